@@ -126,7 +126,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One half of a proposition (its condition or its outcome): words, where they stand, whose act, what would satisfy it."""
+    """One half of a proposition (condition or outcome): its words, where they stand, whose act, what satisfies it."""
 
     text: str
     span: Span | None

@@ -1,0 +1,29 @@
+"""The main path: `Article` -> `Findings`, one loop that can be read aloud."""
+
+from detente.actors import resolve
+from detente.clauses import find_clauses
+from detente.dates import find_timexes
+from detente.events import find_events
+from detente.lexicon import Lexicon
+from detente.mentions import find_mentions
+from detente.propositions import find_propositions
+from detente.records import Article, Findings
+from detente.sentences import parse
+from detente.statements import find_statements
+
+READER = "detente-0.1.0"
+MODEL = "en_core_web_sm-3.8.0"
+
+
+def read(article: Article, lexicon: Lexicon) -> Findings:
+    """Return all that one article says: a pure function of the article, the lexicon and the versions named above."""
+    document = parse(article)
+    timexes = find_timexes(document, lexicon)
+    mentions = find_mentions(document, lexicon)
+    said, addressees = find_statements(document, mentions, timexes, lexicon)
+    cast = resolve(document, mentions, said, addressees, lexicon)
+    statements = cast.statements
+    clauses = find_clauses(document, statements, lexicon)
+    events = find_events(document, clauses, statements, mentions, cast, timexes, lexicon)
+    propositions = find_propositions(document, clauses, statements, events, cast, timexes, lexicon)
+    return Findings(article, statements, events, propositions)

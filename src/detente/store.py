@@ -1,0 +1,357 @@
+"""Records <-> the ledger file; the one room that knows SQL.
+
+One SQLite file in WAL mode: any number of readers, writers that wait for each other, one transaction per batch of
+articles over all tables. A row of a finding belongs to the Reading that made it. Nothing is ever deleted but what is
+derived (links and differences), which is marked with the ledger's state that it was derived from.
+"""
+
+import dataclasses
+import datetime as dt
+import json
+import sqlite3
+import time
+import types
+import typing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from detente.records import (
+    Article,
+    Difference,
+    Event,
+    Findings,
+    Judgement,
+    Link,
+    Proposition,
+    Reading,
+    Statement,
+    from_json,
+    to_json,
+)
+
+SCHEMA = 1
+APPLICATION = 0x44E7E47E  # marks the file as a Détente ledger for `file` and for ourselves
+WAIT_MS = 60_000
+FINDINGS: dict[str, type] = {"statements": Statement, "events": Event, "propositions": Proposition}
+DERIVED: dict[str, type] = {"links": Link, "differences": Difference}
+R = TypeVar("R")
+
+
+class StoreError(Exception):
+    """The ledger file can't be used; the message names the file and the cause."""
+
+
+def _columns(cls: type) -> str:
+    return ", ".join(f'"{field.name}"' for field in dataclasses.fields(cls))
+
+
+def _schema() -> Iterator[str]:
+    yield f"CREATE TABLE articles ({_columns(Article)}, PRIMARY KEY (id))"
+    yield (
+        "CREATE TABLE readings (reading INTEGER PRIMARY KEY, article, reader, lexicon, model, counts, read_at,"
+        " UNIQUE (article, reader, lexicon, model))"
+    )
+    for table, cls in FINDINGS.items():
+        yield f"CREATE TABLE {table} (reading, {_columns(cls)}, PRIMARY KEY (reading, id))"
+        yield f"CREATE INDEX {table}_id ON {table} (id)"
+    for table, cls in DERIVED.items():
+        yield f"CREATE TABLE {table} ({_columns(cls)}, PRIMARY KEY (id))"
+    yield f"CREATE TABLE judgements ({_columns(Judgement)}, PRIMARY KEY (id))"
+    yield "CREATE TABLE derived_from (state)"
+    yield "CREATE VIRTUAL TABLE articles_words USING fts5 (title, text, content='articles', content_rowid='rowid')"
+    yield "CREATE VIRTUAL TABLE statements_words USING fts5 (text, content='')"
+
+
+class Store:
+    """A ledger file. Open it with `open_store`; close it, or use it in a ``with`` statement."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, writable: bool) -> None:
+        self.path = path
+        self.writable = writable
+        self._sql = connection
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._sql.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction: all of it or nothing."""
+        try:
+            self._sql.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if self._sql.in_transaction:
+                    self._sql.execute("ROLLBACK")
+                raise
+            self._sql.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._sql.in_transaction:
+                self._sql.execute("ROLLBACK")
+            raise StoreError(
+                f"{self.path}: {error}; nothing of this batch was stored, what stood before is safe"
+            ) from error
+
+    # --- writing
+
+    def add(self, batch: Iterable[tuple[Findings, Reading]]) -> None:
+        """Store readings with their findings in one transaction; a reading that stands already changes nothing.
+
+        Raises:
+            StoreError: the disk is full or the file can't be written; nothing of the batch is stored.
+        """
+        with self._writing():
+            for findings, reading in batch:
+                self._add_article(findings.article)
+                self._add_reading(findings, reading)
+
+    def _add_article(self, article: Article) -> None:
+        if self._insert("articles", [article], ignore=True):
+            rowid = self._sql.execute("SELECT rowid FROM articles WHERE id = ?", (article.id,)).fetchone()[0]
+            self._sql.execute(
+                "INSERT INTO articles_words (rowid, title, text) VALUES (?, ?, ?)",
+                (rowid, article.title, article.text),
+            )
+
+    def _add_reading(self, findings: Findings, reading: Reading) -> None:
+        row = to_json(reading)
+        cursor = self._sql.execute(
+            "INSERT OR IGNORE INTO readings (article, reader, lexicon, model, counts, read_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                *(row[name] for name in ("article", "reader", "lexicon", "model")),
+                json.dumps(row["counts"]),
+                row["read_at"],
+            ],
+        )
+        if not cursor.rowcount:
+            return
+        key = cursor.lastrowid
+        self._insert("events", findings.events, reading=key)
+        self._insert("propositions", findings.propositions, reading=key)
+        for statement in findings.statements:
+            self._insert("statements", [statement], reading=key)
+            rowid = self._sql.execute("SELECT last_insert_rowid()").fetchone()[0]
+            words = " ".join(findings.article.text[start:end] for start, end in statement.spans)
+            self._sql.execute("INSERT INTO statements_words (rowid, text) VALUES (?, ?)", (rowid, words))
+
+    def add_judgement(self, judgement: Judgement) -> None:
+        """Keep a person's judgement."""
+        with self._writing():
+            self._insert("judgements", [judgement], ignore=True)
+
+    def derive(self, state: str, links: Sequence[Link], differences: Sequence[Difference]) -> None:
+        """Replace what is derived, and note the ledger's ``state`` that it was derived from."""
+        with self._writing():
+            for table in (*DERIVED, "derived_from"):
+                self._sql.execute(f"DELETE FROM {table}")
+            self._insert("links", links)
+            self._insert("differences", differences)
+            self._sql.execute("INSERT INTO derived_from VALUES (?)", (state,))
+
+    def _insert(self, table: str, records: Sequence[Any], reading: int | None = None, ignore: bool = False) -> int:
+        if not records:
+            return 0
+        names, head = _columns(type(records[0])), [] if reading is None else [reading]
+        rows = [[*head, *map(_cell, to_json(record).values())] for record in records]
+        sql = (
+            f"INSERT {'OR IGNORE ' if ignore else ''}INTO {table} ({'reading, ' if head else ''}{names})"
+            f" VALUES ({', '.join('?' * len(rows[0]))})"
+        )
+        return self._sql.executemany(sql, rows).rowcount
+
+    # --- reading
+
+    def has_reading(self, article: str, reader: str, lexicon: str, model: str) -> bool:
+        """Return whether this very reading of the article stands already."""
+        found = self._sql.execute(
+            "SELECT 1 FROM readings WHERE article = ? AND reader = ? AND lexicon = ? AND model = ?",
+            (article, reader, lexicon, model),
+        )
+        return found.fetchone() is not None
+
+    def readings(self, known_at: dt.datetime | None = None) -> tuple[tuple[int, Reading], ...]:
+        """Return (key, Reading) of all readings made by ``known_at``, ``current`` told for that moment.
+
+        Of the readings of one article the last made is current; of the versions of one address the one published
+        last, then the one first read last, then the greater text hash.
+        """
+        rows = list(
+            self._sql.execute(
+                "SELECT reading, r.article, reader, lexicon, model, counts, read_at,"
+                " a.outlet, a.url, a.published, a.version"
+                " FROM readings r JOIN articles a ON a.id = r.article WHERE ? IS NULL OR read_at <= ?",
+                [known_at.isoformat() if known_at else None] * 2,
+            )
+        )
+        last: dict[str, tuple[Any, ...]] = {}
+        first_read: dict[str, str] = {}
+        for row in rows:
+            article, made = row[1], (row[6], row[2:5], row[0])
+            last[article] = max(last.get(article, ()), made)
+            first_read[article] = min(first_read.get(article, row[6]), row[6])
+        newest: dict[tuple[str, str], tuple[Any, ...]] = {}
+        for row in rows:
+            if row[8]:
+                version = (row[9] or "", first_read[row[1]], row[10], row[1])
+                newest[row[7], row[8]] = max(newest.get((row[7], row[8]), ()), version)
+        current = {
+            row[0] for row in rows if last[row[1]][2] == row[0] and (not row[8] or newest[row[7], row[8]][3] == row[1])
+        }
+        ordered = sorted(rows, key=lambda row: (row[1], row[6], row[2:5]))
+        return tuple((row[0], _reading(row, row[0] in current)) for row in ordered)
+
+    def articles(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
+        """Yield the articles, or those with the ids, by publication, then id."""
+        wanted = None if ids is None else set(ids)
+        for article in self._select("articles", Article, "ORDER BY published, id"):
+            if wanted is None or article.id in wanted:
+                yield article
+
+    def findings(self, table: str, readings: Iterable[int]) -> Iterator[Any]:
+        """Yield the statements, events or propositions that the readings made, by article and place."""
+        wanted = set(readings)
+        names = _columns(FINDINGS[table])
+        for row in self._sql.execute(f'SELECT reading, {names} FROM {table} ORDER BY article, start, "end", id'):
+            if row[0] in wanted:
+                yield _record(FINDINGS[table], row[1:])
+
+    def finding(self, table: str, row_id: str) -> Any | None:
+        """Return the latest row with this id, also one whose reading is no longer current, or None."""
+        return next(
+            iter(self._select(table, FINDINGS[table], "WHERE id = ? ORDER BY reading DESC LIMIT 1", row_id)), None
+        )
+
+    def judgements(self, known_at: dt.datetime | None = None) -> tuple[Judgement, ...]:
+        """Return people's judgements made by ``known_at``, in the order in which they were made."""
+        rows = self._select("judgements", Judgement, "ORDER BY at, id")
+        return tuple(row for row in rows if known_at is None or row.at <= known_at)
+
+    def derived(self, state: str) -> tuple[tuple[Link, ...], tuple[Difference, ...]] | None:
+        """Return the links and differences if they were derived from this state of the ledger, else None."""
+        self._sql.execute("BEGIN")
+        try:
+            found = self._sql.execute("SELECT state FROM derived_from").fetchone()
+            if found != (state,):
+                return None
+            return tuple(self._select("links", Link, "ORDER BY id")), tuple(
+                self._select("differences", Difference, "ORDER BY id")
+            )
+        finally:
+            self._sql.execute("ROLLBACK")
+
+    def search(self, table: str, words: str) -> frozenset[str]:
+        """Return the ids of the statements or articles whose words match (every word must occur)."""
+        query = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+        if not query:
+            return frozenset()
+        sql = f"SELECT t.id FROM {table}_words w JOIN {table} t ON t.rowid = w.rowid WHERE {table}_words MATCH ?"
+        return frozenset(row[0] for row in self._sql.execute(sql, (query,)))
+
+    def _select(self, table: str, cls: type[R], rest: str, *values: object) -> Iterator[R]:
+        for row in self._sql.execute(f"SELECT {_columns(cls)} FROM {table} {rest}", values):
+            yield _record(cls, row)
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+
+
+@cache
+def _nested(cls: type) -> tuple[bool, ...]:
+    """Which fields of a record are kept as JSON."""
+    hints = typing.get_type_hints(cls)
+    return tuple(_is_nested(hints[field.name]) for field in dataclasses.fields(cls))
+
+
+def _is_nested(hint: Any) -> bool:
+    if isinstance(hint, types.UnionType):
+        return any(map(_is_nested, typing.get_args(hint)))
+    return typing.get_origin(hint) is tuple or dataclasses.is_dataclass(hint)
+
+
+def _record(cls: type[R], row: Sequence[Any]) -> R:
+    cells = zip(dataclasses.fields(cls), _nested(cls), row, strict=True)  # type: ignore[arg-type]
+    return from_json(
+        cls, {f.name: json.loads(cell) if nested and cell is not None else cell for f, nested, cell in cells}
+    )
+
+
+def _reading(row: Sequence[Any], current: bool) -> Reading:
+    names = (field.name for field in dataclasses.fields(Reading))
+    return from_json(Reading, dict(zip(names, [*row[1:5], json.loads(row[5]), row[6], current], strict=True)))
+
+
+def open_store(path: str | Path, writable: bool = True) -> Store:
+    """Open a ledger file; make it where there is none and it is opened for writing.
+
+    Raises:
+        StoreError: no such file, no ledger, written by a newer version, or not to be opened.
+    """
+    path = Path(path)
+    if not writable and not path.is_file():
+        raise StoreError(f"{path}: no such ledger; make one with `detente read`")
+    try:
+        connection = _connect(path, writable)
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: can't be opened as a ledger: {error}") from error
+    return Store(path, connection, writable)
+
+
+def _connect(path: Path, writable: bool) -> sqlite3.Connection:
+    if writable and not path.parent.is_dir():
+        raise StoreError(f"{path}: the folder {path.parent} doesn't exist")
+    uri = f"{path.absolute().as_uri()}?mode={'rwc' if writable else 'ro'}"
+    connection = sqlite3.connect(uri, uri=True, timeout=WAIT_MS / 1000, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA:
+            raise StoreError(
+                f"{path}: written by a newer version of detente (store {version}, this one reads {SCHEMA})"
+            )
+        if writable:
+            _prepare(path, connection)
+        elif connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+            raise StoreError(f"{path}: not a ledger of detente")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(path: Path, connection: sqlite3.Connection) -> None:
+    """Make the tables once, whoever comes first; SQLite's own waiting doesn't cover the change to WAL, so we retry."""
+    until = time.monotonic() + WAIT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+            if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise StoreError(f"{path}: an SQLite file, but not a ledger of detente")
+            for statement in _schema():
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
