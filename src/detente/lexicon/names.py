@@ -1,0 +1,78 @@
+"""Names as they are written, and the index that finds what they mean."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+_SIGNS = str.maketrans(dict.fromkeys("-‐‑–—/", " ") | dict.fromkeys(".,'’‘`\"“”()", ""))
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"})
+
+
+@lru_cache(maxsize=65536)
+def key(text: str) -> str:
+    """Return the form under which a name is looked up: case folded, without accents, dots, apostrophes and hyphens.
+
+    Words may be separated as a tokenizer does ("People 's Republic", "Sinelnikov - Orishak").
+    """
+    text = text.casefold()
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(text.replace(" ’s", "s").replace(" 's", "s").translate(_SIGNS).split())
+
+
+def agrees(alias: str, text: str) -> bool:
+    """True where ``text`` is cased as ``alias`` asks: an acronym in capitals ("US" is not "us"), a name with a
+    capital ("Turkey" is not "turkey"), anything else in any way."""
+    if alias.isupper() and len(alias) <= 7:
+        return text.isupper() or text.removeprefix("the ").isupper()
+    first = next((char for char in alias.removeprefix("the ") if char.isalpha()), "")
+    if not first.isupper():
+        return True
+    return next((char for char in text.removeprefix("the ").removeprefix("The ") if char.isalpha()), "").isupper()
+
+
+@dataclass(slots=True)
+class Names:
+    """An index from written names to ids. The order of ``add`` is the order of what is found."""
+
+    _meanings: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    _longest: dict[str, int] = field(default_factory=dict)
+
+    def add(self, alias: str, meaning: str) -> None:
+        """Let ``alias`` mean ``meaning`` (too)."""
+        folded = key(alias)
+        if not folded:
+            return
+        known = self._meanings.setdefault(folded, [])
+        if (alias, meaning) not in known:
+            known.append((alias, meaning))
+        first, _, rest = folded.partition(" ")
+        self._longest[first] = max(self._longest.get(first, 0), rest.count(" ") + 2 if rest else 1)
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """Return what ``text`` as a whole means, in order; a leading article is optional where the name has none."""
+        folded = key(text)
+        found = self._meanings.get(folded) or self._meanings.get(folded.removeprefix("the "), [])
+        return tuple(dict.fromkeys(meaning for alias, meaning in found if agrees(alias, text)))
+
+    def longest(self, words: Sequence[str], at: int) -> int:
+        """Return how many of ``words`` from ``at`` on form the longest name, 0 if none does."""
+        first = key(words[at]).partition(" ")[0]
+        limit = self._longest.get(first)
+        if limit is None:
+            return 0
+        best = 0
+        for end in range(at + 1, len(words) + 1):
+            text = " ".join(words[at:end])
+            folded = key(text)
+            if folded.count(" ") >= limit:
+                break
+            if key(words[end - 1]) and any(agrees(alias, text) for alias, _ in self._meanings.get(folded, ())):
+                best = end - at
+        return best
+
+    def items(self) -> Iterable[tuple[str, list[tuple[str, str]]]]:
+        """Return every folded name with its (alias, meaning) pairs."""
+        return self._meanings.items()
