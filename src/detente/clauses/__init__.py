@@ -27,9 +27,10 @@ class Clause:
     """A predicate and what it governs.
 
     ``head`` is the predicate's token index, ``[first, last)`` the tokens and ``start``, ``end`` the offsets that it
-    covers with all that hangs on it; ``parent`` the index of the governing clause. ``partner`` is the index of the other
-    half of a condition and its consequence, ``marker`` the span of the "if". ``asserted_by`` is the id of the innermost
-    statement whose content holds the head, None where the outlet itself asserts it; ``quoted`` is true for a direct one.
+    covers with all that hangs on it; ``parent`` the index of the governing clause. ``partner`` is the index of the
+    other half of a condition and its consequence, ``marker`` the span of the "if". ``asserted_by`` is the id of the
+    innermost statement whose content holds the head, None where the outlet itself asserts it; ``quoted`` is true for
+    a direct one.
     """
 
     index: int

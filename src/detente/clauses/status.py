@@ -14,7 +14,7 @@ from detente.sentences import Document, Token
 FACTUAL = frozenset(
     ("by", "after", "since", "in", "with", "upon", "on", "while", "despite", "besides", "through", "as", "when", "for")
 )
-CONTRARY = frozenset(("without", "instead", "than", "from"))
+CONTRARY = frozenset(("without", "instead", "than"))
 NOTHING = frozenset(("no", "nothing", "nobody", "none", "neither", "no-one"))
 OCCURRENCE = frozenset(
     (
@@ -87,7 +87,9 @@ def _finite(document: Document, form: Shape, above: Status | None) -> Status:
     if token.tag == "VB" and "to" in words:
         return _governed(document, form, above, Status("hypothetical", tense=None), infinitive=True, perfect=perfect)
     if form.relation == "coordinate" and above is not None and _leans(document, form):
-        return replace(above, negated=above.negated)
+        return (
+            replace(above, negated=False) if child(document, document.tokens[form.head].head, "cc", ("but",)) else above
+        )
     if perfect and "to" in words:
         return _governed(document, form, above, Status(tense="past"), perfect=True)
     return _governed(document, form, above, Status(tense=_tense(document, form.head, words)))
@@ -117,8 +119,7 @@ def _leans(document: Document, form: Shape) -> bool:
     if subject(document, form.head) is not None or child(document, form.head, "aux") is not None:
         return False
     first = document.tokens[token.head]
-    same = token.tag == first.tag or token.tag in ("VB", "VBN", "VBG")
-    return same and token.i > first.i
+    return token.tag in ("VB", "VBN", "VBG") and token.i > first.i
 
 
 def _form(document: Document, form: Shape, infinitive: bool, perfect: bool) -> str:
@@ -185,12 +186,15 @@ def _governed(
     ):
         row = None
     if row is not None:
+        noun = document.tokens[token.head]
+        if noun.pos in ("NOUN", "ADP") and noun.dep in SUBJECTS:
+            above = replace(above, negated=False)
         return _ruled(row, own, above)
-    if token.dep == "pcomp":
+    if token.dep == "pcomp" and shape == "ing":
         return _gerund(document, form.head, own, above)
     if shape == "ing" and token.dep in ("advcl", "acl", "xcomp", "ccomp"):
         return replace(own, modality=above.modality, strength=above.strength)
-    if token.tag == "VB" and not infinitive and own.strength is None and token.dep in ("ccomp", "xcomp"):
+    if token.tag == "VB" and child(document, form.head, "aux") is None and token.dep in ("ccomp", "xcomp"):
         return replace(above, tense=None)
     if infinitive and token.dep == "xcomp" and document.tokens[token.head].lemma == "be":
         return _to_be(document, form, above)
@@ -200,6 +204,8 @@ def _governed(
 def _ruled(row: dict[str, str], own: Status, above: Status) -> Status:
     """Return the status that a line of data/governors.tsv gives to a complement."""
     modality = row["modality"]
+    if modality == "own":
+        return replace(own, negated=above.negated)
     if modality == "inherit":
         # a finite complement has a modality of its own
         found: Modality = own.modality if row["form"] in ("that",) or own.tense is not None else above.modality
