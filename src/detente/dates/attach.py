@@ -1,0 +1,87 @@
+"""Which date says when a clause's deed was done."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from detente.records import DateRange
+from detente.sentences import Document
+
+STEPS = frozenset(
+    ("npadvmod", "pobj", "prep", "advmod", "pcomp", "nmod", "nummod", "appos", "compound", "tmod", "dep", "amod")
+)
+OBJECTS = frozenset(("dobj", "nsubjpass", "attr", "oprd", "pobj"))
+PLAIN = frozenset(("on", "in", "at", "by", "since", "from", "until", "before", "after", "during", "within", "for"))
+
+
+class Timex(NamedTuple):
+    """A dated expression: offsets, tokens ``[first, last)``, the token that heads it, what it means."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    head: int
+    range: DateRange
+
+
+def when(document: Document, timexes: Sequence[Timex], head: int) -> DateRange | None:
+    """Return the date that modifies the clause (or the noun) headed by token ``head``, or None.
+
+    A date inside another clause, and one that only modifies another noun, is left out. Where several modify the head the
+    closest wins; resolved days go before vague ones.
+    """
+    sentence = document.tokens[head].sentence
+    near = [t for t in timexes if document.tokens[t.head].sentence == sentence and t.range.precision != "set"]
+    ranked = []
+    for timex in near:
+        cost = _cost(document, timex, head)
+        if cost is not None:
+            ranked.append((cost + _vagueness(timex.range), abs(timex.head - head), timex))
+    if ranked:
+        return min(ranked, key=lambda each: each[:2])[2].range
+    return _shared(document, near, head)
+
+
+def _vagueness(found: DateRange) -> int:
+    if found.precision == "duration" and found.anchor is None:
+        return 20
+    return 10 if found.precision == "vague" else 0
+
+
+def _cost(document: Document, timex: Timex, head: int) -> int | None:
+    """Return how far up the tree the head is from the timex over steps that keep to its clause, None if it isn't."""
+    tokens = document.tokens
+    at, cost, preposition = tokens[timex.head], 0, None
+    if timex.first <= head < timex.last:
+        return None
+    for _ in range(12):
+        if at.i == head:
+            return cost
+        if at.pos == "ADP":
+            preposition = at
+        if at.head == at.i:
+            return None
+        above = tokens[at.head]
+        if at.dep in STEPS or timex.first <= at.i < timex.last:
+            if above.i != head and above.pos in ("NOUN", "PROPN", "NUM") and not timex.first <= above.i < timex.last:
+                if preposition is None or preposition.lower not in PLAIN or at.i < above.i:
+                    return None
+                cost += 3
+        elif at.dep in OBJECTS and cost >= 3:
+            cost += 1
+        else:
+            return None
+        at, cost = above, cost + 1
+    return None
+
+
+def _shared(document: Document, near: Sequence[Timex], head: int) -> DateRange | None:
+    """Return the date before the first of coordinate verbs, for a later one without a date of its own."""
+    tokens = document.tokens
+    at = tokens[head]
+    while at.dep == "conj" and at.head != at.i:
+        at = tokens[at.head]
+        fronted = [t for t in near if t.head < at.i and (cost := _cost(document, t, at.i)) is not None and cost < 10]
+        if fronted:
+            return fronted[0].range
+    return None

@@ -1,0 +1,115 @@
+"""Whether an expression lies in the past or the future of its report, read off the verb that governs it."""
+
+from functools import cache
+from typing import Literal
+
+from detente.lexicon import rows
+from detente.sentences import Document, Token
+
+Tense = Literal["past", "future"]
+
+WILL = frozenset(("will", "'ll", "’ll", "wo", "shall", "would", "'d", "could", "may", "might", "should", "must", "can"))
+OPEN_MODALS = frozenset(("may", "might", "could", "will", "'ll", "shall", "can"))
+
+
+@cache
+def cues(kind: str) -> frozenset[str]:
+    """Return the lemmas of one kind in ``dates_tenses.tsv``."""
+    return frozenset(row["lemma"] for row in rows("dates_tenses") if row["kind"] == kind)
+
+
+def governor(document: Document, token: int) -> Token | None:
+    """Return the verb nearest above a token (the token itself where it is one), or None."""
+    at = document.tokens[token]
+    for _ in range(40):
+        if at.pos in ("VERB", "AUX") and at.dep not in ("aux", "auxpass", "amod", "compound"):
+            return at
+        if at.head == at.i:
+            return None
+        at = document.tokens[at.head]
+    return None
+
+
+def auxiliaries(document: Document, verb: Token) -> list[Token]:
+    """Return a verb's auxiliaries; those of the verb it is coordinated with where it has none."""
+    found = [document.tokens[i] for i in document.children[verb.i] if document.tokens[i].dep in ("aux", "auxpass")]
+    if not found and verb.dep == "conj" and verb.head != verb.i and verb.tag in ("VB", "VBN", "VBG"):
+        return auxiliaries(document, document.tokens[verb.head])
+    return found
+
+
+def tense(document: Document, token: int) -> Tense | None:
+    """Return "past" or "future" as the governing verb says it, None where it says neither."""
+    verb = governor(document, token)
+    return None if verb is None else _verb_tense(document, verb, 0)
+
+
+def _verb_tense(document: Document, verb: Token, depth: int) -> Tense | None:
+    helpers = auxiliaries(document, verb)
+    lowers = {helper.lower for helper in helpers}
+    if "have" in lowers and lowers & WILL:
+        return "past"
+    if lowers & WILL or (verb.lemma == "go" and verb.tag == "VBG" and _has_infinitive(document, verb)):
+        return "future"
+    if verb.lemma in cues("future") and verb.tag == "VBN":
+        return "future"
+    if verb.lemma == "be" and _due(document, verb):
+        return "future"
+    if verb.tag == "VBD" or lowers & {"had", "was", "were", "did", "has", "have"}:
+        return "past"
+    if verb.tag == "VBN":
+        return "past"
+    if "to" in lowers:
+        return _infinitive(document, verb, depth)
+    if verb.tag == "VBG" and not lowers:
+        return _above(document, verb, depth)
+    return "future" if verb.tag in ("VBZ", "VBP", "VBG") and verb.lemma not in ("say", "be", "have", "show") else None
+
+
+def _has_infinitive(document: Document, verb: Token) -> bool:
+    return any(document.tokens[i].dep == "xcomp" for i in document.children[verb.i])
+
+
+def _due(document: Document, verb: Token) -> bool:
+    return any(
+        document.tokens[i].lemma in cues("future") and document.tokens[i].pos == "ADJ"
+        for i in document.children[verb.i]
+    )
+
+
+def _infinitive(document: Document, verb: Token, depth: int) -> Tense | None:
+    above = document.tokens[verb.head]
+    if verb.head == verb.i or above.lemma in cues("future") or above.pos in ("NOUN", "PROPN", "ADJ"):
+        return "future"
+    return _above(document, verb, depth)
+
+
+def _above(document: Document, verb: Token, depth: int) -> Tense | None:
+    if verb.head == verb.i or depth > 6:
+        return None
+    above = governor(document, verb.head)
+    return None if above is None else _verb_tense(document, above, depth + 1)
+
+
+def awaited(document: Document, token: int) -> bool:
+    """Return whether the expression is governed by a plan, an expectation or a possibility that still stands:
+    "may be held", "could take place", "is expected", "will meet"; not "would", "could have", "was planned"."""
+    verb = governor(document, token)
+    for _ in range(4):
+        if verb is None:
+            return False
+        helpers = auxiliaries(document, verb)
+        lowers = {helper.lower for helper in helpers}
+        negated = any(document.tokens[i].dep == "neg" for i in document.children[verb.i])
+        if negated or lowers & {"have", "had", "has", "would", "'d", "was", "were", "did"}:
+            return False
+        if lowers & OPEN_MODALS:
+            return bool(lowers & {"will", "'ll", "shall", "may", "might"}) or verb.lemma in cues("occur")
+        if verb.lemma in cues("future") and lowers & {"is", "are", "'s", "'re"}:
+            return True
+        if (verb.lemma in cues("future") and verb.tag in ("VBZ", "VBP")) or (verb.lemma == "be" and _due(document, verb)):
+            return True
+        if "to" not in lowers or verb.head == verb.i:
+            return False
+        verb = governor(document, verb.head)
+    return False

@@ -1,0 +1,83 @@
+"""Days that a term in office gives: "after the inauguration", "a couple of weeks before leaving office"."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from detente.lexicon import Lexicon, Tenure, rows
+from detente.records import Day
+from detente.sentences import Document, Sentence
+
+WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+HIGH = re.compile(r"presiden|inaugurat|white house|swor|swear")
+HEADS = ("president", "head-of-state", "prime-minister", "head-of-government", "chancellor")
+OPENERS = {"since": "after", "after": "after", "following": "after", "upon": "after", "from": "after"}
+
+
+class TermEdge(NamedTuple):
+    """A phrase that names the first or last day of somebody's term. ``start`` is where its preposition begins."""
+
+    start: int
+    end: int
+    side: str
+    day: Day
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    phrases = sorted((row["phrase"] for row in rows("dates_anchors")), key=len, reverse=True)
+    body = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in phrases)
+    return re.compile(
+        rf"\b(?P<side>since|after|following|upon|before|until|prior\s+to|ahead\s+of|on|at)\s+"
+        rf"(?P<whose>(?:[^\s,;:\"“”]+\s+){{0,5}}?)(?P<phrase>{body})(?!\w)(?P<of>(?:\s+of)?(?:\s+[A-Z][\w.-]+){{1,4}})?",
+        re.I,
+    )
+
+
+@cache
+def _edges() -> dict[str, str]:
+    return {row["phrase"]: row["edge"] for row in rows("dates_anchors")}
+
+
+def find_edges(document: Document, sentence: Sentence, lexicon: Lexicon) -> list[TermEdge]:
+    """Return the term phrases of a sentence whose holder and day the lexicon knows."""
+    text = document.article.text
+    published = document.article.published
+    found = []
+    for match in _pattern().finditer(text, sentence.start, sentence.end):
+        phrase = " ".join(match["phrase"].lower().split())
+        paragraph = document.paragraphs[sentence.paragraph]
+        around = (match["whose"] or "", match["of"] or "", text[paragraph.start : match.start()])
+        day = next((on for each in around if (on := _day(each, phrase, lexicon, published))), None)
+        if day:
+            side = " ".join(match["side"].lower().split())
+            found.append(TermEdge(match.start(), match.end("phrase"), OPENERS.get(side, "before"), day))
+    return found
+
+
+def _day(text: str, phrase: str, lexicon: Lexicon, published: Day | None) -> Day | None:
+    """Return the day for the person last named in ``text`` who has a fitting term."""
+    edge = _edges()[phrase]
+    words = [re.sub(r"['’]s?$", "", word) for word in WORD.findall(text)]
+    for person in _people(words, lexicon, published):
+        fitting = [each for each in lexicon.tenures(person) if not HIGH.search(phrase) or each.office in HEADS]
+        days = [day for term in fitting if (day := _edge_day(term, edge)) and (published is None or day <= published)]
+        if days:
+            return max(days)
+    return None
+
+
+def _edge_day(term: Tenure, edge: str) -> Day | None:
+    return term.start if edge == "start" else term.end
+
+
+def _people(words: list[str], lexicon: Lexicon, published: Day | None) -> list[str]:
+    """Return the ids of the people named in ``words``, the last named first."""
+    found = []
+    at = 0
+    while at < len(words):
+        length = lexicon.longest(words, at)
+        entities = lexicon.find(" ".join(words[at : at + length]), published) if length else ()
+        found += [entity.id for entity in entities[:1] if entity.kind == "person"]
+        at += max(length, 1)
+    return found[::-1]
