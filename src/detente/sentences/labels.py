@@ -1,0 +1,68 @@
+"""The speaker's label at the start of a transcript's paragraph ("MS. LEE:", "Q ", "President of Peru Ana Roca:").
+
+A sentence that merely has a colon is no label: a label is a short run of capitalised words, and either it names a role
+or a title, or the article bears it out (the same words label several paragraphs and somebody else speaks too).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from detente.lexicon import rows
+from detente.records import Span
+
+LONGEST = 180
+_WORD = r"(?:[A-Z][\w.'’‑\-]*|of|the|and|for|to|on|de|di|da|del|der|van|von|bin|ibn|al|el|la|le|a|d['’][A-Z]\w+|&)"
+_LABEL = re.compile(
+    rf"(?P<name>[A-Z][\w.'’‑\-]*,?(?: {_WORD},?){{0,24}}?)(?: ?\([^()\n]{{1,60}}\))? ?:(?=\s|$|[A-Z“\"])"
+)
+_QUESTION = re.compile(r"(?P<name>Q)(?:[.:]\s*|\s+)(?=[A-Z(“\"\[\\]|$)")
+_SURNAME = r"\b[A-Z][\w.'’\-]+ %s\b"
+
+
+def labels(text: str, spans: Sequence[Span]) -> dict[int, tuple[Span, int]]:
+    """Return for the paragraphs that open with a label its span and where the speech begins, by paragraph number."""
+    candidates = {}
+    for number, (start, end) in enumerate(spans):
+        limit = min(end, start + LONGEST)
+        found = _QUESTION.match(text, start, limit) or _LABEL.match(text, start, limit)
+        if found is not None and _plain(found["name"]) not in _words("never"):
+            candidates[number] = (found.span("name"), found.end())
+    names = {number: _plain(text[slice(*span)]) for number, (span, _) in candidates.items()}
+    spoken = _spoken(text, names)
+    return {number: found for number, found in candidates.items() if names[number] in spoken}
+
+
+def _spoken(text: str, names: Mapping[int, str]) -> frozenset[str]:
+    """Return the labels that are borne out."""
+    counts = Counter(names.values())
+    sure = {name for name in counts if _named(name)}
+    if sum(counts[name] for name in sure) + sum(1 for name in counts if counts[name] > 1) > 1 or len(counts) > 2:
+        sure |= {name for name in counts if counts[name] > 1 and _person_shaped(name, text)}
+    if sum(counts[name] for name in sure) > 2:
+        sure |= {name for name in counts if len(name.split()) == 2 and _person_shaped(name, text)}
+    return frozenset(sure)
+
+
+def _named(name: str) -> bool:
+    return name in _words("role") or any(word in _words("title") for word in name.replace(",", "").split())
+
+
+def _person_shaped(name: str, text: str) -> bool:
+    """Tell whether a label can be a person's name: two words or more, initials, or a surname used in the text."""
+    words = name.split()
+    if len(words) > 1:
+        return not any(word in {"to", "on", "for", "a"} for word in words)
+    return len(name) <= 3 or re.search(_SURNAME % re.escape(name), text, re.IGNORECASE) is not None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+@cache
+def _words(form: str) -> frozenset[str]:
+    return frozenset(
+        row["text"].casefold() for row in rows("artefacts") if (row["kind"], row["form"]) == ("label", form)
+    )
