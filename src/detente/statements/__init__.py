@@ -1,0 +1,41 @@
+"""Who said what to whom: attributions found in the text (stage A), then interpreted as statements (stage B)."""
+
+from collections.abc import Sequence
+
+from detente.dates import Timex
+from detente.lexicon import Lexicon
+from detente.mentions import Mention
+from detente.records import Span, Statement
+from detente.sentences import Document
+from detente.statements.attribution import Attribution, find_attributions
+from detente.statements.cues import Cue, cue_of
+from detente.statements.interpretation import interpret
+from detente.statements.quotations import Quotation, find_quotations
+
+__all__ = [
+    "Attribution",
+    "Cue",
+    "Quotation",
+    "content",
+    "cue_of",
+    "find_attributions",
+    "find_quotations",
+    "find_statements",
+]
+
+
+def find_statements(
+    document: Document, mentions: Sequence[Mention], timexes: Sequence[Timex], lexicon: Lexicon
+) -> tuple[tuple[Statement, ...], dict[str, Span]]:
+    """Return the statements of an article in order of their start, and beside them the addressees' spans by statement id.
+
+    ``speaker`` and ``addressee`` stay None: ``actors`` fills them in from ``source_span`` and the spans returned here.
+    """
+    quotations = find_quotations(document)
+    attributions = find_attributions(document, quotations)
+    return interpret(document, attributions, quotations, mentions, timexes, lexicon)
+
+
+def content(document: Document, statement: Statement) -> str:
+    """Return the words of a statement's content, its pieces joined by blanks."""
+    return " ".join(document.text(*span) for span in statement.spans)

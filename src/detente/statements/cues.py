@@ -1,0 +1,110 @@
+"""Words of a sentence -> cues: which verbs, nouns and adjectives report what somebody said, and which only seem to."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from detente.lexicon import items, rows
+from detente.records import Act
+from detente.sentences import Document, Token
+
+_BLOCKING = frozenset(
+    {
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "ought",
+        "would",
+        "will",
+        "shall",
+        "'ll",
+        "’ll",
+        "'d",
+        "’d",
+        "ca",
+        "wo",
+    }
+)
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "hardly", "no", "neither", "nor"})
+_HYPOTHETICAL = frozenset({"if", "whether", "unless", "lest", "until"})
+_SILENT = frozenset({"comment", "respond", "reply", "answer", "elaborate", "say", "discuss"})
+_PASSING = frozenset({"go", "continue", "proceed", "begin", "start"})
+_SPOKEN = {"says": "say", "said": "say", "saying": "say", "adds": "add", "tells": "tell", "notes": "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A line of ``cues.tsv``: what a word reports and in which frames its content may stand."""
+
+    lemma: str
+    pos: str
+    act: Act
+    kind: str
+    frames: frozenset[str]
+
+
+@cache
+def cues() -> dict[tuple[str, str], Cue]:
+    """Return all cues by lemma and part of speech."""
+    return {
+        (row["lemma"], row["pos"]): Cue(
+            row["lemma"], row["pos"], cast(Act, row["act"]), row["kind"], frozenset(items(row["frames"]))
+        )
+        for row in rows("cues")
+    }
+
+
+def cue_of(document: Document, token: Token) -> Cue | None:
+    """Return the cue that ``token`` can be, by its lemma and part of speech, or None."""
+    if token.tag.startswith("VB") or token.lower in _SPOKEN:
+        lemma = _SPOKEN.get(token.lower, token.lemma.lower())
+        for child in document.children[token.i]:
+            particle = document.tokens[child]
+            if (
+                particle.dep in ("prt", "prep")
+                and 0 < child - token.i <= 2
+                and (f"{lemma} {particle.lower}", "verb") in cues()
+            ):
+                return cues()[f"{lemma} {particle.lower}", "verb"]
+        return cues().get((lemma, "verb"))
+    if token.tag in ("NN", "NNS"):
+        return cues().get((token.lemma.lower(), "noun"))
+    if token.tag == "JJ":
+        return cues().get((token.lower, "adj"))
+    return None
+
+
+def act_of(document: Document, token: Token, cue: Cue, quoting: bool) -> Act | None:
+    """Return the act that a verb cue performs in its sentence, or None where nothing was said (denied, modal, conditional).
+
+    ``quoting`` tells that a direct quotation hangs on the cue, which makes an infinitive a fact ("took the floor to say").
+    """
+    tokens, children = document.tokens, document.children[token.i]
+    marks = {tokens[i].lower for i in children if tokens[i].dep in ("mark", "advmod", "dep") and i < token.i}
+    if marks & _HYPOTHETICAL:
+        return None
+    aux = {tokens[i].lower for i in children if tokens[i].dep in ("aux", "auxpass")}
+    modal = bool(aux & _BLOCKING)
+    negated = any(tokens[i].dep == "neg" or tokens[i].lower in _NEGATIONS for i in children if i < token.i)
+    if negated:
+        return "decline" if cue.lemma in _SILENT and ("did" in aux or "does" in aux or "do" in aux or modal) else None
+    if modal:
+        return cue.act if quoting and not aux & {"if", "should", "must"} else None
+    if token.tag == "VB" and not aux:
+        return None if not quoting and not has_subject(document, token.i) else cue.act
+    if "to" in aux:
+        governor = tokens[token.head]
+        if governor.lemma.lower() in _PASSING and token.dep in ("xcomp", "advcl", "conj"):
+            return act_of(document, governor, cue, quoting)
+        return cue.act if quoting and governor.lemma.lower() not in ("decline", "refuse", "want") else None
+    if aux & {"do", "does", "did"} and tokens[document.sentences[token.sentence].last - 1].text == "?":
+        return None
+    return cue.act
+
+
+def has_subject(document: Document, verb: int) -> bool:
+    """True where a subject hangs on the verb itself."""
+    return any(document.tokens[i].dep in ("nsubj", "nsubjpass") for i in document.children[verb])

@@ -1,0 +1,249 @@
+"""Stage B: attributions -> statements: kind, wording, act, parent, addressee, day, venue and topics."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.dates import Timex, when
+from detente.lexicon import Lexicon
+from detente.mentions import Mention
+from detente.records import Act, Article, Span, Statement, StatementKind, Wording, make_id
+from detente.sentences import Document
+from detente.statements.cues import cue_of
+from detente.statements.quotations import Quotation
+from detente.statements.sources import is_passive, noun_phrase
+from detente.statements.verbs import Attribution
+
+_VENUES = frozenset(
+    [
+        "interview",
+        "conference",
+        "briefing",
+        "statement",
+        "speech",
+        "address",
+        "program",
+        "programme",
+        "show",
+        "article",
+        "op-ed",
+        "column",
+        "tweet",
+        "post",
+        "meeting",
+        "call",
+        "letter",
+        "forum",
+        "session",
+        "summit",
+        "hearing",
+        "report",
+        "broadcast",
+        "podcast",
+        "message",
+        "email",
+        "event",
+        "rally",
+        "debate",
+        "appearance",
+        "remarks",
+        "testimony",
+        "memo",
+        "blog",
+        "newspaper",
+        "channel",
+        "twitter",
+        "facebook",
+        "telegram",
+    ]
+)
+_PLACES = frozenset({"in", "on", "at", "during", "to", "via", "with", "after", "following", "through"})
+
+
+def interpret(
+    document: Document,
+    attributions: Sequence[Attribution],
+    quotations: Sequence[Quotation],
+    mentions: Sequence[Mention],
+    timexes: Sequence[Timex],
+    lexicon: Lexicon,
+) -> tuple[tuple[Statement, ...], dict[str, Span]]:
+    """Return the statements in order of their start, without their speakers, and the addressee's span by statement id."""
+    statements, addressees = [], {}
+    for attribution in attributions:
+        statement = _statement(document, attribution, quotations, mentions, timexes, lexicon)
+        statements.append(statement)
+        if (addressee := _addressee(document, attribution, mentions)) is not None:
+            addressees[statement.id] = addressee
+    statements = [replace(s, parent=_parent(s, statements)) for s in statements]
+    return tuple(sorted(statements, key=lambda s: (s.start, s.end, s.id))), addressees
+
+
+def _statement(
+    document: Document,
+    attribution: Attribution,
+    quotations: Sequence[Quotation],
+    mentions: Sequence[Mention],
+    timexes: Sequence[Timex],
+    lexicon: Lexicon,
+) -> Statement:
+    article = document.article
+    source = source_span(attribution, mentions)
+    told = [*attribution.spans, *([attribution.cue] if attribution.cue else []), *([source] if source else [])]
+    kind = _kind(document, attribution, quotations)
+    anchor = attribution.cue[0] if attribution.cue else (source or attribution.spans[0])[0]
+    if attribution.head >= 0:
+        anchor = document.tokens[attribution.head].start
+    content = " ".join(document.text(*span) for span in attribution.spans)
+    return Statement(
+        id=make_id("statements", article.id, anchor),
+        article=article.id,
+        start=min(start for start, _ in told),
+        end=max(end for _, end in told),
+        rule=f"statements.{attribution.rule.removeprefix('speech:').replace(':', '-')}",
+        score=attribution.score,
+        speaker=None,
+        source_span=source,
+        cue_span=attribution.cue,
+        spans=attribution.spans,
+        kind=kind,
+        wording=_wording(article, kind),
+        act=_act(document, attribution),
+        parent=None,
+        addressee=None,
+        said_on=when(document, timexes, attribution.head) if attribution.head >= 0 else None,
+        venue=_venue(document, attribution, lexicon),
+        topics=lexicon.issues(content),
+    )
+
+
+def source_span(attribution: Attribution, mentions: Sequence[Mention]) -> Span | None:
+    """Return the span of the mention that names the source; the noun phrase itself where no mention stands for it."""
+    if attribution.source is None:
+        return None
+    head, (start, end) = attribution.source_head, attribution.source
+    exact = [m for m in mentions if head is not None and m.head == head]
+    inside = [m for m in mentions if head is not None and m.first <= head < m.last]
+    same = [m for m in mentions if m.start == start or (m.head < 0 and m.start < end and start < m.end)]
+    for group in (exact, inside, same if head is None else []):
+        if group:
+            best = max(group, key=lambda m: (m.end - m.start, -m.start))
+            return best.start, best.end
+    return attribution.source
+
+
+def _kind(document: Document, attribution: Attribution, quotations: Sequence[Quotation]) -> StatementKind:
+    if attribution.rule == "speech:turn":
+        return "direct"
+    total = sum(end - start for start, end in attribution.spans)
+    inside = sum(
+        max(0, min(end, right) - max(start, left))
+        for start, end in attribution.spans
+        for quotation in quotations
+        for left, right in quotation.spans
+    )
+    if inside == 0:
+        return "indirect"
+    return "direct" if inside >= 0.9 * total else "mixed"
+
+
+def _wording(article: Article, kind: StatementKind) -> Wording:
+    if kind == "indirect":
+        return "paraphrase"
+    foreign = article.original_language is not None and article.original_language != article.language
+    return "translated" if article.translation in ("machine", "human") or foreign else "verbatim"
+
+
+def _act(document: Document, attribution: Attribution) -> Act:
+    head = attribution.head
+    if head >= 0:
+        for child in document.children[head]:
+            cue = cue_of(document, document.tokens[child]._replace(tag="RB"))
+            if cue is not None and cue.pos == "adverb":
+                return cue.act
+    return attribution.act
+
+
+def _parent(statement: Statement, statements: Sequence[Statement]) -> str | None:
+    """Return the innermost statement whose content holds the cue (and part of the content) of this one."""
+    anchor = statement.cue_span or (statement.source_span if statement.rule != "statements.turn" else None)
+    if anchor is None:
+        return None
+    around = [
+        other
+        for other in statements
+        if other.id != statement.id and any(a <= anchor[0] and anchor[1] <= b for a, b in other.spans)
+    ]
+    if not around:
+        return None
+    return min(around, key=lambda s: (sum(b - a for a, b in s.spans), s.start, s.id)).id
+
+
+def _addressee(document: Document, attribution: Attribution, mentions: Sequence[Mention]) -> Span | None:
+    head = attribution.head
+    if head < 0:
+        return None
+    tokens, cue = document.tokens, cue_of(document, document.tokens[head])
+    target = None
+    if cue is not None and "addressee" in cue.frames:
+        deps = ("nsubjpass",) if is_passive(document, head) else ("dobj", "dative")
+        target = next((i for i in document.children[head] if tokens[i].dep in deps), None)
+    if target is None:
+        for i in document.children[head]:
+            if tokens[i].lower == "to" and tokens[i].dep in ("prep", "dative"):
+                target = next((j for j in document.children[i] if tokens[j].dep == "pobj"), None)
+    if target is None or any(a <= tokens[target].start < b for a, b in attribution.spans):
+        return None
+    named = [m for m in mentions if m.head == target] or [m for m in mentions if m.first <= target < m.last]
+    if named:
+        best = max(named, key=lambda m: (m.end - m.start, -m.start))
+        return best.start, best.end
+    return noun_phrase(document, target) if cue is not None and "addressee" in cue.frames else None
+
+
+def _venue(document: Document, attribution: Attribution, lexicon: Lexicon) -> str | None:
+    """Return where it was said: "an interview with CNN", "a press conference", an outlet."""
+    head = attribution.head
+    if head < 0:
+        return None
+    tokens = document.tokens
+    sentence = document.sentences[tokens[head].sentence]
+    outlet = None
+    for i in range(sentence.first, sentence.last):
+        token = tokens[i]
+        if token.lower not in _PLACES or any(a <= token.start < b for a, b in attribution.spans):
+            continue
+        noun = next((j for j in document.children[i] if tokens[j].dep in ("pobj", "dobj")), None)
+        if noun is None or not _under(document, i, head):
+            continue
+        text = " ".join(document.text(*noun_phrase(document, noun)).split())
+        if tokens[noun].lemma.lower() in _VENUES and token.lower not in ("with", "after", "following"):
+            return text
+        if token.lower in ("to", "on", "with", "in") and outlet is None and _is_outlet(document, noun, lexicon):
+            outlet = text
+    for i in document.children[head]:
+        if tokens[i].dep in ("dobj", "dative") and outlet is None and _is_outlet(document, i, lexicon):
+            outlet = " ".join(document.text(*noun_phrase(document, i)).split())
+    return outlet
+
+
+def _is_outlet(document: Document, noun: int, lexicon: Lexicon) -> bool:
+    tokens = document.tokens
+    first, last = document.edges[noun]
+    words = [t.text for t in tokens[first:last]]
+    return any(
+        lexicon.outlet(" ".join(words[a:b])) is not None
+        for a in range(min(len(words), 6))
+        for b in range(a + 1, min(len(words), a + 5) + 1)
+    )
+
+
+def _under(document: Document, i: int, head: int) -> bool:
+    """True where token ``i`` hangs on the cue, or on a participle or noun beside it that is not content."""
+    at = i
+    for _ in range(12):
+        if at == head:
+            return True
+        if document.tokens[at].head == at:
+            return False
+        at = document.tokens[at].head
+    return False

@@ -1,0 +1,205 @@
+"""Attributions without a verb of speech: "according to X", "in X's view", "X's claim that ...", "X was clear that ...", "X: ..."."""
+
+from collections.abc import Iterator, Sequence
+
+from detente.records import Span
+from detente.sentences import Document
+from detente.statements.cues import Cue, act_of, cue_of, cues
+from detente.statements.quotations import Quotation
+from detente.statements.sources import climb, noun_phrase, possessor_of, subject_of
+from detente.statements.verbs import Attribution, first_token, trim
+
+_LABEL_WORDS = 7
+
+
+def find_phrases(document: Document, blocks: Sequence[Quotation]) -> Iterator[Attribution]:
+    """Yield the attributions that hang on a preposition, a noun, an adjective or a colon."""
+    for token in document.tokens:
+        if token.lower == "according":
+            yield from _according(document, token.i, blocks)
+            continue
+        cue = cue_of(document, token)
+        if cue is None or cue.pos not in ("noun", "adj"):
+            continue
+        if cue.pos == "adj":
+            yield from _adjective(document, token.i, cue)
+        else:
+            yield from _in_view(document, token.i, cue)
+            yield from _noun(document, token.i, cue)
+    yield from _colons(document, blocks)
+
+
+def _according(document: Document, i: int, blocks: Sequence[Quotation]) -> Iterator[Attribution]:
+    tokens = document.tokens
+    if i + 2 >= len(tokens) or tokens[i + 1].lower != "to":
+        return
+    sentence = document.sentences[tokens[i].sentence]
+    source = next((c for c in document.children[i + 1] if tokens[c].dep == "pobj" and c > i), None)
+    if source is None:
+        source = _first_noun(document, i + 2, sentence.last)
+    if source is None:
+        return
+    if tokens[source].lower == "which":
+        yield from _according_to_which(document, i, source)
+        return
+    right = first_token(document, noun_phrase(document, source)[1])
+    spans = _rest(document, i, right, blocks)
+    if spans:
+        yield _attribution(document, i, (i, i + 2), source, spans, cues()["according", "prep"], "according-to", 0.9)
+
+
+def _first_noun(document: Document, first: int, last: int) -> int | None:
+    """Return the head of the noun phrase that begins at ``first``, where the parse has lost it."""
+    found = None
+    for i in range(first, last):
+        token = document.tokens[i]
+        if token.pos in ("NOUN", "PROPN", "PRON"):
+            found = i
+        elif token.pos not in ("DET", "ADJ", "NUM", "PART"):
+            break
+    return found
+
+
+def _rest(document: Document, left: int, right: int, blocks: Sequence[Quotation]) -> tuple[Span, ...]:
+    """Return the clause around the phrase ``[left, right)`` without the phrase; a quotation right before it wins."""
+    tokens = document.tokens
+    sentence = document.sentences[tokens[left].sentence]
+    before = tokens[left - 1].end if left else 0
+    for quotation in blocks:
+        if 0 <= tokens[left].start - quotation.end <= 3 or quotation.inner[1] <= before <= quotation.end:
+            return quotation.spans
+    first, last = document.edges[climb(document, tokens[left].head)]
+    if left <= sentence.first + 1 or right >= sentence.last - 1:
+        first, last = sentence.first, sentence.last
+    pieces = []
+    if first < left:
+        pieces.append(trim(document, first, left))
+    if right < last and (left <= sentence.first + 3 or tokens[right].text == ","):
+        pieces.append(trim(document, right, last))
+    return tuple(p for p in pieces if p is not None and (p[1] - p[0] > 12 or len(pieces) == 1))
+
+
+def _according_to_which(document: Document, i: int, which: int) -> Iterator[Attribution]:
+    tokens = document.tokens
+    noun = next(
+        (n for n in range(i - 1, document.sentences[tokens[i].sentence].first, -1) if tokens[n].pos == "NOUN"), None
+    )
+    span = trim(document, which + 1, document.sentences[tokens[i].sentence].last)
+    head = tokens[i].head
+    if head < i and tokens[head].pos == "VERB":
+        noun = next((c for c in document.children[head] if tokens[c].dep == "dobj" and c < i), noun)
+    if span is not None and noun is not None:
+        yield _attribution(document, i, (i, i + 2), noun, (span,), cues()["according", "prep"], "according-to", 0.7)
+
+
+def _in_view(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
+    """In X's view (opinion, words), ..."""
+    tokens = document.tokens
+    head = tokens[tokens[i].head]
+    if "in" not in cue.frames or head.lower != "in" or head.i > i or tokens[i].dep != "pobj":
+        return
+    source = possessor_of(document, i)
+    if source is None or tokens[source].lower in ("my", "our", "your", "its"):
+        return
+    left, right = head.i, document.edges[i][1]
+    spans = _rest(document, left, right, ())
+    if spans:
+        yield _attribution(document, i, (left, i + 1), source, spans, cue, "in-view", 0.8)
+
+
+def _noun(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
+    """X's claim that ..., the ministry issued a statement that ..."""
+    if "clause" not in cue.frames:
+        return
+    tokens = document.tokens
+    content = clause_after(document, i)
+    source = possessor_of(document, i)
+    if content is None or source is None or tokens[source].lower in ("my", "our", "your", "its"):
+        return
+    governor = cue_of(document, tokens[climb(document, tokens[i].head)])
+    if governor is not None and "question" in governor.frames:
+        return
+    yield _attribution(document, i, (i, i + 1), source, (content,), cue, "noun", 0.7)
+
+
+def _adjective(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
+    """X made it clear that ..., X was adamant that ..."""
+    tokens = document.tokens
+    content = clause_after(document, i)
+    verb = climb(document, tokens[i].head)
+    if content is None or tokens[verb].lemma.lower() not in ("be", "make", "remain", "get") or verb > i:
+        return
+    source = subject_of(document, verb)
+    if source is None or tokens[source].lower in ("i", "it", "we", "this", "that") or tokens[source].dep == "expl":
+        return
+    if act_of(document, tokens[verb], cue, quoting=False) is None:
+        return
+    yield _attribution(document, i, (verb if i - verb < 4 else i, i + 1), source, (content,), cue, "adjective", 0.8)
+
+
+def clause_after(document: Document, i: int) -> Span | None:
+    """Return the clause with "that", "whether" or "how" that begins right behind token ``i``."""
+    tokens = document.tokens
+    for i_next in (i + 1, i + 2):
+        if i_next >= len(tokens) or tokens[i_next].sentence != tokens[i].sentence:
+            return None
+        if tokens[i_next].lower in ("that", "whether", "how", "if") and tokens[i_next].tag in (
+            "IN",
+            "WRB",
+            "WDT",
+            "DT",
+        ):
+            if tokens[i_next].dep in ("nsubj", "det", "dobj", "nsubjpass"):
+                return None
+            top = tokens[i_next].head
+            while tokens[top].head != top and tokens[top].head > i:
+                top = tokens[top].head
+            if document.edges[top][0] > i and top > i:
+                return trim(document, i_next, document.edges[top][1])
+    return None
+
+
+def _colons(document: Document, blocks: Sequence[Quotation]) -> Iterator[Attribution]:
+    """Kremlin: no date is set (headlines and labels in running text)."""
+    tokens = document.tokens
+    for sentence in document.sentences:
+        paragraph = document.paragraphs[sentence.paragraph]
+        colon = next(
+            (
+                i
+                for i in range(sentence.first, min(sentence.last, sentence.first + _LABEL_WORDS))
+                if tokens[i].text == ":"
+            ),
+            None,
+        )
+        if colon is None or colon == sentence.first:
+            continue
+        label = tokens[sentence.first : colon]
+        quotation = next((q for q in blocks if 0 <= q.start - tokens[colon].end <= 2), None)
+        named = all(t.pos in ("PROPN", "ADP", "DET", "PART", "ADJ", "NOUN") for t in label) and label[-1].pos == "PROPN"
+        if not named or (paragraph.kind != "heading" and quotation is None):
+            continue
+        content = quotation.spans if quotation else (trim(document, colon + 1, sentence.last),)
+        spans = tuple(s for s in content if s is not None)
+        if spans and (quotation or any(t.pos in ("VERB", "AUX") for t in tokens[colon + 1 : sentence.last])):
+            rule = "headline" if paragraph.kind == "heading" else "label"
+            source = (label[0].start, label[-1].end)
+            yield Attribution(
+                spans, tokens[colon][1:3], colon, source, label[-1].i, "assert", "speech", f"speech:{rule}", 0.7
+            )
+
+
+def _attribution(
+    document: Document,
+    i: int,
+    cue_range: tuple[int, int],
+    source: int,
+    spans: tuple[Span, ...],
+    cue: Cue,
+    rule: str,
+    score: float,
+) -> Attribution:
+    span = document.span(*cue_range)
+    return Attribution(
+        spans, span, i, noun_phrase(document, source), source, cue.act, cue.kind, f"{cue.kind}:{rule}", score
+    )

@@ -1,0 +1,111 @@
+"""Cue -> the words that name its source: subject, agent, possessor, or what a participle or relative clause hangs on."""
+
+from detente.records import Span
+from detente.sentences import Document
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_RELATIVE = frozenset({"who", "that", "which", "whom", "whose"})
+_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
+
+
+def subject_of(document: Document, verb: int, depth: int = 0) -> int | None:
+    """Return the token that heads the source of a verb cue, or None where nobody is named (agentless passives, "it")."""
+    tokens, children = document.tokens, document.children[verb]
+    if depth > 6:
+        return None
+    if is_passive(document, verb):
+        return agent_of(document, verb)
+    for i in children:
+        if tokens[i].dep == "nsubj":
+            return antecedent(document, i, verb)
+    token = tokens[verb]
+    head = tokens[token.head]
+    if head.i == verb:
+        return None
+    if token.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
+        return head.i
+    if token.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp", "parataxis", "acl", "oprd"):
+        return subject_of(document, climb(document, head.i), depth + 1)
+    return None
+
+
+def climb(document: Document, i: int) -> int:
+    """Return the nearest verb at or above token ``i`` (itself where none is found)."""
+    at = i
+    for _ in range(8):
+        if document.tokens[at].pos in ("VERB", "AUX") or document.tokens[at].head == at:
+            return at
+        at = document.tokens[at].head
+    return at
+
+
+def antecedent(document: Document, subject: int, verb: int) -> int | None:
+    """Return the noun that a relative pronoun stands for, else the subject itself; None for an expletive "it" or "there"."""
+    tokens = document.tokens
+    if tokens[subject].lower in _RELATIVE and tokens[subject].tag in ("WP", "WDT", "WP$", "IN"):
+        head = tokens[verb].head
+        return head if tokens[verb].dep == "relcl" and head != verb else subject
+    return subject
+
+
+def is_passive(document: Document, verb: int) -> bool:
+    """True for a passive verb: an auxiliary of the passive, or a bare past participle that modifies a noun."""
+    tokens = document.tokens
+    if tokens[verb].tag != "VBN":
+        return False
+    deps = {tokens[i].dep for i in document.children[verb]}
+    return bool(deps & {"auxpass", "nsubjpass", "agent"}) or (tokens[verb].dep == "acl" and "aux" not in deps)
+
+
+def agent_of(document: Document, verb: int) -> int | None:
+    """Return the head of "by X" under a verb or noun."""
+    tokens = document.tokens
+    for i in document.children[verb]:
+        if tokens[i].dep in ("agent", "prep") and tokens[i].lower == "by":
+            for j in document.children[i]:
+                if tokens[j].dep == "pobj":
+                    return j
+    return None
+
+
+def possessor_of(document: Document, noun: int) -> int | None:
+    """Return who a noun cue belongs to: "Blinken's statement", "their claim", "a statement by (of, from) the ministry", or
+    the subject of a light verb ("issued a statement that")."""
+    tokens = document.tokens
+    for i in document.children[noun]:
+        if tokens[i].dep == "poss":
+            return i
+        if tokens[i].dep == "prep" and tokens[i].lower in ("by", "of", "from"):
+            for j in document.children[i]:
+                if tokens[j].dep == "pobj":
+                    return j
+    head = tokens[noun].head
+    if tokens[noun].dep == "dobj" and tokens[head].lemma.lower() in _LIGHT:
+        return subject_of(document, head)
+    return None
+
+
+_LIGHT = frozenset(
+    {"issue", "make", "release", "give", "publish", "express", "voice", "offer", "send", "post", "have", "raise"}
+)
+
+
+def noun_phrase(document: Document, head: int) -> Span:
+    """Return the offsets of the noun phrase of ``head``: with appositions, without relative clauses and trailing marks."""
+    tokens = document.tokens
+    first, last = document.edges[head]
+    for i in document.children[head]:
+        token = tokens[i]
+        left, right = document.edges[i]
+        heavy = token.dep in _CLAUSES or (token.dep in ("conj", "cc") and False)
+        if (heavy and i > head) or (
+            token.dep == "cc" and i > head and not any(tokens[j].dep == "conj" for j in document.children[head])
+        ):
+            last = min(last, left)
+        elif right <= head and token.dep in ("advmod", "cc", "mark", "punct", "prep") and left == first:
+            first = right if token.dep in ("cc", "mark", "punct") else first
+    while last - 1 > head and tokens[last - 1].pos == "PUNCT" and tokens[last - 1].text not in (")", '"'):
+        last -= 1
+    while first < head and tokens[first].pos == "PUNCT":
+        first += 1
+    return tokens[first].start, tokens[last - 1].end

@@ -1,0 +1,40 @@
+"""Transcripts: each labelled turn is one direct statement of the one whom the label names."""
+
+from collections.abc import Iterator
+
+from detente.records import Span
+from detente.sentences import Document
+from detente.statements.verbs import Attribution
+
+_ASKING = frozenset({"q", "question", "reporter", "journalist", "moderator", "host", "remark", "the press", "press"})
+
+
+def find_turns(document: Document) -> Iterator[Attribution]:
+    """Yield one attribution per labelled turn: its paragraphs up to the next label or heading."""
+    label: Span | None = None
+    spans: list[Span] = []
+    for paragraph in document.paragraphs:
+        if paragraph.label is not None or paragraph.kind == "heading":
+            yield from _turn(document, label, spans)
+            label, spans = paragraph.label, []
+        if label is not None and paragraph.kind == "text":
+            spans.extend(paragraph.parsed)
+    yield from _turn(document, label, spans)
+
+
+def _turn(document: Document, label: Span | None, spans: list[Span]) -> Iterator[Attribution]:
+    if label is None or not (kept := [s for s in (_stripped(document, s) for s in spans) if s[0] < s[1]]):
+        return
+    name = document.text(*label).strip(" :.\t\xa0*").lower()
+    act = "ask" if name in _ASKING else "assert"
+    yield Attribution(tuple(kept), None, -1, label, None, act, "speech", "speech:turn", 0.98)  # type: ignore[arg-type]
+
+
+def _stripped(document: Document, span: Span) -> Span:
+    start, end = span
+    text = document.article.text
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
