@@ -1,0 +1,232 @@
+"""A pair of events -> points for and against their being one occurrence, each with its reason."""
+
+import math
+from functools import cache
+from typing import NamedTuple
+
+from detente.lexicon import rows
+from detente.linking.traces import FAR, Trace
+from detente.linking.wording import likeness
+
+ENOUGH = 3.5
+"""Points from which a pair is taken for one occurrence (hand-set; a pair at this value scores one half)."""
+
+
+class Comparison(NamedTuple):
+    """``score`` 0 to 1 (one half and more: the same) and the reasons, strongest first."""
+
+    score: float
+    why: str
+
+
+def clash(a: Trace, b: Trace) -> str | None:
+    """Return why two traces cannot be one occurrence whatever else they share, or None."""
+    if a.family != b.family:
+        return "other kind"
+    if a.event.mode and b.event.mode and a.event.mode.casefold() != b.event.mode.casefold():
+        return "other mode"
+    return _sides_clash(a, b) or _time_clash(a, b) or _count_clash(a, b) or _form_clash(a, b)
+
+
+def compare(a: Trace, b: Trace) -> Comparison:
+    """Return how likely two traces without a clash are one occurrence."""
+    points = [*_kind(a, b), *_sides(a, b), *_time(a, b), *_counts(a, b), *_place(a, b), *_wording(a, b)]
+    if a.article.id == b.article.id:
+        points.append((0.5, "told twice in one report"))
+    total = sum(value for value, _ in points)
+    reasons = [why for value, why in sorted(points, key=lambda item: (-abs(item[0]), item[1])) if value]
+    return Comparison(round(1 / (1 + math.exp(ENOUGH - total)), 4), "; ".join(reasons))
+
+
+# --- what cannot be ---------------------------------------------------------------------------------------
+
+
+def _sides_clash(a: Trace, b: Trace) -> str | None:
+    if a.event.symmetric or b.event.symmetric:
+        if not (a.sides and b.sides and (a.sides <= b.sides or b.sides <= a.sides)):
+            return "other sides"
+        return _people_clash(a, b)
+    for left, right in ((a.source, b.source), (a.target, b.target)):
+        if left and right and not left & right:
+            return "other sides"
+    return None if (a.source & b.source) or (a.target & b.target) else "no side in common"
+
+
+def _people_clash(a: Trace, b: Trace) -> str | None:
+    left, right = dict(_by_side(a.people)), dict(_by_side(b.people))
+    for country, people in left.items():
+        if country in right and not people & right[country]:
+            return "other people"
+    return None
+
+
+@cache
+def _by_side(people: tuple[tuple[str, str], ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((side, frozenset(p for s, p in people if s == side)) for side in sorted({s for s, _ in people}))
+
+
+def _gap(a: Trace, b: Trace) -> int:
+    """Days between two dated traces, 0 where they overlap."""
+    assert a.first is not None and a.last is not None and b.first is not None and b.last is not None
+    return max(a.first, b.first) - min(a.last, b.last) if a.last < b.first or b.last < a.first else 0
+
+
+def _time_clash(a: Trace, b: Trace) -> str | None:
+    ahead = a.event.modality != "actual", b.event.modality != "actual"
+    if any(ahead):
+        return _ahead_clash(a, b) if ahead[0] else _ahead_clash(b, a)
+    if a.dated and b.dated:
+        gap = _gap(a, b)
+        return None if gap <= 1 or (gap <= 5 and _told_apart(a, b)) else "other day"
+    for one, other in ((a, b), (b, a)):
+        if one.first is not None and not other.dated and one.first > other.published + 1:
+            return "told before it happened"
+    return None
+
+
+def _ahead_clash(plan: Trace, other: Trace) -> str | None:
+    """A plan and another report of a meeting: may they be one meeting?"""
+    both_ahead = other.event.modality != "actual"
+    if plan.dated and other.dated:
+        gap = _gap(plan, other)
+        moved = "moved" in (plan.stage, other.stage)
+        return None if gap <= (60 if moved else 1 if both_ahead else 3) else "planned for another day"
+    if both_ahead:
+        return None if abs(plan.published - other.published) <= 180 else "planned long apart"
+    held_last = other.last if other.last is not None else other.published
+    if plan.published != FAR and held_last < plan.published:
+        return "held before it was planned"
+    return None if held_last - plan.published <= 400 else "held long after the plan"
+
+
+def _told_apart(a: Trace, b: Trace) -> bool:
+    """True where all but the day or the count agrees so closely that two outlets must mean one occurrence."""
+    if a.article.outlet == b.article.outlet or not (a.event.mode and b.event.mode):
+        return False
+    return a.source == b.source and a.target == b.target and bool(_shared_counts(a, b))
+
+
+def _shared_counts(a: Trace, b: Trace) -> list[tuple[str, float]]:
+    return [pair for pair in a.counts if pair in b.counts and pair[1] > 1]
+
+
+def _count_clash(a: Trace, b: Trace) -> str | None:
+    left, right = dict(a.counts), dict(b.counts)
+    for unit in left.keys() & right.keys():
+        if left[unit] != right[unit] and not _shared_counts(a, b) and not _one_count(a, b):
+            return f"other count of {unit}"
+    return None
+
+
+def _one_count(a: Trace, b: Trace) -> bool:
+    """True where two outlets tell one day's deed of the same sides with different counts."""
+    if a.article.outlet == b.article.outlet or not (a.event.mode and b.event.mode and a.exact and b.exact):
+        return False
+    same = a.source == b.source and a.target == b.target and bool(a.source) and bool(a.target) and _gap(a, b) <= 1
+    return same and (a.family == "SANCTION" or (a.place is not None and a.place == b.place))
+
+
+def _form_clash(a: Trace, b: Trace) -> str | None:
+    if a.form and b.form and (a.form == "phone") != (b.form == "phone"):
+        return "one on the phone, one in person"
+    return None
+
+
+# --- what speaks for and against --------------------------------------------------------------------------
+
+
+@cache
+def _recurrence() -> dict[str, float]:
+    return {row["type"]: float(row["points"]) for row in rows("recurrence")}
+
+
+def _kind(a: Trace, b: Trace) -> list[tuple[float, str]]:
+    points = [(-_recurrence().get(a.event.type, 0.5), f"{a.event.type} often recurs")]
+    if a.event.type != b.event.type:
+        points.append((-0.5, f"{a.event.type} and {b.event.type}"))
+    elif a.event.mode and b.event.mode:
+        points.append((1.0, f"both {a.event.type} {a.event.mode}"))
+    else:
+        points.append((0.5 if a.event.mode == b.event.mode else -0.3, f"both {a.event.type}"))
+    if a.denied != b.denied:
+        points.append((-0.5, "one denies it"))
+    return points
+
+
+def _sides(a: Trace, b: Trace) -> list[tuple[float, str]]:
+    points: list[tuple[float, str]] = []
+    if a.event.symmetric or b.event.symmetric:
+        shared = a.sides & b.sides
+        points.append((1.0 * min(len(shared), 2), " and ".join(sorted(shared))))
+        if a.sides != b.sides:
+            points.append((-0.5, "one names more sides"))
+    else:
+        for left, right, name in ((a.source, b.source, "source"), (a.target, b.target, "target")):
+            if left & right:
+                points.append((1.0, f"{name} {' and '.join(sorted(left & right))}"))
+    people = [p for _, p in a.people if p in {q for _, q in b.people}]
+    if people:
+        points.append((0.8 * min(len(people), 2), ", ".join(p.partition(":")[2] or p for p in people)))
+    return points
+
+
+def _time(a: Trace, b: Trace) -> list[tuple[float, str]]:
+    if a.event.modality != "actual" or b.event.modality != "actual":
+        return _ahead(a, b)
+    if a.dated and b.dated:
+        assert a.first is not None and a.last is not None and b.first is not None and b.last is not None
+        gap, width = _gap(a, b), max(a.last - a.first, b.last - b.first)
+        if gap:
+            return [(1.5 if gap == 1 else -1.0, f"{gap} day{'s' * (gap > 1)} apart")]
+        value = 2.5 if width <= 1 else 1.5 if width <= 7 else 0.8 if width <= 31 else 0.2
+        return [(value, "the same day" if width <= 1 else "days that overlap")]
+    if a.dated or b.dated:
+        own, other = (a, b) if a.dated else (b, a)
+        assert own.last is not None
+        return [(_nearness(other.published - own.last, (3, 1.2), (14, 0.5), (45, -0.5)), "one gives no day")]
+    apart = abs(a.published - b.published)
+    return [(_nearness(apart, (1, 1.0), (4, 0.5), (14, -0.5)), f"no day, reported {_told(apart)}")]
+
+
+def _told(apart: int) -> str:
+    return "on one day" if not apart else f"{apart} days apart" if apart < 10000 else "on days unknown"
+
+
+def _nearness(distance: int, *steps: tuple[int, float]) -> float:
+    for limit, value in steps:
+        if distance <= limit:
+            return value
+    return -1.5 if distance <= 120 else -3.0
+
+
+def _ahead(a: Trace, b: Trace) -> list[tuple[float, str]]:
+    if a.dated and b.dated:
+        return [(1.5, "planned and told for days that agree")]
+    apart = abs(a.published - b.published)
+    return [(0.8 if apart <= 45 else 0.4 if apart <= 120 else -0.4, "a plan and a later report of it")]
+
+
+def _counts(a: Trace, b: Trace) -> list[tuple[float, str]]:
+    shared = _shared_counts(a, b)
+    points = [(2.0, f"both {count:g} {unit}") for unit, count in shared[:1]]
+    units = dict(a.counts).keys() & dict(b.counts).keys()
+    if units and not shared and any(dict(a.counts)[u] != dict(b.counts)[u] for u in units):
+        points.append((-0.5, f"other count of {min(units)}"))
+    return points
+
+
+def _place(a: Trace, b: Trace) -> list[tuple[float, str]]:
+    if a.place is None or b.place is None:
+        return []
+    if a.place[0] == b.place[0]:
+        return [(1.0, f"both in {a.place[0]}")]
+    if a.place[1] == b.place[1] or None in (a.place[1], b.place[1]):
+        return [(-0.5, f"in {a.place[0]} and in {b.place[0]}")]
+    return [(-2.0, f"in {a.place[0]} and in {b.place[0]}")]
+
+
+def _wording(a: Trace, b: Trace) -> list[tuple[float, str]]:
+    alike = likeness(a.words, b.words)
+    if alike.score < 0.1:
+        return []
+    return [(round(2.5 * alike.score, 2), f"both say {', '.join(alike.words[:4])}")]

@@ -1,0 +1,144 @@
+"""Propositions -> links: the same threat, promise, offer, demand or forecast told again, or one like it made anew."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from detente.linking.comparing import Comparison
+from detente.linking.judgements import NO_RULINGS, Rulings
+from detente.linking.occurrences import same_link
+from detente.linking.traces import FAR, days, side
+from detente.linking.wording import changed, concepts, likeness
+from detente.records import Article, Day, Link, Part, Proposition, Target, make_id
+
+SAME = 0.5
+"""Likeness from which two propositions are one case (hand-set)."""
+RESTATES = 0.4
+_STRENGTH = {"may": 0, "would": 1, "will": 2, "all_options": 2, None: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """A proposition with its words, its sides and the ordinal of its report."""
+
+    proposition: Proposition
+    article: Article
+    day: int
+    maker: str | None
+    addressee: str | None
+    outcome: dict[str, float]
+    condition: dict[str, float]
+
+
+@dataclass(slots=True)
+class Docket:
+    """Propositions taken for one case, earliest first."""
+
+    members: list[Pledge] = field(default_factory=list)
+
+
+def pledge(proposition: Proposition, article: Article) -> Pledge:
+    """Return what is compared of a proposition."""
+    day = article.published.toordinal() if article.published else FAR
+    condition = concepts(proposition.condition.text) if proposition.condition else {}
+    maker, addressee = side(proposition.maker), side(proposition.addressee)
+    return Pledge(proposition, article, day, maker, addressee, concepts(proposition.outcome.text), condition)
+
+
+def pledge_links(pledges: Iterable[Pledge], decided: Rulings = NO_RULINGS) -> list[Link]:
+    """Return the links between propositions: ``same`` within a case, ``restates`` to a case like it."""
+    blocks: dict[tuple[str, str | None], list[Docket]] = {}
+    links = []
+    for new in sorted(pledges, key=lambda p: (p.day, p.article.id, p.proposition.start, p.proposition.id)):
+        dockets = blocks.setdefault((new.proposition.kind, new.maker), [])
+        same: tuple[Comparison, Pledge, Docket] | None = None
+        near: tuple[Comparison, Pledge] | None = None
+        for docket in dockets:
+            found = max(((alike(old, new), old) for old in docket.members[:8]), key=lambda pair: pair[0].score)
+            clean = not any(
+                differs(old, new) or decided.part("same", old.proposition.id, new.proposition.id)
+                for old in docket.members
+            )
+            if clean and found[0].score >= SAME and (same is None or found[0].score > same[0].score):
+                same = (*found, docket)
+            elif found[0].score >= RESTATES and (near is None or found[0].score > near[0].score):
+                near = found
+        if same is not None:
+            known = _known(same[1], new)
+            links.append(same_link("propositions", same[1].proposition.id, new.proposition.id, same[0], known))
+            same[2].members.append(new)
+        else:
+            if near is not None and near[1].article.id != new.article.id:
+                links.append(_restates(near[1], new, near[0]))
+            dockets.append(Docket([new]))
+    return links
+
+
+def _known(a: Pledge, b: Pledge) -> Day | None:
+    return b.article.published if a.article.published else None
+
+
+def differs(a: Pledge, b: Pledge) -> str | None:
+    """Return why two propositions of one kind and maker's side are not one case whatever their words, or None."""
+    p, q = a.proposition, b.proposition
+    if a.addressee and b.addressee and a.addressee != b.addressee:
+        return "other addressee"
+    if p.kind == "forecast" and p.maker and q.maker and p.maker.id != q.maker.id:
+        return "another's forecast"
+    if abs(_STRENGTH[p.strength] - _STRENGTH[q.strength]) > 1:
+        return "firmer or weaker words"
+    if (p.condition is None) != (q.condition is None):
+        return "with and without a condition"
+    return _windows(p, q) or _patterns(p.outcome, q.outcome) or _patterns(p.condition, q.condition)
+
+
+def _windows(p: Proposition, q: Proposition) -> str | None:
+    if p.window is None or q.window is None:
+        return None
+    (a, b), (c, d) = days(p.window), days(q.window)
+    return (
+        "other time"
+        if (b is not None and c is not None and b < c) or (d is not None and a is not None and d < a)
+        else None
+    )
+
+
+def _patterns(left: Part | None, right: Part | None) -> str | None:
+    a, b = left.pattern if left else None, right.pattern if right else None
+    if a is None or b is None:
+        return None
+    if a.negated != b.negated:
+        return "the opposite"
+    if a.types and b.types and not set(a.types) & set(b.types):
+        return "other acts"
+    for one, other in ((a.source, b.source), (a.target, b.target)):
+        if one and other and one != other:
+            return "other sides"
+    return "other issue" if a.issue and b.issue and a.issue != b.issue else None
+
+
+def alike(a: Pledge, b: Pledge) -> Comparison:
+    """Return how alike two propositions are in outcome and condition, by words."""
+    outcome = likeness(a.outcome, b.outcome)
+    if not (a.condition or b.condition):
+        return Comparison(outcome.score, f"the same outcome: {', '.join(outcome.words[:6])}")
+    condition = likeness(a.condition, b.condition)
+    score = round((outcome.score + condition.score) / 2, 4)
+    words = ", ".join((*outcome.words[:4], *condition.words[:4]))
+    return Comparison(score, f"outcome and condition alike: {words}")
+
+
+def _restates(old: Pledge, new: Pledge, found: Comparison) -> Link:
+    left, right = old.proposition, new.proposition
+    added, dropped = changed(old.article.text[left.start : left.end], new.article.text[right.start : right.end])
+    return Link(
+        id=make_id("links", "restates", left.id, right.id),
+        kind="restates",
+        left=Target("propositions", left.id),
+        right=Target("propositions", right.id),
+        score=found.score,
+        added=added,
+        dropped=dropped,
+        why=f"{differs(old, new) or 'close, not the same'}; {found.why}",
+        known_on=_known(old, new),
+        by="machine",
+    )

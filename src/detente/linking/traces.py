@@ -1,0 +1,142 @@
+"""What of an event is compared with other events: kind, sides, people, days, counts, place, form, stage and words."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from detente.lexicon import rows
+from detente.linking.wording import concepts, contains, sentence
+from detente.records import Actor, Article, DateRange, Event, Stage
+
+FAR = dt.date.max.toordinal()
+_FAMILIES = {"COERCE": "SANCTION", "AID": "SUPPORT"}
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One event as linking sees it. Days are ordinals; ``first`` and ``last`` are None where the event has no day of
+    its own; ``published`` is ``FAR`` where the report has none."""
+
+    event: Event
+    article: Article
+    published: int
+    first: int | None
+    last: int | None
+    source: frozenset[str]
+    target: frozenset[str]
+    people: tuple[tuple[str, str], ...]
+    counts: tuple[tuple[str, float], ...]
+    place: tuple[str, str | None] | None
+    form: str | None
+    stage: Stage | None
+    words: dict[str, float]
+
+    @cached_property
+    def family(self) -> str:
+        """The PLOVER type, with those that outlets use for one another under one name."""
+        return _FAMILIES.get(self.event.type, self.event.type)
+
+    @cached_property
+    def sides(self) -> frozenset[str]:
+        """All countries (or organisations) that take part."""
+        return self.source | self.target
+
+    @cached_property
+    def signature(self) -> tuple[object, ...]:
+        """All that decides whether two events clash: equal signatures clash with the same others."""
+        e = self.event
+        return (
+            *(e.type, e.mode, self.source, self.target, e.symmetric, self.people, self.first, self.last, self.counts),
+            *(self.place, self.form, self.stage, self.published if self.first is None or self.stage else None),
+            self.denied,
+        )
+
+    @property
+    def denied(self) -> bool:
+        """True where the report says that it did not happen."""
+        return self.event.negated or self.event.stance == "denied"
+
+    @property
+    def dated(self) -> bool:
+        """True where the event has both a first and a last day of its own."""
+        return self.first is not None and self.last is not None
+
+    @property
+    def exact(self) -> bool:
+        """True where the event's own day is known to two days."""
+        return self.first is not None and self.last is not None and self.last - self.first <= 1
+
+
+def trace(event: Event, article: Article) -> Trace | None:
+    """Return the trace of ``event``, or None for one that is never told again as the same: a threatened or hypothetical
+    one, and a planned one that is no meeting."""
+    meeting = event.type == "CONSULT"
+    if event.modality != "actual" and not (meeting and event.modality in ("planned", "proposed")):
+        return None
+    start, end = sentence(article.text, event.start, event.end)
+    text = article.text[start:end]
+    first, last = days(event.when)
+    return Trace(
+        event=event,
+        article=article,
+        published=article.published.toordinal() if article.published else FAR,
+        first=first,
+        last=last,
+        source=frozenset(filter(None, map(side, event.source))),
+        target=frozenset(filter(None, map(side, event.target))),
+        people=_people((*event.source, *event.target)) if meeting else (),
+        counts=tuple(sorted((m.unit, m.count) for m in event.magnitudes)),
+        place=(event.place.name, event.place.country) if event.place else None,
+        form=_form(article.text[event.start : event.end], text) if meeting else None,
+        stage=_stage(event, text) if meeting else None,
+        words=concepts(article.text[event.start : event.end] if event.end - event.start > 60 else text),
+    )
+
+
+def side(actor: Actor | None) -> str | None:
+    """Return the side an actor stands on: its ISO-3 country, or its own id where it belongs to none."""
+    if actor is None:
+        return None
+    return actor.country if actor.country and actor.country != "IGO" else actor.id
+
+
+def days(when: DateRange | None) -> tuple[int | None, int | None]:
+    """Return the first and last day of a range as ordinals, the likely ones where those written cannot be."""
+    if when is None:
+        return None, None
+    if when.likely is not None:
+        return when.likely[0].toordinal(), when.likely[1].toordinal()
+    return when.start.toordinal() if when.start else None, when.end.toordinal() if when.end else None
+
+
+def _people(actors: tuple[Actor, ...]) -> tuple[tuple[str, str], ...]:
+    named = {(side(a) or "", a.id) for a in actors if a.named == "person" and a.id is not None}
+    return tuple(sorted(named))
+
+
+@cache
+def _cues(column: str) -> tuple[tuple[str, str], ...]:
+    return tuple((row["cue"], row[column]) for row in rows("stages") if row.get(column))
+
+
+def _form(*texts: str) -> str | None:
+    for text in texts:
+        found = [(text.lower().find(cue), form) for cue, form in _cues("form") if contains(text.lower(), cue)]
+        forms = {form for _, form in found}
+        if "phone" in forms:
+            return "phone"
+        if forms:
+            return "person" if "person" in forms else "meeting"
+    return None
+
+
+def _stage(event: Event, text: str) -> Stage:
+    lowered = text.lower()
+    if event.modality == "actual":
+        return "held" if not event.negated else "cancelled"
+    for cue, stage in _cues("stage"):
+        if contains(lowered, cue):
+            return stage  # type: ignore[return-value]
+    if event.negated:
+        return "cancelled"
+    return "scheduled" if event.modality == "planned" else "proposed"

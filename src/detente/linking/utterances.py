@@ -1,0 +1,136 @@
+"""Statements -> links: the same utterance told by two reports, or a later statement that restates an earlier one."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from detente.linking.comparing import Comparison
+from detente.linking.judgements import NO_RULINGS, Rulings
+from detente.linking.occurrences import same_link
+from detente.linking.traces import FAR, days, side
+from detente.linking.wording import Likeness, changed, concepts, likeness
+from detente.records import Actor, Article, Link, Statement, Target, make_id
+
+RESTATES = 0.4
+"""Likeness of wording from which a statement restates an earlier one of its side (hand-set)."""
+SAME = 0.6
+"""Likeness from which two reports within two days tell one utterance."""
+_LEAST = 2.0  # weight of shared words: two telling words
+_KEYS = 8  # heaviest words of a statement under which it is found
+_LOOKBACK = 400  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A statement with its words; ``day`` the ordinal of its report."""
+
+    statement: Statement
+    article: Article
+    day: int
+    who: frozenset[str]
+    text: str
+    words: dict[str, float]
+
+
+def utterance(statement: Statement, article: Article) -> Utterance | None:
+    """Return what is compared of a statement, None where its speaker is unknown or it says too little to compare."""
+    text = " ".join(article.text[start:end] for start, end in statement.spans)
+    words = concepts(text)
+    who = speakers(statement.speaker)
+    if not who or sum(words.values()) < _LEAST:
+        return None
+    day = article.published.toordinal() if article.published else FAR
+    return Utterance(statement, article, day, who, text, words)
+
+
+def speakers(actor: Actor | None) -> frozenset[str]:
+    """Return under whom a statement counts: the speaker, and the government that he speaks for."""
+    if actor is None:
+        return frozenset()
+    found = {actor.id} if actor.id else set()
+    if actor.sector in ("GOV", "MIL") and actor.country:
+        found.add(f"{actor.country}GOV")
+    return frozenset(found)
+
+
+def utterance_links(utterances: Iterable[Utterance], decided: Rulings = NO_RULINGS) -> list[Link]:
+    """Return, for each statement, the link to the earlier one of its side that it is closest to."""
+    blocks: dict[tuple[str, str], list[Utterance]] = {}
+    links = []
+    for new in sorted(utterances, key=lambda u: (u.day, u.article.id, u.statement.start, u.statement.id)):
+        keys = [(who, word) for who in sorted(new.who) for word in _telling(new.words)]
+        met: Counter[str] = Counter()
+        known: dict[str, Utterance] = {}
+        for key in keys:
+            for old in blocks.get(key, ()):
+                if new.day - old.day <= _LOOKBACK:
+                    met[old.statement.id] += 1
+                    known[old.statement.id] = old
+        scored = [(likeness(known[i].words, new.words), known[i]) for i in sorted(met) if _may(known[i], new)]
+        found = [pair for pair in scored if pair[0].score >= RESTATES and pair[0].shared >= _LEAST]
+        if found:
+            best = max(found, key=lambda pair: (pair[0].score, -pair[1].day, pair[1].statement.id))
+            link = _link(best[1], new, best[0])
+            if link is not None and not decided.part(link.kind, link.left.id, link.right.id):
+                links.append(link)
+        for key in keys:
+            blocks.setdefault(key, []).append(new)
+    return links
+
+
+def _telling(words: dict[str, float]) -> list[str]:
+    """The words under which a statement is found: longest first, a fixed stand-in for rarest."""
+    return sorted((w for w, weight in words.items() if weight >= 1), key=lambda w: (-len(w), w))[:_KEYS]
+
+
+def _may(old: Utterance, new: Utterance) -> bool:
+    """False where one reports the other, or the two overlap in one article."""
+    if old.article.id != new.article.id:
+        return True
+    if old.statement.id == new.statement.parent or new.statement.id == old.statement.parent:
+        return False
+    return old.statement.end <= new.statement.start or new.statement.end <= old.statement.start
+
+
+def _link(old: Utterance, new: Utterance, alike: Likeness) -> Link | None:
+    why = f"{_name(old, new)}: both say {', '.join(alike.words[:6])}"
+    wire = old.article.version == new.article.version and old.article.id != new.article.id
+    one_day = _one_day(old, new)
+    if wire or (one_day and alike.score >= SAME and _one_person(old, new)):
+        why = f"wire copy: the same text under {old.article.outlet} and {new.article.outlet}" if wire else why
+        known = max(filter(None, (old.article.published, new.article.published)), default=None)
+        return same_link("statements", old.statement.id, new.statement.id, Comparison(alike.score, why), known)
+    if old.article.id == new.article.id:
+        return None
+    added, dropped = changed(old.text, new.text)
+    return Link(
+        id=make_id("links", "restates", old.statement.id, new.statement.id),
+        kind="restates",
+        left=Target("statements", old.statement.id),
+        right=Target("statements", new.statement.id),
+        score=alike.score,
+        added=added,
+        dropped=dropped,
+        why=why,
+        known_on=new.article.published if old.article.published else None,
+        by="machine",
+    )
+
+
+def _name(old: Utterance, new: Utterance) -> str:
+    a, b = old.statement.speaker, new.statement.speaker
+    assert a is not None and b is not None
+    return a.name if a.id == b.id else f"{a.name} and {b.name} speak for {side(b)}"
+
+
+def _one_person(old: Utterance, new: Utterance) -> bool:
+    a, b = old.statement.speaker, new.statement.speaker
+    return a is not None and b is not None and a.id == b.id
+
+
+def _one_day(old: Utterance, new: Utterance) -> bool:
+    """True where both may have been said on one day (a day apart: two time zones)."""
+    a, b = days(old.statement.said_on), days(new.statement.said_on)
+    low_a, high_a = a[0] or old.day - 2, a[1] or old.day
+    low_b, high_b = b[0] or new.day - 2, b[1] or new.day
+    return max(low_a, low_b) - min(high_a, high_b) <= 1

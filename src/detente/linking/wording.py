@@ -1,0 +1,129 @@
+"""How alike two wordings are: content words under diplomatic headings, with weights that no other text changes."""
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from detente.lexicon import rows
+
+_WORD = re.compile(r"[A-Za-z](?:[A-Za-z]|[.'’-](?=[A-Za-z]))*|\d+(?:[.,]\d+)*")
+_ENDINGS = (
+    *(
+        "ization",
+        "isation",
+        "iveness",
+        "ations",
+        "ation",
+        "ively",
+        "ities",
+        "ments",
+        "ment",
+        "ness",
+        "ions",
+        "ing",
+        "ion",
+    ),
+    *("ive", "ity", "ies", "ied", "als", "ers", "ly", "ed", "es", "al", "er", "or", "s", "e", "y"),
+)
+
+
+class Likeness(NamedTuple):
+    """``score`` 0 to 1; ``shared`` the weight of what both say; ``words`` the shared headings, heaviest first."""
+
+    score: float
+    shared: float
+    words: tuple[str, ...]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return ``word`` in lower case without its ending: "aggressively", "aggression" -> "aggress"."""
+    word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["word"]: float(row["weight"]) for row in rows("wording_light")}
+
+
+@cache
+def _light_stems() -> dict[str, float]:
+    return {stem(word): weight for word, weight in _weights().items() if weight}
+
+
+@cache
+def _headings() -> dict[str, str]:
+    return {stem(word): row["concept"] for row in rows("wording_kin") for word in row["words"].split()}
+
+
+@lru_cache(maxsize=65536)
+def _concept(word: str) -> tuple[str, float] | None:
+    weight = _weights().get(word)
+    if weight == 0 or len(word) < 2:
+        return None
+    root = stem(word)
+    heading = _headings().get(root)
+    if heading is not None:
+        return heading, 1.0
+    return root, weight if weight is not None else _light_stems().get(root, 1.0)
+
+
+def concepts(text: str) -> dict[str, float]:
+    """Return the content words of ``text`` under their headings, each with its fixed weight."""
+    found = (_concept(word.lower()) for word in _WORD.findall(text))
+    return dict(sorted(pair for pair in found if pair is not None))
+
+
+def likeness(left: dict[str, float], right: dict[str, float]) -> Likeness:
+    """Return how alike two wordings are: the mean of how much of the shorter, and of both, is shared."""
+    shared = [word for word in left if word in right]
+    both = sum(left[word] for word in shared)
+    if not both:
+        return Likeness(0.0, 0.0, ())
+    a, b = sum(left.values()), sum(right.values())
+    words = tuple(sorted(shared, key=lambda word: (-left[word], word)))
+    return Likeness(round((both / min(a, b) + both / (a + b - both)) / 2, 4), round(both, 2), words)
+
+
+def changed(left: str, right: str) -> tuple[str | None, str | None]:
+    """Return the content words of ``right`` that ``left`` lacks (added) and those that it drops (dropped)."""
+    return _without(right, concepts(left)), _without(left, concepts(right))
+
+
+def _without(text: str, other: dict[str, float]) -> str | None:
+    kept: dict[str, str] = {}
+    for word in _WORD.findall(text):
+        concept = _concept(word.lower())
+        if concept is not None and concept[0] not in other:
+            kept.setdefault(concept[0], word)
+    return " ".join(kept.values()) or None
+
+
+def contains(text: str, cue: str) -> bool:
+    """True where ``cue`` stands in ``text`` (both lower case) as whole words."""
+    at = text.find(cue)
+    while at >= 0:
+        end = at + len(cue)
+        if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
+            return True
+        at = text.find(cue, at + 1)
+    return False
+
+
+_END = re.compile(r"[.!?][\"'”’»)]*\s+(?=[\"'“‘«(]*[A-Z0-9])|\n+")
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of the sentence of ``text`` around ``[start, end)``, by punctuation and line breaks."""
+    low = max(0, start - 600)
+    first = low
+    for match in _END.finditer(text, low, start):
+        first = match.end()
+    limit = min(len(text), end + 600)
+    after = _END.search(text, max(end - 1, start), limit)
+    last = after.end() if after else limit
+    return first, first + len(text[first:last].rstrip())
