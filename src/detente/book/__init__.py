@@ -1,0 +1,224 @@
+"""The open ledger: read, link, judge, query, explain, export; what Python users hold in their hand."""
+
+import datetime as dt
+import getpass
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from detente.articles import Defaults, read_articles
+from detente.book.export import Format, export
+from detente.book.ingest import Progress, Report, ingest
+from detente.book.query import Rows, select
+from detente.book.view import View, correct, row_of, take_view
+from detente.book.why import Explanation, explain, paragraph
+from detente.records import Decision, Judgement, Target, make_id, table_of
+from detente.store import Store, StoreError, open_store
+
+__all__ = ["Book", "Explanation", "Report", "Rows", "StoreError", "View", "open_book"]
+
+
+class Book:
+    """A ledger on disk, open for reading and, unless opened otherwise, for writing.
+
+    A query sees the ledger as of the day and the moment that it names, else all of it as it is now.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._views: dict[tuple[object, ...], View] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The ledger's file."""
+        return self._store.path
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    def read(
+        self,
+        paths: Sequence[str | Path],
+        defaults: Defaults | None = None,
+        manifest: Path | None = None,
+        jobs: int = 1,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Read reports (files, folders, "-" for standard input) into the ledger; what stands already is left alone.
+
+        Args:
+            paths: what to read.
+            defaults: fields for reports that don't state them.
+            manifest: a JSON Lines file that states fields by file name.
+            jobs: processes to use.
+            progress: called after each article.
+
+        Returns:
+            How many were read, how many stood, and each failure with file, place and cause.
+
+        Raises:
+            StoreError: the ledger can't be written.
+        """
+        articles = (item for path in paths for item in read_articles(path, defaults or Defaults(), manifest))
+        self._views.clear()
+        return ingest(self._store, articles, jobs, progress)
+
+    def view(self, as_of: dt.date | None = None, known_at: dt.datetime | None = None) -> View:
+        """Return the ledger as it stood: only what was published by ``as_of`` and stored by ``known_at``."""
+        key = (as_of, known_at)
+        if key not in self._views:
+            self._views[key] = take_view(self._store, as_of, known_at)
+        return self._views[key]
+
+    def rows(
+        self,
+        table: str,
+        as_of: dt.date | None = None,
+        known_at: dt.datetime | None = None,
+        search: str | None = None,
+        **asked: Any,
+    ) -> Rows:
+        """Return the rows of an exported table that fit what is asked (see `book.query.select`).
+
+        Raises:
+            ValueError: an unknown country, or something that this table can't be asked.
+        """
+        found = self._store.search(table, search) if search else None
+        return select(self.view(as_of, known_at), table, found, **asked)
+
+    def articles(self, **asked: Any) -> Rows:
+        """Return articles."""
+        return self.rows("articles", **asked)
+
+    def statements(self, **asked: Any) -> Rows:
+        """Return statements: who said what to whom."""
+        return self.rows("statements", **asked)
+
+    def events(self, **asked: Any) -> Rows:
+        """Return events: who did what to whom, also what is planned, alleged or denied."""
+        return self.rows("events", **asked)
+
+    def propositions(self, **asked: Any) -> Rows:
+        """Return propositions: threats, promises, offers, demands and forecasts as each report tells them."""
+        return self.rows("propositions", **asked)
+
+    def facts(self, **asked: Any) -> Rows:
+        """Return facts: one row an occurrence, however many reports tell it."""
+        return self.rows("facts", **asked)
+
+    def cases(self, **asked: Any) -> Rows:
+        """Return cases: one row a proposition, however often it was repeated."""
+        return self.rows("cases", **asked)
+
+    def verdicts(self, **asked: Any) -> Rows:
+        """Return verdicts: what became of each case."""
+        return self.rows("verdicts", **asked)
+
+    def links(self, **asked: Any) -> Rows:
+        """Return links between findings."""
+        return self.rows("links", **asked)
+
+    def differences(self, **asked: Any) -> Rows:
+        """Return where the reports differ."""
+        return self.rows("differences", **asked)
+
+    def judgements(self, **asked: Any) -> Rows:
+        """Return people's judgements."""
+        return self.rows("judgements", **asked)
+
+    def row(self, row_id: str, as_of: dt.date | None = None, known_at: dt.datetime | None = None) -> Any:
+        """Return the row with this id; a fact, case or verdict answers to the id of any of its members.
+
+        Raises:
+            KeyError: no such row in this view of the ledger.
+        """
+        found = row_of(self.view(as_of, known_at), row_id)
+        if found is None:
+            raise KeyError(f"{row_id}: no such row in {self.path}")
+        return found
+
+    def why(self, row_id: str, as_of: dt.date | None = None, known_at: dt.datetime | None = None) -> Explanation:
+        """Return the sentences behind a row, the rule or model that found it, and the reports beside each other.
+
+        Raises:
+            KeyError: no such row in this view of the ledger.
+        """
+        row = self.row(row_id, as_of, known_at)
+        return explain(self.view(as_of, known_at), row)
+
+    def judge(self, row_id: str, decision: Decision, note: str = "", by: str | None = None) -> Judgement:
+        """Keep a person's judgement on a row; it outranks the machine and survives every new reading.
+
+        Args:
+            row_id: the row judged.
+            decision: "confirm", "reject", "correct" (``note`` is ``field=value``), "join" or "split" (``note`` is the
+                other row's id).
+            note: the reason, or what the decision needs.
+            by: who judges, by default the user's name.
+
+        Raises:
+            KeyError: no such row.
+            ValueError: a judgement on a judgement, or a note that the decision can't take.
+        """
+        row = self.row(row_id)
+        table = table_of(row.id) or ""
+        if table in ("judgements", "articles"):
+            raise ValueError(f"{row_id}: {table} can't be judged")
+        if decision == "correct":
+            correct(row, note)
+        if decision in ("join", "split") and table_of(self.row(note).id) != table:
+            raise ValueError(f"{note}: not a row of {table}; {decision} needs two of one table")
+        quote, context = self._anchor(row)
+        by, at = by or getpass.getuser(), dt.datetime.now(dt.UTC)
+        target = Target(table, row.id)
+        judgement = Judgement(
+            make_id("judgements", row.id, decision, note, by, at), target, quote, context, decision, by, at, note
+        )
+        self._store.add_judgement(judgement)
+        self._views.clear()
+        return judgement
+
+    def _anchor(self, row: Any) -> tuple[str, str]:
+        """The evidence's words and the paragraph around them."""
+        passages = explain(self.view(), row).passages
+        if not passages:
+            return "", ""
+        first = passages[0]
+        finding = row_of(self.view(), first.row)
+        if not hasattr(finding, "start"):
+            return first.text, first.text
+        text = first.article.text
+        start, end = paragraph(text, (finding.start, finding.end))
+        return text[finding.start : finding.end], text[start:end]
+
+    def export(
+        self, out: str | Path, form: Format = "jsonl", as_of: dt.date | None = None, known_at: dt.datetime | None = None
+    ) -> tuple[Path, ...]:
+        """Write every table to ``out``, one file each, with the field names of the data dictionary.
+
+        Raises:
+            OSError: the folder can't be written.
+            ValueError: an unknown form.
+        """
+        view = self.view(as_of, known_at)
+        tables = {"articles": tuple(view.articles.values()), "readings": view.readings}
+        names = ("statements", "events", "propositions", "links", "differences", "facts", "cases", "verdicts")
+        tables |= {name: getattr(view, name) for name in names}
+        tables["judgements"] = (*view.judgements, *view.astray)
+        return export(tables, Path(out), form)
+
+
+def open_book(path: str | Path, writable: bool = True) -> Book:
+    """Open a ledger; make it where there is none and it is opened for writing.
+
+    Raises:
+        StoreError: no ledger, one written by a newer version, or a file that can't be opened.
+    """
+    return Book(open_store(path, writable))

@@ -1,0 +1,122 @@
+"""Articles -> readings in the store: skips what stands, spreads the rest over processes, commits batch by batch."""
+
+import datetime as dt
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+
+from detente.articles import Failure
+from detente.lexicon import load
+from detente.reading import MODEL, READER, read
+from detente.records import Article, Findings, Reading
+from detente.store import Store
+
+BATCH = 16  # articles a transaction: a kill costs at most this much work
+AHEAD = 4  # articles in flight for each process: enough to keep it busy, few enough to keep memory flat
+
+
+@dataclass(slots=True)
+class Report:
+    """What one call of read did: articles read, those that stood already, and what failed."""
+
+    read: int = 0
+    stood: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        """Articles and failures dealt with so far."""
+        return self.read + self.stood + len(self.failures)
+
+
+Progress = Callable[[Report], None]
+
+
+def ingest(
+    store: Store, articles: Iterable[Article | Failure], jobs: int = 1, progress: Progress | None = None
+) -> Report:
+    """Read what isn't read yet; the ledger is the same whatever the order, ``jobs`` and batches.
+
+    Raises:
+        StoreError: the store can't be written (what was committed stays).
+    """
+    report, batch = Report(), []
+    read_at = dt.datetime.now(dt.UTC)
+    for result in _read_all(_unread(store, articles, report), jobs):
+        if isinstance(result, Failure):
+            report.failures.append(result)
+        else:
+            batch.append((result, _marker(result, read_at)))
+            report.read += 1
+        if len(batch) >= BATCH:
+            store.add(batch)
+            batch = []
+        if progress:
+            progress(report)
+    store.add(batch)
+    if progress:
+        progress(report)
+    return report
+
+
+def _unread(store: Store, articles: Iterable[Article | Failure], report: Report) -> Iterator[Article]:
+    taken: set[str] = set()
+    version = load().version
+    for item in articles:
+        if isinstance(item, Failure):
+            report.failures.append(item)
+        elif item.id in taken or store.has_reading(item.id, READER, version, MODEL):
+            report.stood += 1
+        else:
+            taken.add(item.id)
+            yield item
+
+
+def _marker(findings: Findings, read_at: dt.datetime) -> Reading:
+    tables = ("statements", "events", "propositions")
+    counts = tuple((table, len(getattr(findings, table))) for table in tables)
+    return Reading(findings.article.id, READER, load().version, MODEL, counts, read_at, True)
+
+
+def read_one(article: Article) -> Findings | Failure:
+    """Read one article; whatever goes wrong with it is told as a Failure, so that the others are still read."""
+    try:
+        return read(article, load())
+    except Exception as error:  # noqa: BLE001 - one report must never cost the others
+        name = article.title or article.url or article.text[:40].replace("\n", " ")
+        return Failure(f"{article.outlet}: {name}", article.id, f"can't be read: {type(error).__name__}: {error}")
+
+
+def _read_all(articles: Iterator[Article], jobs: int) -> Iterator[Findings | Failure]:
+    if jobs == 1:
+        yield from map(read_one, articles)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from _in_flight(pool, articles, jobs * AHEAD)
+
+
+def _in_flight(pool: Executor, articles: Iterator[Article], most: int) -> Iterator[Findings | Failure]:
+    waiting: deque[tuple[Article, Future[Findings | Failure]]] = deque()
+    for article in articles:
+        try:
+            waiting.append((article, pool.submit(read_one, article)))
+        except BrokenProcessPool:
+            yield _ended(article)
+        if len(waiting) >= most:
+            yield _result(*waiting.popleft())
+    while waiting:
+        yield _result(*waiting.popleft())
+
+
+def _result(article: Article, future: Future[Findings | Failure]) -> Findings | Failure:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return _ended(article)
+
+
+def _ended(article: Article) -> Failure:
+    return Failure(article.outlet, article.id, "a reading process was ended from outside; read again to complete")

@@ -1,0 +1,246 @@
+"""A view of the ledger -> the brief's sections and lines, each with the words that it came from."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from detente.book.query import concerns, day_of
+from detente.book.view import View
+from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted
+from detente.records import Actor, Article, Case, Difference, Event, Fact, Statement, Verdict
+
+MOST = 60  # lines a section; what is left out is counted and can be listed
+QUOTE = 220  # characters quoted on a line
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the brief: the row it stands for, its day, what it says, its state, the words behind it and their outlets."""
+
+    id: str
+    day: str
+    text: str
+    state: str
+    quote: str
+    outlets: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a heading; ``more`` is how many were left out and ``verb`` lists them all."""
+
+    title: str
+    verb: str
+    lines: tuple[Line, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The whole page."""
+
+    title: str
+    as_of: dt.date | None
+    read: str
+    standing: tuple[str, ...]
+    sections: tuple[Section, ...]
+    versions: str
+
+
+def summarize(view: View, between: tuple[str, str] | None = None) -> Brief:
+    """Return the brief of a view, of all relations in it or of that between two countries."""
+    both = frozenset(between) if between else None
+
+    def fits(row: object) -> bool:
+        return both is None or concerns(row, both)
+
+    facts = [fact for fact in view.facts if fits(fact)]
+    cases = [case for case in view.cases if fits(case)]
+    verdicts = {verdict.case: verdict for verdict in view.verdicts}
+    meetings = [fact for fact in facts if fact.type == "CONSULT"]
+    deeds = [fact for fact in facts if fact.type != "CONSULT"]
+    open_cases = [case for case in cases if verdicts[case.id].word == "pending"]
+    tested = [case for case in cases if verdicts[case.id].word != "pending"]
+    said = [row for row in view.statements if fits(row)]
+    claims = [row for row in view.events if fits(row) and _claimed(row)]
+    sections = (
+        _section("Deeds", "facts", [_fact(view, row) for row in deeds]),
+        _section("Meetings and calls", "facts --type CONSULT", [_fact(view, row) for row in meetings]),
+        _section("Tested", "cases", [_case(view, row, verdicts[row.id]) for row in tested]),
+        _section("Open", "cases --word pending", [_case(view, row, verdicts[row.id]) for row in open_cases]),
+        _section("Alleged, denied or did not happen", "events", [_claim(view, row) for row in claims]),
+        _section("Statements", "statements", [_statement(view, row) for row in said]),
+        _section("Where the reports differ", "differences", [_difference(view, row) for row in view.differences]),
+    )
+    title = " – ".join(sorted(both)) if both else _relation(facts, cases)
+    return Brief(
+        title,
+        view.as_of or max((a.published for a in view.articles.values() if a.published), default=None),
+        _read(view),
+        _standing(deeds, meetings, open_cases, tested),
+        tuple(section for section in sections if section.lines),
+        _versions(view),
+    )
+
+
+def _section(title: str, verb: str, lines: Sequence[Line]) -> Section:
+    ordered = sorted(lines, key=lambda line: (line.day or "9999", line.id))
+    shown = ordered[-MOST:]
+    return Section(title, verb, tuple(shown), len(ordered) - len(shown))
+
+
+def _relation(facts: Iterable[Fact], cases: Iterable[Case]) -> str:
+    """The pair of countries that most rows are about."""
+    pairs: Counter[tuple[str, ...]] = Counter()
+    for fact in facts:
+        countries = {a.country for a in (*fact.source, *fact.target) if a.country}
+        pairs[tuple(sorted(countries))] += 1
+    for case in cases:
+        countries = {a.country for a in (case.maker, case.addressee) if a and a.country}
+        pairs[tuple(sorted(countries))] += 1
+    two = [(count, pair) for pair, count in pairs.items() if len(pair) == 2]
+    return " – ".join(max(two)[1]) + " and others" if two else "All relations"
+
+
+def _read(view: View) -> str:
+    outlets = Counter(f"{one_line(a.outlet, 30)}" for a in view.articles.values())
+    days = sorted(a.published for a in view.articles.values() if a.published)
+    period = f", {days[0]} to {days[-1]}" if days else ""
+    undated = sum(a.published is None for a in view.articles.values())
+    told = ", ".join(f"{name} {count}" for name, count in sorted(outlets.items(), key=lambda item: (-item[1], item[0])))
+    return f"{len(view.articles)} reports{period}: {told}" + (f"; {undated} without a date" if undated else "")
+
+
+def _standing(
+    deeds: Sequence[Fact], meetings: Sequence[Fact], open_cases: Sequence[Case], tested: Sequence[Case]
+) -> tuple[str, ...]:
+    kinds = Counter(fact.type for fact in deeds)
+    told = ", ".join(f"{count} {kind.lower()}" for kind, count in kinds.most_common(5))
+    lines = [f"{len(deeds)} deeds" + (f" ({told})" if told else "") + f"; {len(meetings)} meetings and calls"]
+    words = Counter(case.kind for case in open_cases)
+    told = ", ".join(f"{count} {_several(kind, count)}" for kind, count in words.most_common())
+    lines.append(f"{len(tested)} cases decided, {len(open_cases)} open" + (f": {told}" if told else ""))
+    return tuple(lines)
+
+
+def _several(word: str, count: int) -> str:
+    return word if count == 1 else word + "s"
+
+
+def _versions(view: View) -> str:
+    found = sorted({(r.reader, r.lexicon, r.model) for r in view.readings if r.current and r.article in view.articles})
+    return "; ".join(f"reader {reader}, lexicon {lexicon}, model {model}" for reader, lexicon, model in found)
+
+
+# --- lines ------------------------------------------------------------------------------------------------
+
+
+def _fact(view: View, fact: Fact) -> Line:
+    members = [view.rows["events"][id_] for id_ in fact.members if id_ in view.rows["events"]]
+    first = members[0]
+    mode = next((event.mode for event in members if event.mode), None)
+    sides = actors(fact.source) + ((" – " if fact.symmetric else " → ") + actors(fact.target) if fact.target else "")
+    how = magnitudes(fact.magnitudes)
+    where = f" in {one_line(fact.place.name, 40)}" if fact.place else ""
+    words = fact.type.capitalize() + (f" ({mode.lower()})" if mode else "")
+    stages = _stages(fact)
+    state = stages[-1].partition(" ")[0] if stages else ""
+    notes = (" → ".join(stages),) if len(stages) > 1 else ()
+    text = f"{words}: {sides}{where}" + (f", {how}" if how else "")
+    when = day(fact.when) or f"by {fact.first_reported}"
+    return Line(fact.id, when, text, state, _quote(view, first), fact.outlets, notes + _disputed(fact))
+
+
+def _stages(fact: Fact) -> list[str]:
+    """The stages in the order of their reports, each once with its day, without bare repetition."""
+    told: dict[str, str] = {}
+    for stage in fact.stages:
+        told.setdefault(stage.stage, f"{stage.stage} {day(stage.on)}".strip())
+    told.pop("reported", None) if len(told) > 1 else None
+    return [words for words in told.values() if words != "reported"]
+
+
+def _disputed(fact: Fact) -> tuple[str, ...]:
+    return (f"disputed by {', '.join(fact.disputed_by)}",) if fact.disputed_by else ()
+
+
+def _case(view: View, case: Case, verdict: Verdict) -> Line:
+    to = f" to {actor(case.addressee)}" if case.addressee else ""
+    condition = f" — if: {part(case.condition)}" if case.condition else ""
+    window = f" — {day(case.window)}" if day(case.window) else ""
+    text = f"{case.kind.capitalize()} by {actor(case.maker)}{to}: {part(case.outcome)}{condition}{window}"
+    first = next(view.rows["propositions"][id_] for id_ in case.members if id_ in view.rows["propositions"])
+    times = f"said {len(case.members)} times, last {case.last_said}" if len(case.members) > 1 else ""
+    notes = tuple(filter(None, (times, one_line(verdict.why))))
+    state = verdict.word.replace("_", " ")
+    return Line(case.id, str(case.first_said or ""), one_line(text), state, _quote(view, first), case.outlets, notes)
+
+
+def _claimed(event: Event) -> bool:
+    """Alleged, denied or negated: told, but no deed."""
+    return (
+        event.within is None and event.modality == "actual" and (event.negated or event.stance in ("alleged", "denied"))
+    )
+
+
+def _claim(view: View, event: Event) -> Line:
+    state = "did not happen" if event.negated else event.stance
+    sides = actors(event.source) + (" → " + actors(event.target) if event.target else "")
+    article = view.articles[event.article]
+    claims = view.rows["statements"].get(event.asserted_by or "")
+    by = (f"according to {actor(claims.speaker)}",) if claims else ()
+    when = day(event.when) or _reported(article)
+    return Line(
+        event.id, when, f"{event.type.capitalize()}: {sides}", state, _quote(view, event), (article.outlet,), by
+    )
+
+
+def _statement(view: View, row: Statement) -> Line:
+    article = view.articles[row.article]
+    to = f" to {actor(row.addressee)}" if row.addressee else ""
+    venue = f", {one_line(row.venue, 60)}" if row.venue else ""
+    told_by = view.rows["statements"].get(row.parent or "")
+    relayed = (f"as told by {actor(told_by.speaker)}",) if told_by else ()
+    verb = {"assert": "said", "deny": "denied", "decline": "declined to comment", "agree": "agreed", "ask": "asked"}
+    text = f"{_with_role(row.speaker)} {verb.get(row.act, 'announced')}{to}{venue}"
+    repeats = tuple(
+        f"restates {link.left.id}" for link in view.links if link.kind == "restates" and link.right.id == row.id
+    )
+    when = str(day_of(view, row) or "")
+    words = quoted(article, row.spans, QUOTE)
+    return Line(row.id, when, text, row.wording, words, (article.outlet,), relayed + repeats[:1])
+
+
+def _with_role(who: Actor | None) -> str:
+    if who is None:
+        return "Somebody"
+    known = ", ".join(filter(None, (one_line(who.role, 50) if who.role else None, who.country)))
+    return actor(who) + (f" ({known})" if known else "")
+
+
+def _difference(view: View, row: Difference) -> Line:
+    days = [
+        article.published for side in row.sides if (article := view.articles.get(side.article)) and article.published
+    ]
+    versions = " | ".join(f"{one_line(side.outlet, 24)}: {one_line(side.value, 90)}" for side in row.sides)
+    outlets = tuple(dict.fromkeys(side.outlet for side in row.sides))
+    return Line(
+        row.id,
+        str(min(days)) if days else "",
+        one_line(row.why),
+        row.kind,
+        versions,
+        outlets,
+        (f"about {row.about.id}",),
+    )
+
+
+def _quote(view: View, row: Event | object) -> str:
+    article = view.articles[row.article]  # type: ignore[attr-defined]
+    return one_line(article.text[row.start : row.end], QUOTE)  # type: ignore[attr-defined]
+
+
+def _reported(article: Article) -> str:
+    return f"by {article.published}" if article.published else ""

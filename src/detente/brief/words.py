@@ -1,0 +1,78 @@
+"""Records -> short words that are safe to show: actors, days, magnitudes, quotations."""
+
+import re
+from collections.abc import Iterable
+
+from detente.records import Actor, Article, DateRange, Magnitude, Part
+
+# Control characters and marks that turn the direction of text could rewrite what a reader sees on the screen.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SPACE = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """Return text from outside with nothing in it that a terminal or page would obey, at the same offsets."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r", " "))
+
+
+def one_line(text: str, width: int | None = None) -> str:
+    """Return text on one line, cut at a word to ``width`` characters."""
+    line = _SPACE.sub(" ", plain(text)).strip()
+    if width is None or len(line) <= width:
+        return line
+    cut = line[: width - 1]
+    return (cut[: cut.rfind(" ")] if " " in cut[width // 2 :] else cut).rstrip(" ,;:") + "…"
+
+
+def quoted(article: Article, spans: Iterable[tuple[int, int]], width: int | None = None) -> str:
+    """Return the words of the spans, joined where they are discontinuous, on one line."""
+    return one_line(" … ".join(article.text[start:end] for start, end in spans), width)
+
+
+def actor(who: Actor | None) -> str:
+    """Return a name for an actor, or "?" for nobody known."""
+    if who is None:
+        return "?"
+    return one_line(who.name, 40)
+
+
+def actors(several: Iterable[Actor]) -> str:
+    """Return names joined with "and"; "?" for nobody known."""
+    names = list(dict.fromkeys(map(actor, several)))
+    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0] if names else "?"
+
+
+def day(days: DateRange | None) -> str:
+    """Return the days of a range as short as they allow; "" where they are unknown."""
+    if days is None or (days.start is None and days.end is None):
+        return ""
+    start, end = days.start, days.end
+    if start is None:
+        return f"until {end}"
+    if end is None:
+        return f"from {start}"
+    if start == end:
+        return str(start)
+    if days.precision == "month" and (start.year, start.month) == (end.year, end.month):
+        return f"{start:%Y-%m}"
+    if days.precision == "year" and start.year == end.year:
+        return f"{start:%Y}"
+    return f"{start}–{end.day:02d}" if (start.year, start.month) == (end.year, end.month) else f"{start} – {end}"
+
+
+def magnitudes(several: Iterable[Magnitude]) -> str:
+    """Return counts with their units: "10 diplomats, 16 organizations"."""
+    return ", ".join(f"{m.count:g} {m.unit if m.count == 1 else _plural(m.unit)}" for m in several)
+
+
+def _plural(unit: str) -> str:
+    if unit.endswith("y") and unit[-2:-1] not in "aeiou":
+        return unit[:-1] + "ies"
+    if unit.endswith("s"):
+        return unit
+    return {"person": "people", "man": "men", "woman": "women"}.get(unit, unit + "s")
+
+
+def part(half: Part | None) -> str:
+    """Return the words of a condition or an outcome; "" where there is none."""
+    return one_line(half.text) if half else ""

@@ -1,0 +1,142 @@
+"""The brief and the reasons behind a row -> the screen."""
+
+import json
+import sys
+from typing import Any
+
+from detente.book.query import country
+from detente.book.view import View
+from detente.book.why import Explanation, Passage
+from detente.brief import draw, summarize
+from detente.brief.words import one_line, plain
+from detente.records import to_json
+
+MARKS = {
+    "source": "bold cyan",
+    "maker": "bold cyan",
+    "cue": "yellow",
+    "content": "green",
+    "condition": "magenta",
+    "outcome": "green",
+    "target": "bold blue",
+    "addressee": "bold blue",
+    "place": "italic",
+}
+
+
+def print_brief(view: View, form: str, between: tuple[str, str] | None = None) -> None:
+    """Print the brief as a page for the terminal or as JSON.
+
+    Raises:
+        ValueError: an unknown country or format.
+    """
+    if form not in ("table", "json"):
+        raise ValueError(f"unknown format {form!r}: table or json")
+    found = summarize(view, (country(between[0]), country(between[1])) if between else None)
+    if form == "json":
+        json.dump(to_json(found), sys.stdout, ensure_ascii=False, indent=2)
+        print()
+        return
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    console.print(draw(found, console.width))
+
+
+def print_why(explanation: Explanation, form: str) -> None:
+    """Print an explanation: the row in short, remarks, every passage with its spans marked.
+
+    Raises:
+        ValueError: an unknown format.
+    """
+    if form not in ("table", "json"):
+        raise ValueError(f"unknown format {form!r}: table or json")
+    if form == "json":
+        json.dump(_as_json(explanation), sys.stdout, ensure_ascii=False, indent=2)
+        print()
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    console.print(Text(f"{explanation.row.id}  {explanation.table}", style="bold"))
+    for name, value in fields(explanation.row):
+        console.print(Text(f"  {name:<12} {value}", overflow="fold"))
+    for remark in explanation.remarks:
+        console.print(Text(f"  {one_line(remark)}", style="italic"))
+    for passage in explanation.passages:
+        console.print()
+        _print_passage(console, passage)
+
+
+def fields(row: Any) -> list[tuple[str, str]]:
+    """The fields of a row that say something, each on one line."""
+    hidden = {
+        "id",
+        "article",
+        "start",
+        "end",
+        "rule",
+        "score",
+        "text",
+        "members",
+        "articles",
+        "spans",
+        "coverage",
+        "evidence",
+    }
+    data = to_json(row)
+    return [
+        (name, one_line(_short(value), 150))
+        for name, value in data.items()
+        if name not in hidden and value not in (None, [], "")
+    ]
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, dict):
+        for name in ("name", "text", "stage", "outlet", "unit"):
+            if value.get(name):
+                more = value.get("code") or value.get("count") or value.get("reported_on") or value.get("timex") or ""
+                return f"{value[name]} ({more})" if more else str(value[name])
+        return ", ".join(f"{k} {v}" for k, v in value.items() if v not in (None, [], ""))
+    if isinstance(value, list):
+        return "; ".join(map(_short, value))
+    return str(value)
+
+
+def _print_passage(console: Any, passage: Passage) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    article = passage.article
+    head = Text("▌ ", style="cyan")
+    head.append(one_line(article.outlet), style="bold")
+    head.append(f"  {article.published or 'no date'}")
+    head.append(f"  {one_line(article.title, 60)}" if article.title else "", style="dim")
+    if passage.role:
+        head.append(f"  [{one_line(passage.role, 60)}]", style="yellow")
+    console.print(head)
+    text = Text(plain(passage.text))
+    for (start, end), name in passage.marks:
+        text.stylize(MARKS.get(name, "underline"), start - passage.offset, end - passage.offset)
+    console.print(Padding(text, (0, 2)))
+    legend = Text("  ")
+    for name in dict.fromkeys(name for _, name in passage.marks):
+        legend.append(one_line(name, 40), style=MARKS.get(name, "underline"))
+        legend.append("  ")
+    score = f", score {passage.score:.2f}" if passage.score is not None else ""
+    if passage.rule:
+        legend.append(f"by {passage.rule}{score}", style="dim")
+    legend.append(f"  {passage.row}", style="dim")
+    console.print(legend)
+
+
+def _as_json(explanation: Explanation) -> dict[str, Any]:
+    passages = [to_json(passage) | {"article": passage.article.id} for passage in explanation.passages]
+    return {
+        "table": explanation.table,
+        "row": to_json(explanation.row),
+        "remarks": list(explanation.remarks),
+        "passages": passages,
+    }
