@@ -1,0 +1,182 @@
+"""Which actors stand on which side of a trigger: its roles, tried in their order, against the cast."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+from detente.actors import Cast
+from detente.events.carriers import Carried, carried
+from detente.events.syntax import SUBJECTS, doers, kids, prepositions, surface_subjects, undergoers
+from detente.events.triggers import Hit, beside
+from detente.records import Actor
+from detente.sentences import Document
+
+DOES = frozenset(("does", "announces", "planned", "threatened"))
+JOINS = DOES | {"proposed", "hypothetical", "negated"}
+# prepositions by which a clause tells of a meeting that its subject was at ("said after talks with")
+AROUND = frozenset(("after", "before", "during", "following", "at", "in", "since", "on", "ahead", "prior"))
+SIDELESS = frozenset(("EDU", "MED"))
+VERBAL_TYPES = frozenset(("CONSULT", "SUPPORT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the roles are read from; ``speakers`` by statement id, ``asserting`` the statement at each trigger."""
+
+    document: Document
+    cast: Cast
+
+
+class Sides(NamedTuple):
+    """The two sides of an event, and the tokens where they stand."""
+
+    source: tuple[Actor, ...]
+    target: tuple[Actor, ...]
+    tokens: tuple[int, ...]
+    exact: bool
+
+
+class Side(NamedTuple):
+    """One side: actors, the tokens that they stand at, and whether these tokens themselves mean them."""
+
+    actors: tuple[Actor, ...] = ()
+    tokens: tuple[int, ...] = ()
+    exact: bool = True
+
+
+def sides(scene: Scene, hit: Hit) -> Sides:
+    """Return source and target of a trigger as far as its own sentence tells them."""
+    held = carried(scene.document, hit.head) if hit.trigger.pos == "N" else None
+    fill = partial(_side, scene, hit, held)
+    target = fill(hit.trigger.target, frozenset())
+    source = fill(hit.trigger.source, frozenset(target.tokens))
+    if held is not None and held.effect == "undergoes" and held.verb is not None and not target.actors:
+        target = _first(scene, hit, [(doers(scene.document, held.verb), "")], frozenset(source.tokens))
+    if "symmetric" in hit.trigger.traits:
+        source, target = _split(source, target)
+    target = Side(without(target.actors, source.actors), target.tokens, target.exact)
+    return Sides(source.actors, target.actors, (*source.tokens, *target.tokens), source.exact and target.exact)
+
+
+def _split(source: Side, target: Side) -> tuple[Side, Side]:
+    """Give both sides of a mutual event somebody: the first-named against the others."""
+    others = without(target.actors, source.actors)
+    if source.actors and others:
+        return source, target
+    one = source if len(source.actors) > 1 else target
+    if len(one.actors) < 2:
+        return source, target
+    return Side(one.actors[:1], one.tokens, one.exact), Side(one.actors[1:], one.tokens, one.exact)
+
+
+def without(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return ``actors`` without those among ``others``."""
+    taken = {same(actor) for actor in others}
+    return tuple(actor for actor in actors if same(actor) not in taken)
+
+
+def same(actor: Actor) -> tuple[str | None, str]:
+    """Return what makes two mentions of an actor the same side of an event."""
+    return actor.id, actor.name if actor.id is None else ""
+
+
+def _side(scene: Scene, hit: Hit, held: Carried | None, roles: tuple[str, ...], taken: frozenset[int]) -> Side:
+    return _first(scene, hit, ((_tokens(scene, hit, held, role), role) for role in roles), taken)
+
+
+def _first(scene: Scene, hit: Hit, groups: Iterable[tuple[list[int], str]], taken: frozenset[int]) -> Side:
+    for tokens, role in groups:
+        actors: dict[tuple[str | None, str], Actor] = {}
+        at: list[int] = []
+        exact = True
+        for token in tokens:
+            if token in taken:
+                continue
+            found, direct = meant(scene, token)
+            fitting = [actor for actor in found if _admitted(actor, hit.trigger.type, role)]
+            if fitting:
+                at.append(token)
+                exact = exact and direct
+                actors.update({same(actor): actor for actor in reversed(fitting) if same(actor) not in actors})
+        if actors:
+            return Side(tuple(actors.values()), tuple(at), exact)
+    return Side()
+
+
+def meant(scene: Scene, token: int) -> tuple[tuple[Actor, ...], bool]:
+    """Return the political actors at a token, and whether it means them itself rather than belongs to them."""
+    if found := _political(scene.cast.of(token)):
+        return found, True
+    document = scene.document
+    below = kids(document, token, "poss", "amod", "compound", "nmod")
+    below += [each for word, each in prepositions(document, token) if word == "of"]
+    for j in below:
+        if found := _political(scene.cast.of(j)):
+            return found, False
+    return (), False
+
+
+def _political(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple(actor for actor in actors if actor.code is not None and actor.country is not None)
+
+
+def _admitted(actor: Actor, type: str, role: str) -> bool:
+    wanted, dash, _ = role.partition("-")
+    if dash and wanted == "person" and actor.named not in ("person", "office"):
+        return False
+    if dash and wanted == "place" and actor.named != "place":
+        return False
+    if dash and wanted == "group" and actor.named in ("person", "office", "place"):
+        return False
+    return actor.sector not in SIDELESS or type not in VERBAL_TYPES
+
+
+def _tokens(scene: Scene, hit: Hit, held: Carried | None, role: str) -> list[int]:
+    """Return the tokens that stand in ``role`` to the trigger."""
+    document, role = scene.document, role.rpartition("-")[2]
+    if held is not None:
+        return _noun_tokens(document, hit, held, role)
+    verb = hit.head
+    if role == "subj":
+        return doers(document, verb)
+    if role in ("obj", "person"):
+        return undergoers(document, verb)
+    if role == "iobj":
+        return [*kids(document, verb, "dative"), *beside(document, verb, "to")]
+    if role == "inner":
+        below = kids(document, verb, "ccomp", "xcomp", "oprd", "advcl", "acl")
+        return [each for j in below if kids(document, j, *SUBJECTS) for each in surface_subjects(document, j)]
+    if role in ("poss", "mod"):
+        return [j for part in hit.parts for j in _modifiers(document, part, role)]
+    found = list(beside(document, verb, role))
+    return found + [
+        j for part in hit.parts for word, j in prepositions(document, part) if word == role and j not in found
+    ]
+
+
+def _modifiers(document: Document, noun: int, role: str) -> list[int]:
+    return kids(document, noun, *(("poss",) if role == "poss" else ("amod", "compound", "nmod", "nummod")))
+
+
+def _noun_tokens(document: Document, hit: Hit, held: Carried, role: str) -> list[int]:
+    nouns = (hit.head, *held.nouns)
+    if role == "subj":
+        return _carrier_subjects(document, hit, held)
+    if role in ("poss", "mod"):
+        return [j for noun in nouns for j in _modifiers(document, noun, role)]
+    holders = [*nouns]
+    if held.verb is not None and (held.relation in ("obj", "subj")) and held.effect is not None:
+        holders.append(held.verb)
+    return [j for holder in holders for word, j in prepositions(document, holder) if word == role and j != hit.head]
+
+
+def _carrier_subjects(document: Document, hit: Hit, held: Carried) -> list[int]:
+    if held.verb is None or held.relation == "subj":
+        return []
+    mutual = "symmetric" in hit.trigger.traits
+    if held.effect in (JOINS if mutual else DOES):
+        return doers(document, held.verb)
+    if mutual and held.relation in AROUND:
+        return surface_subjects(document, held.verb)
+    return []

@@ -1,0 +1,78 @@
+"""What the words around an event noun do to it: who "holds" talks, that a summit is only "proposed"."""
+
+from functools import cache
+from typing import NamedTuple
+
+from detente.events.syntax import VERBAL, kids
+from detente.events.triggers import lemma
+from detente.lexicon import rows
+from detente.sentences import Document, Token
+
+DEPTH = 6
+# prepositions that bind an event noun to what a verb does ("call for talks", "take part in talks", "go on strike")
+BINDING = frozenset(("for", "in", "on", "to", "into", "with"))
+
+
+class Carried(NamedTuple):
+    """How an event noun is carried: by which verb, as its object ("obj"), subject ("subj") or by a preposition,
+    to which effect (a word of the table `carriers`), and through which nouns."""
+
+    verb: int | None
+    relation: str
+    effect: str | None
+    nouns: tuple[int, ...]
+
+
+@cache
+def effects() -> dict[tuple[str, str], str]:
+    """Return the effect of a carrier by (lemma, "V", "N" or "A")."""
+    return {(row["word"], row["pos"]): row["effect"] for row in rows("carriers")}
+
+
+def carried(document: Document, noun: int) -> Carried:
+    """Return how the event noun at token ``noun`` is carried."""
+    table = effects()
+    adjectives = (table.get((lemma(document.tokens[j]), "A")) for j in kids(document, noun, "amod", "nmod", "compound"))
+    effect = next((found for found in adjectives if found), None)
+    nouns: list[int] = []
+    i = noun
+    for _ in range(DEPTH):
+        token = document.tokens[i]
+        above = document.tokens[token.head]
+        if token.dep == "conj" and above.pos not in VERBAL and above.i != i:
+            i = above.i
+            continue
+        if token.dep == "pobj":
+            preposition, above = above, document.tokens[above.head]
+            if above.pos in VERBAL:
+                return _by_verb(document, above, preposition.lower, effect, nouns)
+            on = table.get((lemma(above), "N"))
+            if on is None:
+                break
+            effect = effect or (on if on != "carries" else None)
+            nouns.append(above.i)
+            i = above.i
+            continue
+        if above.pos in VERBAL and above.i != i:
+            relation = {"dobj": "obj", "nsubjpass": "obj", "nsubj": "subj"}.get(token.dep)
+            if relation is not None:
+                return _by_verb(document, above, relation, effect, nouns)
+        break
+    return Carried(None, "", effect, tuple(nouns))
+
+
+def _by_verb(document: Document, verb: Token, relation: str, effect: str | None, nouns: list[int]) -> Carried:
+    found = effects().get((lemma(verb), "V"))
+    if relation == "subj":
+        found = "occurs" if found == "occurs" or _takes_place(document, verb) else None
+    elif relation != "obj" and relation not in BINDING:
+        found = None
+    elif found == "occurs":
+        found = None
+    if found in ("does", "undergoes", "occurs", "announces"):
+        return Carried(verb.i, relation, effect if effect else found, tuple(nouns))
+    return Carried(verb.i, relation, effect or found, tuple(nouns))
+
+
+def _takes_place(document: Document, verb: Token) -> bool:
+    return lemma(verb) == "take" and any(document.tokens[j].lower == "place" for j in kids(document, verb.i, "dobj"))

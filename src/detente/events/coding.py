@@ -1,0 +1,210 @@
+"""Triggers with their sides -> Events: what is within what, how real it is, when, where and how much."""
+
+from dataclasses import dataclass, replace
+
+from detente.clauses import Clause, Status, clause_of, status_of
+from detente.dates import Timex, when
+from detente.events.arguments import Scene, Sides, sides, without
+from detente.events.carriers import Carried, carried
+from detente.events.circumstances import magnitudes, place
+from detente.events.content import holder
+from detente.events.syntax import is_passive
+from detente.events.triggers import Hit, find_hits
+from detente.lexicon import Lexicon
+from detente.records import Actor, Event, Modality, Stance, make_id
+
+CONFLICT = frozenset(("REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
+PLANS = frozenset(("CONSULT", "ASSAULT", "MOBILIZE", "COOPERATE"))
+MODALITIES: dict[str, Modality] = {
+    "planned": "planned",
+    "proposed": "proposed",
+    "threatened": "threatened",
+    "hypothetical": "hypothetical",
+}
+STANCES: dict[str, Stance] = {"alleged": "alleged", "denied": "denied"}
+DESCENDED = 0.85
+AGENTLESS = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A trigger on its way to an event."""
+
+    hit: Hit
+    held: Carried | None
+    sides: Sides
+    status: Status
+    clause: Clause
+    above: int | None
+    effect: str | None
+    type: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What all drafts of one document are coded from."""
+
+    scene: Scene
+    clauses: tuple[Clause, ...]
+    speakers: dict[str, Actor | None]
+    timexes: tuple[Timex, ...]
+    lexicon: Lexicon
+
+
+def code(coding: Coding) -> tuple[Event, ...]:
+    """Return the events of a document in order of their triggers."""
+    hits = find_hits(coding.scene.document)
+    drafts = {hit.head: _draft(coding, hit) for hit in hits}
+    drafts = _placed(coding, drafts)
+    drafts = {head: draft for head, draft in drafts.items() if _complete(draft, coding)}
+    events: dict[int, Event] = {}
+    for head in sorted(drafts):
+        events[head] = _event(coding, drafts[head])
+    linked = [
+        replace(event, within=events[above].id if above in events else None)
+        for head, event in events.items()
+        for above in [drafts[head].above]
+    ]
+    return tuple({event.id: event for event in reversed(linked)}.values())[::-1]
+
+
+def _draft(coding: Coding, hit: Hit) -> Draft:
+    document = coding.scene.document
+    held = carried(document, hit.head) if hit.trigger.pos == "N" else None
+    clause = clause_of(coding.clauses, hit.head)
+    found = sides(coding.scene, hit)
+    found = _spoken(coding, hit, found, clause)
+    status = _status(coding, hit, held)
+    return Draft(hit, held, found, status, clause, None, None, hit.trigger.type, hit.trigger.score)
+
+
+def _spoken(coding: Coding, hit: Hit, found: Sides, clause: Clause) -> Sides:
+    """Fill the side that the speaker of the statement stands on ("this will not go unanswered")."""
+    speaker = coding.speakers.get(clause.asserted_by) if clause.asserted_by else None
+    if speaker is None or speaker.country is None:
+        return found
+    if not found.source and "speaker" in hit.trigger.source:
+        return found._replace(source=without((speaker,), found.target))
+    if not found.target and "receiver" in hit.trigger.target:
+        return found._replace(target=without((speaker,), found.source))
+    return found
+
+
+def _status(coding: Coding, hit: Hit, held: Carried | None) -> Status:
+    """Return how real the event is: of a noun by what carries it, else by its own words; of a verb by its clause."""
+    document = coding.scene.document
+    if "future" in hit.trigger.traits:
+        return Status("actual", False, "asserted")
+    own = status_of(document, coding.clauses, hit.head)
+    if held is None or held.effect is None:
+        return own
+    if held.verb is not None:
+        by = status_of(document, coding.clauses, held.verb)
+        if held.effect in ("does", "occurs", "undergoes", "announces"):
+            own = Status(by.modality, by.negated or own.negated, by.stance, by.tense, by.strength)
+    if held.effect == "announces" and hit.trigger.type in PLANS and own.modality == "actual":
+        return replace(own, modality="planned")
+    return apply(own, held.effect)
+
+
+def apply(status: Status, effect: str) -> Status:
+    """Return ``status`` under what a carrier or a governing act makes of it."""
+    if effect in MODALITIES:
+        return replace(status, modality=MODALITIES[effect])
+    if effect in STANCES:
+        return replace(status, stance=STANCES[effect])
+    return replace(status, negated=True) if effect == "negated" else status
+
+
+def _placed(coding: Coding, drafts: dict[int, Draft]) -> dict[int, Draft]:
+    """Put each draft within the verbal act that governs it, and let the act take its target from what it is about."""
+    document = coding.scene.document
+    placed, hits = dict(drafts), {head: draft.hit for head, draft in drafts.items()}
+    for head, draft in drafts.items():
+        above = holder(document, hits, head)
+        effect = drafts[above].hit.trigger.trait("content") if above is not None else None
+        if above is not None and effect is not None:
+            placed[head] = replace(draft, above=above, effect=effect, status=apply(draft.status, effect))
+    for head in sorted(placed):
+        placed[head] = _about(placed, head)
+    return placed
+
+
+def _about(placed: dict[int, Draft], head: int) -> Draft:
+    """Give a verbal act what only its content tells: the target, and that to promise harm is to threaten."""
+    draft = placed[head]
+    below = [each for each in placed.values() if each.above == head]
+    found, trigger, type = draft.sides, draft.hit.trigger, draft.type
+    if "content" in trigger.target and not found.target:
+        target = next((each.sides.target for each in below if each.sides.target), ())
+        found = found._replace(target=without(target, found.source))
+    if "verbturn" in trigger.traits and any(each.type in CONFLICT - {"REJECT"} for each in below):
+        type = "THREATEN"
+    return replace(draft, sides=found, type=type)
+
+
+def _complete(draft: Draft, coding: Coding) -> bool:
+    """True where enough is known of who did it to whom."""
+    source, target, traits = draft.sides.source, draft.sides.target, draft.hit.trigger.traits
+    if source and target:
+        return True
+    if source:
+        return "lone" in traits
+    passive = draft.hit.trigger.pos == "N" or is_passive(coding.scene.document, draft.hit.head)
+    return bool(target) and "agentless" in traits and passive
+
+
+def _event(coding: Coding, draft: Draft) -> Event:
+    document, trigger, found = coding.scene.document, draft.hit.trigger, draft.sides
+    head = draft.hit.head
+    start, end = _evidence(coding, draft)
+    coded = coding.lexicon.cameo(draft.type, trigger.mode, trigger.contexts)
+    cameo = trigger.trait("cameo") or (coded[0] if coded else None)
+    verb = draft.held.verb if draft.held is not None and draft.held.verb is not None else head
+    codes = sorted(actor.code or "" for actor in (*found.source, *found.target))
+    return Event(
+        id=make_id("events", document.article.id, document.tokens[head].start, *codes),
+        article=document.article.id,
+        start=start,
+        end=end,
+        rule=f"events.{'verb' if trigger.pos == 'V' else 'noun'}:{trigger.word}",
+        score=_score(draft),
+        type=draft.type,
+        mode=trigger.mode,
+        contexts=trigger.contexts,
+        source=found.source,
+        target=found.target,
+        symmetric="symmetric" in trigger.traits and bool(found.target),
+        initiator=None,
+        when=when(document, coding.timexes, head) or (when(document, coding.timexes, verb) if verb != head else None),
+        place=place(document, coding.lexicon, (head, verb), found.tokens),
+        magnitudes=magnitudes(document, (head, verb, *draft.hit.parts), found.tokens),
+        modality=draft.status.modality,
+        negated=draft.status.negated,
+        stance=draft.status.stance,
+        asserted_by=draft.clause.asserted_by,
+        within=None,
+        cameo=cameo,
+        goldstein=coding.lexicon.goldstein(cameo) if cameo else None,
+    )
+
+
+def _score(draft: Draft) -> float:
+    score = draft.score
+    if not draft.sides.exact:
+        score *= DESCENDED
+    if not draft.sides.source or not draft.sides.target:
+        score *= AGENTLESS
+    return round(score, 3)
+
+
+def _evidence(coding: Coding, draft: Draft) -> tuple[int, int]:
+    """Return the span from the first to the last word of trigger and sides, within the trigger's sentence."""
+    document = coding.scene.document
+    sentence = document.sentences[document.tokens[draft.hit.head].sentence]
+    spans = [(document.tokens[i].start, document.tokens[i].end) for i in (draft.hit.head, *draft.hit.parts)]
+    spans += [(document.tokens[i].start, document.tokens[i].end) for i in draft.sides.tokens]
+    spans += [actor.span for actor in (*draft.sides.source, *draft.sides.target) if actor.span is not None]
+    spans = [span for span in spans if sentence.start <= span[0] and span[1] <= sentence.end]
+    return min(start for start, _ in spans), max(end for _, end in spans)

@@ -1,0 +1,156 @@
+"""Who does it and who undergoes it, by the parse alone: logical subjects and objects, prepositions, owners of nouns."""
+
+from collections.abc import Iterator
+
+from detente.sentences import Document, Token
+
+DEPTH = 6
+RELATIVE = frozenset(("WDT", "WP", "WP$"))
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+VERBAL = ("VERB", "AUX")
+# verbs whose infinitive is about their subject although they have an object ("promised Kyiv to send tanks")
+SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "use", "take", "need", "have", "make"))
+# prepositions whose gerund is about the object ("accused Russia of meddling", "barred them from entering")
+OBJECT_GERUND = frozenset(("of", "from", "into", "for", "over", "about"))
+
+
+def kids(document: Document, i: int, *deps: str) -> list[int]:
+    """Return the children of token ``i`` that stand in one of the relations ``deps``."""
+    return [j for j in document.children[i] if document.tokens[j].dep in deps]
+
+
+def coordinated(document: Document, i: int) -> list[int]:
+    """Return ``i`` and what is coordinated with it, in order of the text."""
+    found, last = [i], i
+    for _ in range(DEPTH * 3):
+        more = [j for j in kids(document, last, "conj", "appos") if document.tokens[j].dep == "conj"]
+        more = [j for j in more if document.tokens[j].pos not in VERBAL]
+        if not more:
+            break
+        found += more
+        last = more[-1]
+    return found
+
+
+def prepositions(document: Document, i: int) -> Iterator[tuple[str, int]]:
+    """Yield (preposition, object) for what hangs on token ``i`` by a preposition; of "out of X" the inner one."""
+    for j in document.children[i]:
+        token = document.tokens[j]
+        if token.dep in ("prep", "agent", "dative", "prt") or (token.pos == "ADP" and token.dep in ("advmod", "advcl")):
+            yield from _objects(document, j, token)
+
+
+def _objects(document: Document, j: int, token: Token) -> Iterator[tuple[str, int]]:
+    for k in document.children[j]:
+        inner = document.tokens[k]
+        if inner.dep == "pobj":
+            for each in coordinated(document, k):
+                yield token.lower, each
+        elif inner.dep in ("prep", "conj") and inner.pos == "ADP":
+            yield from _objects(document, k, inner)
+
+
+def is_passive(document: Document, verb: int) -> bool:
+    """True where the verb's surface subject undergoes it."""
+    token = document.tokens[verb]
+    if kids(document, verb, "auxpass", "nsubjpass"):
+        return True
+    if token.tag != "VBN" or any(document.tokens[j].lemma == "have" for j in kids(document, verb, "aux")):
+        return False
+    if token.dep == "conj":
+        return document.tokens[token.head].tag == "VBN" and is_passive(document, token.head)
+    return token.dep in ("acl", "advcl", "xcomp", "ROOT", "ccomp") and not kids(document, verb, "dobj")
+
+
+def surface_subjects(document: Document, verb: int, depth: int = 0) -> list[int]:
+    """Return the grammatical subject of a verb, its own or the one that it shares, with all that is coordinated."""
+    token = document.tokens[verb]
+    own = [each for j in kids(document, verb, *SUBJECTS) for each in _referents(document, verb, j)]
+    if own or depth > DEPTH:
+        return own
+    above = document.tokens[token.head]
+    if token.dep == "conj" and above.pos in VERBAL:
+        return surface_subjects(document, above.i, depth + 1)
+    if token.dep in ("xcomp", "advcl", "ccomp") and above.pos in VERBAL:
+        return _controllers(document, above.i, token, depth)
+    if token.dep == "pcomp" and above.head != above.i:
+        return _of_gerund(document, above, depth)
+    if token.dep == "acl":
+        return coordinated(document, above.i) if token.tag != "VB" else owners(document, above.i, depth + 1)
+    return coordinated(document, above.i) if token.dep == "relcl" and not _own_object(document, verb) else []
+
+
+def _referents(document: Document, verb: int, subject: int) -> list[int]:
+    token = document.tokens[verb]
+    if document.tokens[subject].tag in RELATIVE:
+        while document.tokens[verb].dep == "conj":
+            verb = document.tokens[verb].head
+        token = document.tokens[verb]
+        return coordinated(document, token.head) if token.dep == "relcl" else []
+    return coordinated(document, subject)
+
+
+def _controllers(document: Document, above: int, token: Token, depth: int) -> list[int]:
+    if token.dep != "advcl" and document.tokens[above].lemma not in SUBJECT_CONTROL:
+        if objects := [each for j in kids(document, above, "dobj") for each in coordinated(document, j)]:
+            return objects
+        asked = [each for word, each in prepositions(document, above) if word in ("on", "upon")]
+        if asked and document.tokens[above].lemma == "call":
+            return asked
+    return surface_subjects(document, above, depth + 1)
+
+
+def _of_gerund(document: Document, preposition: Token, depth: int) -> list[int]:
+    above = document.tokens[preposition.head]
+    if above.pos not in VERBAL:
+        return owners(document, above.i, depth + 1)
+    if preposition.lower in OBJECT_GERUND and (objects := undergoers(document, above.i)):
+        return objects
+    return surface_subjects(document, above.i, depth + 1)
+
+
+def _own_object(document: Document, verb: int) -> bool:
+    return any(document.tokens[j].tag in RELATIVE for j in kids(document, verb, "dobj"))
+
+
+def doers(document: Document, verb: int) -> list[int]:
+    """Return the logical subject of a verb: the agent of a passive, else its subject."""
+    if is_passive(document, verb):
+        return [each for word, each in prepositions(document, verb) if word == "by"]
+    return surface_subjects(document, verb)
+
+
+def undergoers(document: Document, verb: int) -> list[int]:
+    """Return the logical object of a verb: the subject of a passive, else its object."""
+    if is_passive(document, verb):
+        return surface_subjects(document, verb)
+    token = document.tokens[verb]
+    direct = kids(document, verb, "dobj")
+    if direct and document.tokens[direct[0]].tag in RELATIVE:
+        return coordinated(document, token.head) if token.dep == "relcl" else []
+    if direct:
+        return [each for j in direct for each in coordinated(document, j)]
+    if token.dep == "relcl" and (own := kids(document, verb, "nsubj")):
+        return coordinated(document, token.head) if document.tokens[own[0]].tag not in RELATIVE else []
+    after = [j for j in kids(document, verb, "conj") if not kids(document, j, *SUBJECTS)]
+    if after and document.tokens[verb + 1].dep == "cc":
+        return undergoers(document, after[0])
+    return []
+
+
+def owners(document: Document, noun: int, depth: int = 0) -> list[int]:
+    """Return whose a noun is: its possessor, who it is by or of, else the subject of the verb that it is object of."""
+    if own := kids(document, noun, "poss"):
+        return [each for j in own for each in coordinated(document, j)]
+    for wanted in ("by", "of", "from"):
+        if found := [each for word, each in prepositions(document, noun) if word == wanted]:
+            return found
+    above = document.tokens[document.tokens[noun].head]
+    if document.tokens[noun].dep in ("dobj", "attr") and above.pos in VERBAL and depth < DEPTH:
+        return surface_subjects(document, above.i, depth + 1)
+    return []
+
+
+def subtree(document: Document, i: int) -> range:
+    """Return the tokens that ``i`` covers."""
+    return range(*document.edges[i])
