@@ -12,7 +12,21 @@ from detente.book.ingest import Progress, Report, ingest
 from detente.book.query import Rows, select
 from detente.book.view import View, correct, row_of, take_view
 from detente.book.why import Explanation, explain, paragraph
-from detente.records import Decision, Judgement, Target, make_id, table_of
+from detente.records import (
+    ANY_VERDICT_WORDS,
+    VERDICT_WORDS,
+    Case,
+    Decision,
+    Event,
+    Judgement,
+    Proposition,
+    Statement,
+    Target,
+    Verdict,
+    make_id,
+    table_of,
+    worn_id,
+)
 from detente.store import Store, StoreError, open_store
 
 __all__ = ["Book", "Explanation", "Report", "Rows", "StoreError", "View", "open_book"]
@@ -168,11 +182,13 @@ class Book:
             ValueError: a judgement on a judgement, or a note that the decision can't take.
         """
         row = self.row(row_id)
+        if isinstance(row, Case) and decision == "correct" and note.startswith("word="):
+            row = self.row(worn_id("verdicts", row.id))
         table = table_of(row.id) or ""
         if table in ("judgements", "articles"):
             raise ValueError(f"{row_id}: {table} can't be judged")
         if decision == "correct":
-            correct(row, note)
+            _check_word(self.row(row.case), correct(row, note)) if isinstance(row, Verdict) else correct(row, note)
         if decision in ("join", "split") and table_of(self.row(note).id) != table:
             raise ValueError(f"{note}: not a row of {table}; {decision} needs two of one table")
         quote, context = self._anchor(row)
@@ -192,7 +208,7 @@ class Book:
             return "", ""
         first = passages[0]
         finding = row_of(self.view(), first.row)
-        if not hasattr(finding, "start"):
+        if not isinstance(finding, Statement | Event | Proposition):
             return first.text, first.text
         text = first.article.text
         start, end = paragraph(text, (finding.start, finding.end))
@@ -213,6 +229,12 @@ class Book:
         tables |= {name: getattr(view, name) for name in names}
         tables["judgements"] = (*view.judgements, *view.astray)
         return export(tables, Path(out), form)
+
+
+def _check_word(case: Case, verdict: Verdict) -> None:
+    words = (*VERDICT_WORDS[case.kind], *ANY_VERDICT_WORDS)
+    if verdict.word not in words:
+        raise ValueError(f"{verdict.word!r} is no verdict on a {case.kind}: {', '.join(words)}")
 
 
 def open_book(path: str | Path, writable: bool = True) -> Book:

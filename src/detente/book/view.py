@@ -54,7 +54,11 @@ class View:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """One row an occurrence."""
-        return _corrected(facts(self.articles.values(), self.events, self.links, self.as_of), "facts", self.judgements)
+        return _corrected(
+            facts(self.articles.values(), self.events, self.links, self.as_of, self.statements),
+            "facts",
+            self.judgements,
+        )
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:

@@ -1,4 +1,4 @@
-"""Book, read-only -> the terminal brief: what was done, said, threatened and promised, what came of it, where reports differ."""
+"""Book, read-only -> the brief: what was done, said and promised, what came of it, where the reports differ."""
 
 from detente.brief.drawing import draw
 from detente.brief.summary import Brief, Line, Section, summarize

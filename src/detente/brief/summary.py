@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.book.query import concerns, day_of
 from detente.book.view import View
 from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted
-from detente.records import Actor, Article, Case, Difference, Event, Fact, Statement, Verdict
+from detente.records import Actor, Article, Case, Difference, Event, Fact, Proposition, Statement, Verdict
 
 MOST = 60  # lines a section; what is left out is counted and can be listed
 QUOTE = 220  # characters quoted on a line
@@ -16,7 +16,7 @@ QUOTE = 220  # characters quoted on a line
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the brief: the row it stands for, its day, what it says, its state, the words behind it and their outlets."""
+    """One line: the row it stands for, its day, what it says, its state, the words behind it and their outlets."""
 
     id: str
     day: str
@@ -237,9 +237,8 @@ def _difference(view: View, row: Difference) -> Line:
     )
 
 
-def _quote(view: View, row: Event | object) -> str:
-    article = view.articles[row.article]  # type: ignore[attr-defined]
-    return one_line(article.text[row.start : row.end], QUOTE)  # type: ignore[attr-defined]
+def _quote(view: View, row: Event | Proposition) -> str:
+    return one_line(view.articles[row.article].text[row.start : row.end], QUOTE)
 
 
 def _reported(article: Article) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="detente",
-    help="Reads what rival outlets report of the relations between states and holds each side's words against its deeds.",
+    help="Reads what rival outlets report of the relations between states; holds each side's words against its deeds.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

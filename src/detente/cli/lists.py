@@ -39,7 +39,7 @@ def print_rows(view: View, table: str, rows: Sequence[Any], form: str, more: int
 
 def _with_verdict(view: View, case: Any) -> dict[str, Any]:
     verdict = next((v for v in view.verdicts if v.case == case.id), None)
-    return to_json(case) | {"verdict": to_json(verdict) if verdict else None}
+    return {**to_json(case), "verdict": to_json(verdict) if verdict else None}
 
 
 def _print_table(view: View, table: str, rows: Sequence[Any], more: int) -> None:
@@ -77,7 +77,7 @@ def _event(_: View, row: Any) -> str:
     marks += ["not"] if row.negated else []
     marks += [row.stance] if row.stance != "asserted" else []
     marks += ["within"] if row.within else []
-    return row.type + (f" {row.mode}" if row.mode else "") + (f" ({', '.join(marks)})" if marks else "")
+    return str(row.type) + (f" {row.mode}" if row.mode else "") + (f" ({', '.join(marks)})" if marks else "")
 
 
 def _sides(_: View, row: Any) -> str:

@@ -9,7 +9,7 @@ from detente.book.ingest import Progress
 
 @contextmanager
 def reading_bar() -> Iterator[Progress]:
-    """Give a function that shows each report of progress on standard error; nothing is drawn where that is no terminal."""
+    """Give a function that shows progress on standard error; nothing is drawn where that is no terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
