@@ -9,6 +9,7 @@ from detente.dates.tense import tense
 from detente.sentences import Document, Sentence
 
 OUT_OF_SPAN = ("IN", "WITHIN", "ON", "AT", "DURING")
+POSSESSIVES = ("his", "her", "their", "my", "your", "our", "its")
 NO_YEAR_AFTER = ("percent", "%", "pages", "km", "kilometers", "miles", "feet", "meters", "tons", "degrees")
 NO_YEAR_BEFORE = (
     "$",
@@ -49,8 +50,9 @@ def find_expressions(document: Document, sentence: Sentence) -> list[Expression]
         return []
     found: list[Expression] = []
     low = 0
-    for match in matches(each, code):
-        if _refused(document, each, match):
+    for raw in matches(each, code):
+        match = _governing(document, each, raw)
+        if match is None or _refused(document, each, match):
             continue
         before = (
             modifier(each, code, low, match.first) if match.meaning not in ("duration", "every", "set_word") else None
@@ -68,6 +70,21 @@ def find_expressions(document: Document, sentence: Sentence) -> list[Expression]
     return found
 
 
+def _governing(document: Document, each: list[Piece], match: Match) -> Match | None:
+    """Cut a "before" or "after" that governs words of its own: "90 days after their issue" is a length, and "the day
+    before they met" counts from an event that has no day here."""
+    last = each[match.last - 1]
+    if match.meaning not in ("earlier", "narrative") or "BEFOREAFTER" not in last.values:
+        return match
+    token = document.tokens[last.token]
+    if not document.children[token.i] and token.dep != "mark":
+        return match
+    if match.meaning == "narrative":
+        return None
+    rule = "duration" if "n" in match.slots else "units"
+    return match._replace(rule=rule, meaning="duration", last=match.last - 1)
+
+
 def _expression(
     document: Document, sentence: Sentence, covered: list[Piece], match: Match, value: str | None
 ) -> Expression:
@@ -79,30 +96,38 @@ def _expression(
 
 
 def _refused(document: Document, each: list[Piece], match: Match) -> bool:
-    """Return whether the words around say that this is no time: an age, a count, a rate."""
+    """Return whether the words around say that this is no time: an age, a count, a rate, somebody's name."""
     before = each[match.first - 1].lower if match.first else ""
-    after = each[match.last].lower if match.last < len(each) else ""
-    beyond = each[match.last + 1].lower if match.last + 1 < len(each) else ""
+    after = [piece.lower for piece in each[match.last : match.last + 2]] + ["", ""]
+    unit = match.get("unit", "UNIT", "UNITS") or ""
     if match.rule == "year":
-        return _counts(document, each[match.first], before, after)
+        return _counts(document, each[match.first], before, after[0])
+    if match.rule == "month":
+        return "ABBR" in each[match.first].values
+    if match.rule == "soon":
+        return "as" in (before, after[0]) or after[0] in ("after", "before", "enough")
     if match.meaning == "duration":
-        unit = match.get("unit", "UNIT", "UNITS") or ""
-        single = all("A" in p.values or "AN" in p.values for p in match.slots.get("n", ())) and "n" in match.slots
-        return (
-            "old" in (after, beyond if after == "-" else "")
-            or (unit in ("S", "TM", "D") and single)
-            or (after == "of" and beyond == "age")
-            or before in ("per", "$")
-        )
+        return _no_duration(match, unit, before, after)
     if match.meaning in ("relative", "narrative"):
-        return (match.get("unit", "UNIT") in ("S", "TM")) or after in ("-", "old")
-    if match.meaning == "decade":
-        return match.rule == "decade" and before in ("his", "her", "their", "my", "your", "mid", "early", "late")[:5]
-    if match.meaning == "part_of_day":
-        return each[match.first].lower == "the" and len(each) == 2
-    if match.rule in ("clock-24",):
-        return after in ("-", "to") and beyond.isdigit()
+        return unit in ("S", "TM") or after[0] == "old"
+    if match.rule == "decade":
+        return before in POSSESSIVES
+    if match.rule == "clock-24":
+        return after[0] in ("-", "to") and after[1].isdigit()
     return False
+
+
+def _no_duration(match: Match, unit: str, before: str, after: list[str]) -> bool:
+    slot = match.slots.get("n", ())
+    single = bool(slot) and all("A" in piece.values or "AN" in piece.values for piece in slot)
+    return (
+        "old" in (after[0], after[1] if after[0] == "-" else "")
+        or (unit in ("S", "TM", "D", "Q", "WE") and single)
+        or (unit == "Q" and after[0] != "of" and (not slot or match.rule == "units"))
+        or (unit == "Q" and after[0] == "of")
+        or after[:2] == ["of", "age"]
+        or before in ("per", "$")
+    )
 
 
 def _counts(document: Document, piece: Piece, before: str, after: str) -> bool:
@@ -123,7 +148,7 @@ def _counts(document: Document, piece: Piece, before: str, after: str) -> bool:
 
 
 def mean(
-    document: Document, expression: Expression, published: cal.Day | None, named: cal.Period | None
+    document: Document, expression: Expression, published: cal.Day | None, named: tuple[cal.Period, ...]
 ) -> Meaning | None:
     """Return what an expression means: its rule's meaning, narrowed by its modifier."""
     country = document.article.outlet_country

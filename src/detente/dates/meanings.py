@@ -16,11 +16,12 @@ ONE_DAY = dt.timedelta(1)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an expression may count from: the day of publication, the period last named in the passage, the tense of
+    """What an expression may count from: the day of publication, what the passage named (the latest first, one of each
+    precision), the tense of
     its verb, and whether the outlet writes the month first in numeric dates (None: not known)."""
 
     published: Day | None
-    named: Period | None
+    named: tuple[Period, ...]
     tense: Tense | None
     month_first: bool | None
 
@@ -43,6 +44,9 @@ def open_period(precision: cal.Precision, timex: str) -> Period:
 def count(pieces: tuple[Piece, ...]) -> float | None:
     """Return the number that words or numerals name ("a couple of", "twenty four", "two and a half"), None for "several"."""
     total, half, article = 0.0, 0.0, False
+    if any("SLASH" in piece.values for piece in pieces):
+        *whole, over, under = [float(piece.values["NUM"]) for piece in pieces if "NUM" in piece.values]
+        return sum(whole) + over / under
     for piece in pieces:
         values = piece.values
         if "SOME" in values:
@@ -74,10 +78,15 @@ def duration_timex(value: float | None, unit: str) -> str:
         value, unit = (None if value is None else value * (6 if unit == "H2" else 2)), ("M" if unit == "H2" else "W")
     if unit == "Q":
         return f"P{number_text(value)}Q"
-    if unit in ("H", "TM", "S"):
-        if value is not None and value % 1 and unit == "H":
-            return f"PT{number_text(value * 60)}M"
+    finer = {"H": ("M", 60), "TM": ("S", 60), "Y": ("M", 12)}.get(unit)
+    clock = "T" if unit in ("H", "TM", "S") else ""
+    if value is not None and value % 1 and finer:
+        whole, rest = int(value), round(value % 1 * finer[1])
+        return f"P{clock}" + (f"{whole}{unit[-1]}" if whole else "") + f"{rest}{finer[0]}"
+    if clock:
         return f"PT{number_text(value)}{unit[-1]}"
+    if unit == "DE" and value is not None:
+        return f"P{number_text(value * 10)}Y"
     if unit == "WE":
         return f"P{number_text(value)}WE"
     return f"P{number_text(value)}{unit}"
@@ -108,8 +117,8 @@ def nearest(make: Callable[[int], Period | None], context: Context, rel: int | N
     options = [p for p in (make(published.year + shift) for shift in range(-4, 5)) if p and p.start and p.end]
     past = [p for p in options if p.start and p.start <= published]
     future = [p for p in options if p.end and p.end >= published]
-    if rel == -1:
-        past = [p for p in options if p.end and p.end < published]
+    if rel == -1:  # "last May" in June is the May of the year before: the other would be "last month"
+        past = [p for p in options if p.end and p.end < _before_last(published, p)]
     elif rel == 1:
         future = [p for p in options if p.start and p.start > published]
     elif rel == 0:
@@ -119,6 +128,11 @@ def nearest(make: Callable[[int], Period | None], context: Context, rel: int | N
     if rel == 1 or (rel is None and context.tense == "future"):
         return Meaning(future[0], published) if future else None
     return Meaning(min(options, key=lambda p: _distance(p, published)), published) if options else None
+
+
+def _before_last(published: Day, period: Period) -> Day:
+    """Return the day that a "last ..." must end before: the month right before publication is no "last May"."""
+    return cal.add_months(published.replace(day=1), -1) if period.precision == "month" else published
 
 
 def _distance(period: Period, on: Day) -> int:
@@ -162,6 +176,8 @@ def calendar(match: Match, context: Context) -> Meaning | None:
     if year is not None:
         period = make(year)
         return Meaning(period) if period else None
+    if weekday is not None:
+        context = Context(context.published, context.named, None, context.month_first)
     found = nearest(make, context, rel)
     if found is None and context.published is None and month is not None:
         tail = "" if day is None else f"-{day:02d}"
@@ -229,6 +245,24 @@ def year_part(match: Match, context: Context) -> Meaning | None:
         return Meaning(make(context.published.year + rel, order), context.published)
     tense = context if context.tense == "future" else Context(context.published, context.named, "past", None)
     return nearest(lambda of: make(of, order), tense)
+
+
+def year_end(match: Match, context: Context) -> Meaning | None:
+    """The end of the year of publication."""
+    if context.published is None:
+        return Meaning(open_period("day", "XXXX-12-31"))
+    return Meaning(cal.part(cal.year(context.published.year), "END"), context.published)
+
+
+def weekend(match: Match, context: Context) -> Meaning | None:
+    """The weekend before or after publication, as the tense says."""
+    on = context.published
+    if on is None:
+        return Meaning(open_period("day", "XXXX-WXX-WE"))
+    here = cal.weekend(on)
+    if context.tense == "future" or (here.start and here.start <= on):
+        return Meaning(here, on)
+    return Meaning(cal.weekend(on - dt.timedelta(7)), on)
 
 
 def season(match: Match, context: Context) -> Meaning | None:
@@ -323,7 +357,7 @@ def day_part(match: Match, context: Context) -> Meaning | None:
 
 def part_of_day(match: Match, context: Context) -> Meaning | None:
     """ "In the morning" of the day last named."""
-    anchor, part = named_day(context, "D"), match.get("part", "PART")
+    anchor, part = named_day(context, "D"), match.get("part", "PART", "OVERNIGHT")
     if anchor is None:
         return Meaning(open_period("day", f"XXXX-XX-XXT{part}"))
     return Meaning(cal.day(anchor)._replace(timex=f"{anchor.isoformat()}T{part}"), anchor)
@@ -356,11 +390,13 @@ def relative(match: Match, context: Context) -> Meaning | None:
     rel, unit = match.number("rel", "REL") or 0, unit_of(match)
     if unit == "H2":
         return None
-    if unit in ("H", "TM", "S") or any(p.lower in ("past", "coming") for p in match.slots["rel"]):
+    if unit in ("H", "TM", "S") or any(p.lower in ("past", "coming") for p in match.slots.get("rel", ())):
         return _stretch(rel, 1.0, unit, context.published)
     if unit == "D" and rel == 0:
         return _unit_at(context.published, unit, 0)
-    return _unit_at(context.published, unit, rel)
+    found = _unit_at(context.published, unit, rel)
+    edge = match.get("edge", "EDGE")
+    return found._replace(period=cal.part(found.period, edge)) if found and edge else found
 
 
 def stretch(match: Match, context: Context) -> Meaning | None:
@@ -387,7 +423,8 @@ def _stretch(rel: int, value: float | None, unit: str, anchor: Day | None) -> Me
 
 def ago(match: Match, context: Context) -> Meaning | None:
     """Two weeks ago, three days from now."""
-    return _counted(match, context.published, match.number("dir", "DEICTIC") or -1)
+    direction = match.number("dir", "DEICTIC") or -1
+    return _same_quarter(match, context, direction) or _counted(match, context.published, direction)
 
 
 def _counted(match: Match, anchor: Day | None, direction: int) -> Meaning | None:
@@ -406,6 +443,17 @@ def _counted(match: Match, anchor: Day | None, direction: int) -> Meaning | None
     if unit == "DE":
         unit, value = "Y", value * 10
     return _unit_at(anchor, unit, direction * value)
+
+
+def _same_quarter(match: Match, context: Context, direction: int) -> Meaning | None:
+    """Return the quarter named in the passage some whole years before or after: "a year earlier" beside "the third quarter"."""
+    value = count(match.slots["n"]) if "n" in match.slots else 1.0
+    named = next((p for p in context.named if p.precision == "quarter" and p.start), None)
+    if named is None or named.start is None or value is None or value % 1 or unit_of(match) != "Y":
+        return None
+    year, tail = named.start.year + direction * int(value), named.timex[5:]
+    make = cal.quarter if tail[0] == "Q" else cal.half
+    return Meaning(make(year, int(tail[1:])), named.start) if tail[:1] in "QH" and 0 < year < 9999 else None
 
 
 def ahead(match: Match, context: Context) -> Meaning | None:
@@ -432,9 +480,10 @@ FINER = {"D": ("day", "hour"), "W": ("day", "hour", "week"), "M": ("day", "hour"
 
 def named_day(context: Context, unit: str) -> Day | None:
     """Return the first day of the period last named where it is fine enough to count ``unit`` from, else publication."""
-    named = context.named
-    if named and named.start and named.precision in FINER.get(unit, (named.precision,)):
-        return named.start
+    fine = FINER.get(unit)
+    for named in context.named:
+        if named.start and (fine is None or named.precision in fine):
+            return named.start
     return context.published
 
 
@@ -450,7 +499,8 @@ def narrative(match: Match, context: Context) -> Meaning | None:
 def earlier(match: Match, context: Context) -> Meaning | None:
     """A week earlier, two days later."""
     unit = unit_of(match)
-    return _counted(match, named_day(context, unit), match.number("dir", "EARLIER", "AGO") or -1)
+    direction = match.number("dir", "EARLIER", "AGO") or -1
+    return _same_quarter(match, context, direction) or _counted(match, named_day(context, unit), direction)
 
 
 # --- lengths, sets, references --------------------------------------------------------------------------------
@@ -488,7 +538,7 @@ def set_word(match: Match, context: Context) -> Meaning | None:
 
 def reference(match: Match, context: Context) -> Meaning | None:
     """Now, recently, soon: around, before or after publication."""
-    value, on = match.get("ref", "REF", "REFADJ") or "PRESENT_REF", context.published
+    value, on = match.get("ref", "REF", "REFADJ", "PASTNOUN", "SOON") or "PRESENT_REF", context.published
     start = on if value != "PAST_REF" else None
     end = on if value != "FUTURE_REF" else None
     return Meaning(Period(start, end, "vague", value), on)
@@ -534,5 +584,7 @@ MEANINGS: dict[str, Reader] = {
     "set_word": set_word,
     "stretch": stretch,
     "weekday": weekday,
+    "weekend": weekend,
+    "year_end": year_end,
     "weekday_of": weekday_of,
 }

@@ -12,14 +12,14 @@ from detente.dates.meanings import Meaning, count, unit_of
 from detente.dates.tense import awaited
 from detente.dates.terms import TermEdge, find_edges
 from detente.lexicon import Lexicon
-from detente.records import Article, DateRange, Day
+from detente.records import Article, DateRange, Day, Precision
 from detente.sentences import Document, Sentence
 
 ONE_DAY = dt.timedelta(1)
 FROM = frozenset(("since", "after", "from", "following", "starting", "beginning"))
 UNTIL = frozenset(("by", "until", "till", "through", "before"))
 NAMING = frozenset(
-    ("calendar", "numeric", "weekday", "weekday_of", "month_of", "relative", "narrative", "earlier", "ago", "holiday")
+    ("calendar", "numeric", "weekday", "weekday_of", "month_of", "relative", "narrative", "earlier", "ago", "holiday", "part_of_year")
 )
 REACH = 3
 
@@ -74,20 +74,25 @@ class Passage:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.named: Period | None = None
-        self.paragraph = 0
+        self.periods: dict[Precision, tuple[int, Period]] = {}
         self.at = 0
 
     def enter(self, sentence: Sentence) -> None:
         """Forget what was named where the sentence opens a new passage, or where it was named too far above."""
         between = self.document.paragraphs[self.at : sentence.paragraph + 1]
-        if any(p.kind == "heading" for p in between) or sentence.paragraph - self.paragraph > REACH:
-            self.named = None
+        if any(p.kind == "heading" for p in between):
+            self.periods.clear()
         self.at = sentence.paragraph
 
     def name(self, period: Period) -> None:
         """Note the period that an expression named."""
-        self.named, self.paragraph = period, self.at
+        self.periods.pop(period.precision, None)
+        self.periods[period.precision] = (self.at, period)
+
+    @property
+    def named(self) -> tuple[Period, ...]:
+        """What was named within reach, the latest first, one period of each precision."""
+        return tuple(period for at, period in reversed(self.periods.values()) if self.at - at <= REACH)
 
 
 def _clocked(read: list[tuple[Expression, Meaning]]) -> list[tuple[Expression, Meaning]]:
