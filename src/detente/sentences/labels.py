@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from detente.lexicon import rows
+from detente.lexicon import load, rows
 from detente.records import Span
 
 LONGEST = 180
@@ -46,7 +46,13 @@ def _spoken(text: str, names: Mapping[int, str]) -> frozenset[str]:
 
 
 def _named(name: str) -> bool:
-    return name in _words("role") or any(word in _words("title") for word in name.replace(",", "").split())
+    """Tell whether a label names a role, a title or somebody whom the lexicon knows by this full name."""
+    first, *others = name.replace(",", "").split()
+    if first in {"dear", "to"}:
+        return False
+    role = name in _words("role") or (first in _words("role") and 0 < len(others) <= 4 and len(first) > 1)
+    titled = any(word in _words("title") for word in (first, *others))
+    return role or titled or (bool(others) and any(entity.kind == "person" for entity in load().find(name)))
 
 
 def _person_shaped(name: str, text: str) -> bool:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from detente.lexicon import rows
 
-BATCH = 64
+BATCH = 64  # units that are parsed together, fewer where they are long: memory stays flat
+BATCH_TEXT = 40_000  # characters
 REMEMBERED = 1 << 18  # words whose part of speech and lemma are kept in memory
 # The ruler's rules over two words: these words need the next one, or the one before, to be judged as in the sentence.
 ASK_NEXT = frozenset({"ai", "gon", "c'm", "y", "y'"})
@@ -55,9 +56,21 @@ def words(units: Iterable[str]) -> Iterator[list[Word]]:
         ImportError: spaCy's English model isn't installed.
     """
     model = _model()
-    with model.select_pipes(disable=["attribute_ruler", "lemmatizer"]):
-        for doc in model.pipe(map(_bounded, units), batch_size=BATCH):
-            yield _words(doc)
+    for batch in _batches(units):
+        with model.select_pipes(disable=["attribute_ruler", "lemmatizer"]):
+            docs = list(model.pipe(map(_bounded, batch), batch_size=BATCH))
+        yield from map(_words, docs)
+
+
+def _batches(units: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    for unit in units:
+        if batch and (len(batch) == BATCH or sum(map(len, batch)) + len(unit) > BATCH_TEXT):
+            yield batch
+            batch = []
+        batch.append(unit)
+    if batch:
+        yield batch
 
 
 def _words(doc: Any) -> list[Word]:
@@ -91,7 +104,7 @@ def _known() -> dict[_Key, tuple[str, str]]:
 
 
 def _learn(keys: list[_Key]) -> None:
-    """Ask the ruler and the lemmatizer for words not met so far, all at once, kept apart where they could be read as one."""
+    """Ask the ruler and the lemmatizer for words not met so far, all at once, apart where they could be read as one."""
     from spacy.tokens import Doc
 
     model, known = _model(), _known()
