@@ -1,0 +1,142 @@
+"""Entity or phrase -> `Actor`: code, office on the day, how it is named."""
+
+import unicodedata
+from functools import cache
+
+from detente.actors.phrases import Phrase, entity_sector, plain_name
+from detente.lexicon import Entity, Lexicon, rows
+from detente.records import Actor, Day, Named, Span
+
+_GOVERNMENT = frozenset(("side", "administration", "government", "authority", "leadership", "regime", "delegation"))
+
+
+def code(country: str | None, sector: str | None) -> str | None:
+    """Return ISO-3 country + PLOVER sector; "IGO" alone for organisations of states; None where either is unknown."""
+    if country is None or sector is None:
+        return None
+    return sector if country == sector == "IGO" else country + sector
+
+
+def slug(name: str) -> str:
+    """Return a name as it stands in an id ("Mikhail Sinelnikov-Orishak": "mikhail-sinelnikov-orishak")."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
+    words = "".join(char if char.isalnum() else " " for char in plain.replace("'", "").replace("’", "")).split()
+    return "-".join(words)
+
+
+def of_entity(entity: Entity, raw: str, span: Span | None, on: Day | None, lexicon: Lexicon, former: bool) -> Actor:
+    """Return the actor that an entity of the lexicon is on the day."""
+    if entity.kind == "person":
+        return _person(entity, raw, span, on, lexicon, former)
+    sector = entity_sector(entity)
+    named: Named = "place" if entity.kind in ("state", "place") else "body"
+    return Actor(entity.id, entity.name, raw, span, code(entity.country, sector), entity.country, sector, None, named)
+
+
+def _person(entity: Entity, raw: str, span: Span | None, on: Day | None, lexicon: Lexicon, former: bool) -> Actor:
+    role = lexicon.role(entity.id, on)
+    sector = lexicon.sector(entity.id, on)
+    over = [term for term in lexicon.tenures(entity.id) if on and term.end and term.end <= on]
+    if role is None and over:
+        role = f"former {lexicon.title(max(over, key=lambda term: term.start))}"
+        sector = "ELI"
+    elif former and role is None:
+        sector = "ELI"
+    country = entity.country
+    return Actor(entity.id, entity.name, raw, span, code(country, sector), country, sector, role, "person")
+
+
+def of_unknown(name: str, phrase: Phrase | None, raw: str, span: Span | None, named: Named) -> Actor:
+    """Return somebody whom the lexicon doesn't know; a person's id comes from the name alone, so that it is the same
+    in every article."""
+    country = phrase.country if phrase else None
+    sector = phrase.sector if phrase else None
+    id = f"{'person' if named == 'person' else 'body'}:{slug(name)}"
+    role = role_text(phrase) if phrase and named == "person" else None
+    return Actor(id, name, raw, span, code(country, sector), country, sector, role, named)
+
+
+def role_text(phrase: Phrase) -> str | None:
+    """Return the role that a phrase tells in its own words, without article and nationality."""
+    if phrase.head is None or phrase.head.kind not in ("title", "noun"):
+        return None
+    first = phrase.head.first
+    before = [item for item in phrase.items if item.last <= first and item.kind in ("noun", "entity", "title", "word")]
+    start = min((item.first for item in before if item.text.lower() not in _SMALL), default=first)
+    words = [word for word in phrase.words[start:] if word not in (",", "(", ")")]
+    demonyms = {item.text for item in phrase.items if item.kind == "demonym"}
+    return " ".join(word for word in words if word not in demonyms).replace(" - ", "-").replace(" 's", "'s") or None
+
+
+_SMALL = frozenset(("the", "a", "an", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "and"))
+
+
+def of_phrase(phrase: Phrase, raw: str, span: Span | None, on: Day | None, lexicon: Lexicon) -> Actor | None:
+    """Return who a phrase without a name means by itself: the holder of an office, a government, a group, somebody."""
+    head = phrase.head
+    if head is None:
+        return None
+    if head.kind == "entity":
+        return of_entity(_fitting(head.entities, phrase), raw, span, on, lexicon, phrase.former)
+    if holder := holder_of(phrase, on, lexicon):
+        actor = of_entity(holder, raw, span, on, lexicon, False)
+        return Actor(actor.id, actor.name, raw, span, actor.code, actor.country, actor.sector, actor.role, "office")
+    sector = phrase.sector
+    country = phrase.country or ("IGO" if phrase.organisation and phrase.organisation.country == "IGO" else None)
+    if country == "IGO" and sector == "GOV":
+        sector = "IGO"
+    named: Named = head.named if head.named in _NAMED else "anonymous"  # type: ignore[assignment]
+    if head.named == "person" or phrase.plural:
+        named = "anonymous"
+    id = f"state:{country}" if country and country != "IGO" and _is_government(phrase) else None
+    name = state_name(country) if id and country and head.text.lower() in _STATE_WORDS else plain_name(phrase)
+    role = role_text(phrase) if named == "office" else None
+    return Actor(id, name or plain_name(phrase), raw, span, code(country, sector), country, sector, role, named)
+
+
+_NAMED = frozenset(("person", "office", "body", "place"))
+_STATE_WORDS = frozenset(("side", "country", "nation", "state", "americans", "russians"))
+
+
+def _is_government(phrase: Phrase) -> bool:
+    head = phrase.head
+    if head is None or phrase.sector != "GOV":
+        return False
+    if head.kind == "demonym" or head.named == "place":
+        return True
+    return head.text.lower().rstrip("s").replace("authoritie", "authority") in _GOVERNMENT
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {row["iso3"]: row["name"] for row in rows("states")}
+
+
+def state_name(country: str) -> str | None:
+    """Return the short name of a state."""
+    return _states().get(country)
+
+
+@cache
+def _single(office: str) -> bool:
+    return any(row["key"] == office and row["single"] == "yes" for row in rows("offices"))
+
+
+def holder_of(phrase: Phrase, on: Day | None, lexicon: Lexicon) -> Entity | None:
+    """Return who holds the office that a phrase names, where one person did on that day. Without a day: None."""
+    head = phrase.head
+    if head is None or head.office is None or phrase.former or phrase.plural or on is None:
+        return None
+    if phrase.words and phrase.words[0].lower() in ("a", "an", "another", "some", "any", "no", "deputy"):
+        return None
+    post = phrase.organisation.id.partition(":")[2] if phrase.organisation else None
+    for country in (post, phrase.country):
+        if country and (held := lexicon.holders(head.office, country, on)):
+            return held[0] if len(held) == 1 and _single(head.office) else None
+    return None
+
+
+def _fitting(entities: tuple[Entity, ...], phrase: Phrase) -> Entity:
+    """The candidate of the country that the phrase tells, else the first."""
+    told = [item.country for item in phrase.items if item.kind == "demonym"]
+    return next((entity for entity in entities if entity.country in told), entities[0])

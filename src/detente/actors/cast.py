@@ -1,0 +1,106 @@
+"""The whole article: every mention -> who, statements with speaker and addressee."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from detente.actors.names import resolve_names
+from detente.actors.pronouns import resolve_pronoun, resolve_speaker_words
+from detente.actors.roles import resolve_role
+from detente.actors.scene import Scene, open_scene
+from detente.lexicon import Lexicon
+from detente.mentions import Mention
+from detente.records import Actor, Span, Statement
+from detente.sentences import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is meant in an article. ``statements`` are those given, with speaker and addressee filled in."""
+
+    statements: tuple[Statement, ...]
+    _scene: Scene = field(repr=False)
+    _by_token: Mapping[int, tuple[Actor, ...]] = field(repr=False)
+
+    def at(self, span: Span) -> Actor | None:
+        """Return who the mention at a span means (the span itself, else the mention that overlaps it most)."""
+        i = self._scene.at(span)
+        return _one(self._scene, i) if i is not None else None
+
+    def of(self, token: int) -> tuple[Actor, ...]:
+        """Return who is meant by the mention whose head, name or role noun the token is; several for "the presidents"."""
+        return self._by_token.get(token, ())
+
+
+def resolve(
+    document: Document,
+    mentions: Sequence[Mention],
+    statements: Sequence[Statement],
+    addressees: Mapping[str, Span],
+    lexicon: Lexicon,
+) -> Cast:
+    """Return who every mention of the article means, by the day of its publication.
+
+    Names first, over the whole article; then role nouns and pronouns in the order of the text, each seeing who was
+    meant before it; last "I" and "we", which need the speakers.
+    """
+    scene = open_scene(document, mentions, statements, addressees, lexicon)
+    resolve_names(scene)
+    _resolve_notes(scene)
+    for i, mention in enumerate(scene.mentions):
+        if mention.kind == "nominal" and i not in scene.meant:
+            resolve_role(scene, i)
+        elif mention.kind == "pronoun":
+            resolve_pronoun(scene, i)
+    for i, mention in enumerate(scene.mentions):
+        if mention.kind == "pronoun" and i not in scene.meant:
+            resolve_speaker_words(scene, i)
+    spoken = tuple(_with_actors(scene, statement) for statement in statements)
+    return Cast(spoken, scene, _by_token(scene))
+
+
+def _resolve_notes(scene: Scene) -> None:
+    """An editors' note right after a role or pronoun explains who that is."""
+    for i, mention in enumerate(scene.mentions):
+        if mention.kind != "note" or (actor := scene.only(i)) is None:
+            continue
+        before = [j for j in range(i) if 0 <= mention.start - scene.mentions[j].end <= 2]
+        for j in before:
+            if scene.mentions[j].kind in ("nominal", "pronoun"):
+                scene.mean(j, actor)
+
+
+def _with_actors(scene: Scene, statement: Statement) -> Statement:
+    speaker = scene.at(statement.source_span) if statement.source_span else None
+    span = scene.addressees.get(statement.id)
+    addressee = scene.at(span) if span else None
+    return replace(
+        statement,
+        speaker=_one(scene, speaker) if speaker is not None else None,
+        addressee=_one(scene, addressee) if addressee is not None else None,
+    )
+
+
+def _one(scene: Scene, i: int) -> Actor | None:
+    """Who a mention means as one actor; several joined are one without id, of their common country if they have one."""
+    actors = scene.meant.get(i, ())
+    if len(actors) < 2:
+        return actors[0] if actors else None
+    countries = {actor.country for actor in actors}
+    sectors = {actor.sector for actor in actors}
+    country = countries.pop() if len(countries) == 1 else None
+    sector = sectors.pop() if len(sectors) == 1 else None
+    name = " and ".join(actor.name for actor in actors)
+    return Actor(None, name, scene.raw(i), scene.span(i), None, country, sector, None, actors[0].named)
+
+
+def _by_token(scene: Scene) -> dict[int, tuple[Actor, ...]]:
+    """Token -> who, for heads first, then for the words of names and role nouns."""
+    found: dict[int, tuple[Actor, ...]] = {}
+    for i, mention in enumerate(scene.mentions):
+        if mention.head >= 0 and i in scene.meant:
+            found.setdefault(mention.head, scene.meant[i])
+    for i, mention in enumerate(scene.mentions):
+        for token in (*range(*(mention.name or (0, 0))), *mention.roles):
+            if i in scene.meant:
+                found.setdefault(token, scene.meant[i])
+    return found

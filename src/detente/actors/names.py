@@ -1,0 +1,166 @@
+"""Names in an article -> who: full names first, then the short ones that come back to them."""
+
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from detente.actors.build import code, of_entity, of_unknown, role_text
+from detente.actors.phrases import Phrase
+from detente.actors.scene import Scene, given_names
+from detente.lexicon import Entity, key
+from detente.mentions import nominals
+from detente.records import Actor
+
+_PERSONAL = frozenset(("person", "office", "anonymous"))
+
+
+def resolve_names(scene: Scene) -> None:
+    """Take every name for somebody: the lexicon's, or one person or body throughout the article."""
+    full = _full_names(scene)
+    for i, mention in enumerate(scene.mentions):
+        if mention.kind in ("label", "note"):
+            _resolve_unparsed(scene, i)
+        elif mention.name is not None:
+            _resolve_name(scene, i, full)
+
+
+def _resolve_unparsed(scene: Scene, i: int) -> None:
+    entities = [entity for entity in scene.mentions[i].entities if entity.kind == "person"] or scene.mentions[
+        i
+    ].entities
+    if entities:
+        scene.mean(i, of_entity(entities[0], scene.raw(i), scene.span(i), scene.on, scene.lexicon, False))
+
+
+def _resolve_name(scene: Scene, i: int, full: dict[str, Actor]) -> None:
+    mention, phrase, name = scene.mentions[i], scene.phrases[i], scene.name(i) or ""
+    known = _choose(mention.entities, phrase, full, name)
+    if known is not None:
+        former = bool(phrase and phrase.former)
+        actor = of_entity(known, scene.raw(i), scene.span(i), scene.on, scene.lexicon, former)
+        scene.mean(i, _told_role(actor, phrase, scene))
+        return
+    if country := scene.lexicon.demonym(name):
+        scene.mean(i, _of_people(country, name, scene, i))
+        return
+    if found := _fuller(name, full):
+        scene.mean(i, found)
+
+
+def _of_people(country: str, name: str, scene: Scene, i: int) -> Actor:
+    from detente.actors.build import state_name
+
+    state = state_name(country) or name
+    return Actor(f"state:{country}", state, name, scene.span(i), code(country, "GOV"), country, "GOV", None, "place")
+
+
+def _told_role(actor: Actor, phrase: Phrase | None, scene: Scene) -> Actor:
+    """Somebody without an office on the day wears the role that the article tells."""
+    if actor.role is not None or actor.named != "person" or phrase is None or phrase.former:
+        return actor
+    return replace(actor, role=role_text(phrase))
+
+
+def _choose(entities: tuple[Entity, ...], phrase: Phrase | None, full: dict[str, Actor], name: str) -> Entity | None:
+    """The candidate that the title's country supports, else the first; none where the article knows somebody else of
+    that surname and not the candidate."""
+    if not entities:
+        return None
+    if phrase is not None and phrase.country:
+        supported = [entity for entity in entities if entity.country == phrase.country]
+        if supported:
+            return supported[0]
+    first = entities[0]
+    if first.kind == "person" and " " not in name:
+        other = _fuller(name, {key: actor for key, actor in full.items() if actor.id != first.id})
+        if other is not None and not any(actor.id == first.id for actor in full.values()):
+            return None
+    return first
+
+
+# --- names that the lexicon doesn't know --------------------------------------------------------------------
+
+
+def _full_names(scene: Scene) -> dict[str, Actor]:
+    """Everybody with a full name (or a title) in the article, by folded name; the lexicon's people among them."""
+    found: dict[str, Actor] = {}
+    for i, mention in enumerate(scene.mentions):
+        name = scene.name(i)
+        if not name or mention.head < 0:
+            continue
+        if mention.entities:
+            entity = mention.entities[0]
+            if entity.kind == "person" and " " in name:
+                found[key(name)] = of_entity(entity, name, None, scene.on, scene.lexicon, False)
+        elif not scene.lexicon.demonym(name) and (actor := _somebody(scene, i, name)):
+            _enter(found, actor)
+    return found
+
+
+def _enter(found: dict[str, Actor], actor: Actor) -> None:
+    """Enter somebody, or add to what is known of him."""
+    same = next((k for k, other in found.items() if _same_person(other, actor)), None)
+    if same is None:
+        found[key(actor.name)] = actor
+        return
+    other = found[same]
+    country, sector = other.country or actor.country, other.sector or actor.sector
+    named = "person" if "person" in (other.named, actor.named) else other.named
+    role = other.role or actor.role
+    found[same] = replace(
+        other,
+        country=country,
+        sector=sector,
+        role=role,
+        code=code(country, sector),
+        named=named,  # type: ignore[arg-type]
+    )
+
+
+def _somebody(scene: Scene, i: int, name: str) -> Actor | None:
+    """The unknown person or body of mention ``i``, None where nothing says that it is one."""
+    phrase = scene.phrases[i]
+    words = name.replace("-", " ").split()
+    if _is_body(words):
+        return of_unknown(name, phrase, name, None, "body")
+    personal = phrase is not None and phrase.head is not None and phrase.head.named in _PERSONAL
+    titled = bool(scene.mentions[i].roles)
+    given = words[0].lower() in given_names() and len(words) > 1
+    speaks = any(s.source_span == scene.span(i) for s in scene.statements)
+    if not (personal or titled or given or (speaks and len(words) > 1)):
+        return None
+    if not all(word[0].isupper() or word in ("al", "de", "von", "van", "bin", "el") for word in words):
+        return None
+    return of_unknown(name, phrase, name, None, "person")
+
+
+def _is_body(words: list[str]) -> bool:
+    row = nominals().get(words[-1].lower()) or nominals().get(words[0].lower())
+    return bool(row and row["named"] == "body" and len(words) > 1)
+
+
+def _same_person(one: Actor, other: Actor) -> bool:
+    """The same surname, and given names that are spellings or parts of one another."""
+    left, right = key(one.name).split(), key(other.name).split()
+    if left[-1] != right[-1] or one.named != other.named:
+        return False
+    return len(left) == 1 or len(right) == 1 or _alike(left[0], right[0])
+
+
+def _alike(one: str, other: str) -> bool:
+    return one[0] == other[0] and (len(one) == 1 or len(other) == 1 or SequenceMatcher(None, one, other).ratio() > 0.7)
+
+
+def _fuller(name: str, full: dict[str, Actor]) -> Actor | None:
+    """Whom a name comes back to: the same name, its other spelling, or the one whose surname (or part) it is."""
+    folded = key(name)
+    if folded in full:
+        return full[folded]
+    words = folded.split()
+    fits = [actor for known, actor in full.items() if _part_of(words, known.split())]
+    return fits[0] if len({actor.id for actor in fits}) == 1 else None
+
+
+def _part_of(words: list[str], known: list[str]) -> bool:
+    if words == known[-len(words) :] or (len(words) == 1 and words[0] in known):
+        return True
+    return len(words) > 1 and words[-1] == known[-1] and _alike(words[0], known[0])

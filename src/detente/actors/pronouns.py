@@ -1,0 +1,279 @@
+"""Pronouns in an article -> who: by speaker, grammatical role, recency, number and gender; rather nobody than a guess."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.actors.build import code, state_name
+from detente.actors.phrases import Phrase
+from detente.actors.scene import Scene, given_names, pronoun
+from detente.records import Actor, Statement
+
+_REACH = 4
+_MARGIN = 0.35
+_SUBJECT = frozenset(("nsubj", "nsubjpass", "csubj", "agent"))
+_OBJECT = frozenset(("dobj", "pobj", "dative", "attr", "oprd"))
+_IMPERSONAL = frozenset(
+    ("be", "seem", "appear", "take", "happen", "occur", "remain", "mean", "depend", "become", "turn")
+)
+_SIDES = frozenset(("GOV", "MIL", "LEG", "IGO"))
+
+
+@dataclass(slots=True)
+class _Candidate:
+    actor: Actor
+    score: float
+
+
+def resolve_pronoun(scene: Scene, i: int) -> None:
+    """Take a pronoun of the third person, or a relative one, for somebody spoken of before."""
+    row = pronoun(scene, i)
+    if row["kind"] == "relative":
+        _relative(scene, i)
+    elif row["kind"] == "reflexive":
+        _reflexive(scene, i)
+    elif row["person"] == "3" and row["number"] == "plural":
+        _they(scene, i)
+    elif row["gender"] == "n":
+        _it(scene, i)
+    elif row["person"] == "3":
+        _person(scene, i, row["gender"])
+
+
+def resolve_speaker_words(scene: Scene, i: int) -> None:
+    """Take "I" inside a quotation for its speaker, "we" for the speaker's side."""
+    row = pronoun(scene, i)
+    statement = _direct(scene, i)
+    if row["person"] != "1" or statement is None or (speaker := scene.speaker(statement)) is None:
+        return
+    if row["number"] == "singular":
+        scene.mean(i, speaker)
+    elif side := _side(speaker):
+        scene.mean(i, side)
+
+
+def _side(speaker: Actor) -> Actor | None:
+    """Whom somebody in office speaks for: the state, or the organisation of states; nobody known for others."""
+    if speaker.sector not in _SIDES or speaker.country is None:
+        return None
+    if speaker.country == "IGO":
+        return speaker if speaker.named == "body" else None
+    name = state_name(speaker.country) or speaker.country
+    return Actor(
+        f"state:{speaker.country}",
+        name,
+        name,
+        None,
+        code(speaker.country, "GOV"),
+        speaker.country,
+        "GOV",
+        None,
+        "place",
+    )
+
+
+def _direct(scene: Scene, i: int) -> Statement | None:
+    statement = scene.inside(scene.mentions[i].start)
+    return statement if statement is not None and statement.kind != "indirect" else None
+
+
+def _relative(scene: Scene, i: int) -> None:
+    token = scene.token(i)
+    if token is None:
+        return
+    tokens = scene.document.tokens
+    clause = token
+    while clause.dep != "relcl" and clause.head != clause.i:
+        clause = tokens[clause.head]
+    for j in range(i - 1, max(-1, i - 12), -1):
+        if scene.mentions[j].head == clause.head and j in scene.meant:
+            scene.mean(i, *scene.meant[j])
+            return
+
+
+def _reflexive(scene: Scene, i: int) -> None:
+    token = scene.token(i)
+    for j in range(i - 1, max(-1, i - 8), -1):
+        other = scene.token(j)
+        if token and other and other.head == token.head and other.dep in _SUBJECT and j in scene.meant:
+            scene.mean(i, *scene.meant[j])
+            return
+
+
+# --- he, she ------------------------------------------------------------------------------------------------
+
+
+def _person(scene: Scene, i: int, gender: str) -> None:
+    found: dict[str, _Candidate] = {}
+    for j in _before(scene, i):
+        actor = scene.only(j)
+        if actor is None or not _is_someone(scene, j, actor) or _clashes(scene, actor, gender) or _bound(scene, i, j):
+            continue
+        score = _score(scene, i, j, actor)
+        name = actor.id or actor.name
+        if name not in found or found[name].score < score:
+            found[name] = _Candidate(actor, score)
+    if best := _clear(found):
+        scene.mean(i, best)
+        scene.genders.setdefault(best.id or best.name, gender)
+
+
+def _clear(found: dict[str, _Candidate]) -> Actor | None:
+    """The best candidate where none comes near."""
+    ranked = sorted(found.values(), key=lambda candidate: -candidate.score)
+    if not ranked or (len(ranked) > 1 and ranked[0].score - ranked[1].score < _MARGIN):
+        return None
+    return ranked[0].actor
+
+
+def _before(scene: Scene, i: int) -> Iterator[int]:
+    here = scene.sentence(i)
+    for j in range(i - 1, -1, -1):
+        if scene.sentence(j) < here - _REACH:
+            return
+        if scene.mentions[j].end <= scene.mentions[i].start and scene.mentions[j].kind != "note":
+            yield j
+
+
+def _is_someone(scene: Scene, j: int, actor: Actor) -> bool:
+    if actor.id is not None:
+        return actor.id.startswith("person:")
+    phrase = scene.phrases[j]
+    return (
+        phrase is not None
+        and not phrase.plural
+        and phrase.head is not None
+        and phrase.head.named in ("person", "office")
+    )
+
+
+def _clashes(scene: Scene, actor: Actor, gender: str) -> bool:
+    known = scene.genders.get(actor.id or actor.name)
+    if known is None:
+        entity = scene.lexicon.entity(actor.id) if actor.id else None
+        known = (entity.gender if entity else given_names().get(actor.name.split()[0].lower())) or ""
+    return bool(known) and known != gender
+
+
+def _bound(scene: Scene, i: int, j: int) -> bool:
+    """An object can't mean the subject of its own clause ("Lavrov told him")."""
+    token, other = scene.token(i), scene.token(j)
+    if token is None or other is None or token.dep in _SUBJECT or token.dep == "poss" or other.dep not in _SUBJECT:
+        return False
+    verb = token.head if token.dep in ("dobj", "dative") else scene.document.tokens[token.head].head
+    return other.head == verb
+
+
+def _score(scene: Scene, i: int, j: int, actor: Actor) -> float:
+    token, other = scene.token(i), scene.token(j)
+    score = -1.0 * (scene.sentence(i) - scene.sentence(j)) - 0.02 * (i - j)
+    if other is not None:
+        score += 1.0 if other.dep in _SUBJECT else 0.4 if other.dep in _OBJECT else 0.2
+    if scene.mentions[j].kind == "label":
+        score += 0.5
+    return score + _spoken(scene, i, j, actor, token is not None and token.dep in _SUBJECT | {"pobj"})
+
+
+def _spoken(scene: Scene, i: int, j: int, actor: Actor, free: bool) -> float:
+    """What the statements around say: a source goes on speaking, a speaker says "he" of himself only when reported."""
+    at = scene.mentions[i].start
+    statement = scene.inside(at)
+    speaker = scene.speaker(statement) if statement else None
+    same = speaker is not None and (speaker.id or speaker.name) == (actor.id or actor.name)
+    if statement is not None and statement.kind != "indirect" and _quoted(scene, i, statement):
+        within = any(start <= scene.mentions[j].start < end for start, end in statement.spans)
+        return -4.0 if same else 1.0 if within else 0.0
+    if statement is not None and same:
+        return 1.5
+    if free and any(s.source_span == scene.span(i) for s in scene.statements):
+        last = [s for s in scene.statements if s.source_span and s.source_span[0] < at]
+        previous = scene.speaker(max(last, key=lambda s: s.source_span[0])) if last else None  # type: ignore[index]
+        if previous is not None and (previous.id or previous.name) == (actor.id or actor.name):
+            return 1.5
+    return 0.0
+
+
+def _quoted(scene: Scene, i: int, statement: Statement) -> bool:
+    return statement.kind == "direct" or any(
+        start <= scene.mentions[i].start < end for start, end in statement.spans[:1]
+    )
+
+
+# --- it, they -----------------------------------------------------------------------------------------------
+
+
+def _it(scene: Scene, i: int) -> None:
+    """A state or body that was the subject shortly before; never an "it" that means nobody."""
+    token = scene.token(i)
+    if token is None or token.dep not in _SUBJECT | {"poss"} or _impersonal(scene, i):
+        return
+    found: dict[str, _Candidate] = {}
+    for j in _before(scene, i):
+        actor, other = scene.only(j), scene.token(j)
+        if scene.sentence(i) - scene.sentence(j) > 1 or actor is None or other is None:
+            continue
+        if actor.named not in ("place", "body") or actor.sector is None:
+            continue
+        score = _score(scene, i, j, actor)
+        name = actor.id or actor.name
+        if name not in found or found[name].score < score:
+            found[name] = _Candidate(actor, score)
+    best = _clear(found)
+    if best is not None and found[best.id or best.name].score > -0.2:
+        scene.mean(i, best)
+
+
+def _impersonal(scene: Scene, i: int) -> bool:
+    token = scene.token(i)
+    if token is None or token.dep == "poss":
+        return False
+    verb = scene.document.tokens[token.head]
+    return verb.lemma in _IMPERSONAL or verb.pos in ("ADJ", "NOUN")
+
+
+def _they(scene: Scene, i: int) -> None:
+    """Several spoken of together, else a state or body that was the subject, else the two people of the sentence."""
+    if (statement := _direct(scene, i)) and (speaker := scene.speaker(statement)) and speaker.sector in _SIDES:
+        _other_side(scene, i, speaker)
+        return
+    found: dict[str, _Candidate] = {}
+    meant: dict[str, tuple[Actor, ...]] = {}
+    for j in _before(scene, i):
+        actors = scene.meant.get(j, ())
+        if not actors or scene.sentence(i) - scene.sentence(j) > 2 or not _several(scene, j, actors):
+            continue
+        name = "+".join(actor.id or actor.name for actor in actors)
+        score = _score(scene, i, j, actors[0])
+        if name not in found or found[name].score < score:
+            found[name] = _Candidate(actors[0], score)
+            meant[name] = actors
+    ranked = sorted(found, key=lambda name: -found[name].score)
+    if ranked and (len(ranked) == 1 or found[ranked[0]].score - found[ranked[1]].score >= _MARGIN):
+        scene.mean(i, *meant[ranked[0]])
+    elif not ranked and (two := _two_people(scene, i)):
+        scene.mean(i, *two)
+
+
+def _several(scene: Scene, j: int, actors: tuple[Actor, ...]) -> bool:
+    phrase: Phrase | None = scene.phrases[j]
+    if len(actors) > 1 or (phrase is not None and phrase.plural):
+        return True
+    return actors[0].named in ("place", "body") and actors[0].sector is not None
+
+
+def _two_people(scene: Scene, i: int) -> tuple[Actor, ...]:
+    people: dict[str, Actor] = {}
+    for j in _before(scene, i):
+        actor = scene.only(j)
+        if scene.sentence(j) == scene.sentence(i) and actor and actor.id and _is_someone(scene, j, actor):
+            people.setdefault(actor.id, actor)
+    return tuple(people.values())[::-1] if len(people) == 2 else ()
+
+
+def _other_side(scene: Scene, i: int, speaker: Actor) -> None:
+    """Whom somebody who speaks for a state calls "they": the other state last named."""
+    for j in _before(scene, i):
+        actor = scene.only(j)
+        if actor and actor.country and actor.country != speaker.country and actor.sector in _SIDES:
+            if actor.named in ("place", "body"):
+                scene.mean(i, actor)
+            return

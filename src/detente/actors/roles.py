@@ -1,0 +1,144 @@
+"""Role nouns in an article -> who: by the office on the day, else by who was spoken of before."""
+
+from dataclasses import replace
+
+from detente.actors.build import code, holder_of, of_entity, of_phrase, state_name
+from detente.actors.phrases import Phrase, singular
+from detente.actors.scene import Scene
+from detente.lexicon import Lexicon
+from detente.records import Actor
+
+_FAR = 12
+_PAIRS = frozenset(("two", "both"))
+_LEADERS = frozenset(("president", "leader", "head", "counterpart", "minister", "diplomat", "man"))
+_SIDES = frozenset(("side", "country", "party", "nation", "state", "power", "government", "capital", "superpower"))
+_PEOPLE = frozenset(("person", "office"))
+
+
+def resolve_role(scene: Scene, i: int) -> None:
+    """Take the role noun of mention ``i`` for the holder on the day, somebody spoken of before, or a group."""
+    phrase = scene.phrases[i]
+    if phrase is None or phrase.head is None:
+        return
+    if len(phrase.countries) > 1:
+        each = (_alone(scene, i, replace(phrase, countries=(country,), plural=False)) for country in phrase.countries)
+        scene.mean(i, *(actor for actor in each if actor))
+        return
+    noun = singular(phrase.head.text.lower().split()[-1])
+    if (phrase.definite or "both" in (word.lower() for word in phrase.words)) and phrase.plural:
+        if not phrase.countries and (both := _pair(scene, i, noun)):
+            scene.mean(i, *both)
+            return
+    if phrase.definite or not phrase.plural:
+        if earlier := _earlier(scene, i, phrase, noun):
+            scene.mean(i, earlier)
+            return
+    if actor := _alone(scene, i, phrase):
+        scene.mean(i, actor)
+
+
+def _alone(scene: Scene, i: int, phrase: Phrase) -> Actor | None:
+    return of_phrase(phrase, scene.raw(i), scene.span(i), scene.on, scene.lexicon)
+
+
+def _pair(scene: Scene, i: int, noun: str) -> tuple[Actor, ...]:
+    """The two last named leaders for "the presidents", the two last named countries for "the sides"."""
+    words = {word.lower() for word in scene.phrases[i].words}  # type: ignore[union-attr]
+    if noun in _SIDES and (words & _PAIRS or noun in ("side", "party")):
+        found = _last_two(scene, i, lambda actor: actor.country if actor.sector == "GOV" else None)
+        sides = [_state(country) for country in found]
+        return tuple(sides) if len(sides) == 2 else ()
+    if noun in _LEADERS and (words & _PAIRS or noun in ("president", "leader")):
+        people = _last_two(scene, i, lambda actor: actor.id if actor.id and actor.id.startswith("person:") else None)
+        actors = {actor.id: actor for meant in scene.meant.values() for actor in meant}
+        return tuple(actors[id] for id in people) if len(people) == 2 else ()
+    return ()
+
+
+def _last_two(scene: Scene, i: int, value) -> list[str]:  # type: ignore[no-untyped-def]
+    """The two last different values before mention ``i``, in the order of the text."""
+    found: list[str] = []
+    for j in range(i - 1, max(-1, i - 60), -1):
+        for actor in scene.meant.get(j, ()):
+            told = value(actor)
+            if told and told not in found and told != "IGO":
+                found.append(told)
+        if len(found) >= 2:
+            break
+    return found[:2][::-1]
+
+
+def _state(country: str) -> Actor:
+    name = state_name(country) or country
+    return Actor(f"state:{country}", name, name, None, code(country, "GOV"), country, "GOV", None, "place")
+
+
+def _earlier(scene: Scene, i: int, phrase: Phrase, noun: str) -> Actor | None:
+    """Who "the expert", "the minister", "the official" comes back to."""
+    if not phrase.definite or phrase.plural or phrase.head is None or phrase.head.named not in _PEOPLE:
+        return None
+    if holder_of(phrase, scene.on, scene.lexicon):
+        return None
+    best, most = None, 0.0
+    for j in range(i - 1, max(-1, i - 80), -1):
+        actor = scene.only(j)
+        if actor is None or scene.mentions[j].end > scene.mentions[i].start or not _single_person(scene, j, actor):
+            continue
+        fit = _fit(scene, phrase, noun, actor, j)
+        distance = scene.sentence(i) - scene.sentence(j)
+        score = fit - 0.05 * distance
+        if fit > 0 and distance <= (_FAR if fit < 2 else 40) and score > most:
+            best, most = actor, score
+    if best is not None:
+        return best
+    return _home_holder(scene, i, phrase)
+
+
+def _single_person(scene: Scene, j: int, actor: Actor) -> bool:
+    if actor.id is not None:
+        return actor.id.startswith("person:")
+    phrase = scene.phrases[j]
+    return actor.named in ("anonymous", "office") and phrase is not None and not phrase.plural
+
+
+def _fit(scene: Scene, phrase: Phrase, noun: str, actor: Actor, j: int) -> float:
+    """How well somebody spoken of before fits a role: 2 by the same office or noun, 1 by sector, 0 not at all."""
+    if phrase.country and actor.country and phrase.country != actor.country:
+        return 0
+    head = phrase.head
+    role = (actor.role or "").lower()
+    if head is not None and head.office and actor.id:
+        terms = scene.lexicon.tenures(actor.id, scene.on) if scene.on else ()
+        if any(_is_office(scene.lexicon, head.office, term.office, term.country, actor.id, scene) for term in terms):
+            return 2
+    own = scene.phrases[j]
+    if own is not None and own.head is not None and singular(own.head.text.lower().split()[-1]) == noun:
+        return 2
+    if noun in role.split():
+        return 2
+    if head is None or (head.office and actor.id is not None and scene.lexicon.tenures(actor.id)):
+        return 0
+    if noun == "interlocutor":
+        return 1.5 if actor.sector in ("EDU", "MED", None) else 0.5
+    if noun in ("democrat", "republican"):
+        return 1 if actor.country == "USA" and actor.sector in ("GOV", "LEG", "ELI", "PTY") else 0
+    if phrase.sector and actor.sector == phrase.sector and head.named == "person":
+        return 1
+    return 0
+
+
+def _is_office(lexicon: Lexicon, asked: str, held: str, country: str, person: str, scene: Scene) -> bool:
+    return asked == held or any(entity.id == person for entity in lexicon.holders(asked, country, scene.on))
+
+
+def _home_holder(scene: Scene, i: int, phrase: Phrase) -> Actor | None:
+    """Who is meant by "the president" without a country: the speaker's inside a quotation, else the outlet's."""
+    if phrase.countries or phrase.head is None or phrase.head.office is None:
+        return None
+    statement = scene.inside(scene.mentions[i].start)
+    speaker = scene.speaker(statement) if statement and statement.kind != "indirect" else None
+    country = speaker.country if speaker else scene.document.article.outlet_country
+    if country is None:
+        return None
+    holder = holder_of(replace(phrase, countries=(country,)), scene.on, scene.lexicon)
+    return of_entity(holder, "", None, scene.on, scene.lexicon, False) if holder else None

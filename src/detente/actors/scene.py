@@ -1,0 +1,121 @@
+"""What is known of an article while its mentions are resolved: phrases, positions, who spoke, who was meant so far."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from detente.actors.phrases import Phrase, read_phrase
+from detente.lexicon import Lexicon, rows
+from detente.mentions import Mention, pronouns
+from detente.records import Actor, Day, Span, Statement
+from detente.sentences import Document, Token
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One article's mentions with their phrases, and ``meant``, who each is taken for so far (filled in order)."""
+
+    document: Document
+    lexicon: Lexicon
+    on: Day | None
+    mentions: tuple[Mention, ...]
+    phrases: tuple[Phrase | None, ...]
+    statements: tuple[Statement, ...]
+    addressees: Mapping[str, Span]
+    meant: dict[int, tuple[Actor, ...]] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
+
+    def token(self, i: int) -> Token | None:
+        """The head token of mention ``i``, None for what isn't parsed."""
+        head = self.mentions[i].head
+        return self.document.tokens[head] if head >= 0 else None
+
+    def sentence(self, i: int) -> int:
+        """The sentence that mention ``i`` stands in (for what isn't parsed: the next one)."""
+        tokens = self.document.tokens
+        at = min(self.mentions[i].first, len(tokens) - 1)
+        return tokens[at].sentence if tokens else 0
+
+    def raw(self, i: int) -> str:
+        return self.document.text(self.mentions[i].start, self.mentions[i].end)
+
+    def span(self, i: int) -> Span:
+        return self.mentions[i].start, self.mentions[i].end
+
+    def name(self, i: int) -> str | None:
+        """The proper name inside mention ``i`` as written."""
+        name = self.mentions[i].name
+        return self.document.text(*self.document.span(*name)) if name else None
+
+    def only(self, i: int) -> Actor | None:
+        """Who mention ``i`` means, where it is one actor."""
+        meant = self.meant.get(i, ())
+        return meant[0] if len(meant) == 1 else None
+
+    def mean(self, i: int, *actors: Actor) -> None:
+        """Take mention ``i`` for ``actors``, each with this mention's words and span."""
+        self.meant[i] = tuple(replace(actor, raw=self.raw(i), span=self.span(i)) for actor in actors)
+
+    def at(self, span: Span) -> int | None:
+        """The mention at a span: the same one, else the one that overlaps it most."""
+        best, most = None, 0
+        for i, mention in enumerate(self.mentions):
+            if mention.start > span[1]:
+                break
+            if (mention.start, mention.end) == span:
+                return i
+            shared = min(mention.end, span[1]) - max(mention.start, span[0])
+            if shared > most and mention.kind != "pronoun":
+                best, most = i, shared
+        return best
+
+    def inside(self, at: int) -> Statement | None:
+        """The innermost statement whose content covers an offset."""
+        found = [s for s in self.statements if any(start <= at < end for start, end in s.spans)]
+        return min(found, key=lambda s: sum(end - start for start, end in s.spans), default=None)
+
+    def speaker(self, statement: Statement) -> Actor | None:
+        """The speaker of a statement, as far as the source's mention is resolved."""
+        at = self.at(statement.source_span) if statement.source_span else None
+        return self.only(at) if at is not None else None
+
+
+def open_scene(
+    document: Document,
+    mentions: Sequence[Mention],
+    statements: Sequence[Statement],
+    addressees: Mapping[str, Span],
+    lexicon: Lexicon,
+) -> Scene:
+    """Return the scene of an article with every phrase read."""
+    on = document.article.published
+    phrases = tuple(_phrase(document, mention, lexicon, on) for mention in mentions)
+    return Scene(document, lexicon, on, tuple(mentions), phrases, tuple(statements), addressees)
+
+
+def _phrase(document: Document, mention: Mention, lexicon: Lexicon, on: Day | None) -> Phrase | None:
+    """The phrase of a mention without its proper name: what its titles and attributes say."""
+    if mention.kind == "pronoun" or mention.head < 0:
+        return None
+    skip = range(*mention.name) if mention.name else range(0)
+    words = [token.text for token in document.tokens[mention.first : mention.last] if token.i not in skip]
+    while words and words[0] == ",":
+        words = words[1:]
+    return read_phrase(words, lexicon, on) if words else None
+
+
+def pronoun(scene: Scene, i: int) -> dict[str, str]:
+    """The row of the table for the pronoun that mention ``i`` is."""
+    return pronouns()[scene.raw(i).lower()]
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Return common given names with their gender ("m", "f", "" where open)."""
+    return {row["name"].lower(): row["gender"] for row in rows("given_names")}
+
+
+def position(starts: Sequence[int], at: int) -> int:
+    """Return the index of the last of sorted ``starts`` that isn't after ``at``."""
+    return bisect_right(starts, at) - 1
