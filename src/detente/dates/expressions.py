@@ -152,7 +152,10 @@ def mean(
 ) -> Meaning | None:
     """Return what an expression means: its rule's meaning, narrowed by its modifier."""
     country = document.article.outlet_country
-    context = Context(published, named, tense(document, expression.head), None if country is None else country == "USA")
+    loosely = expression.match.meaning != "calendar"
+    context = Context(
+        published, named, tense(document, expression.head, loosely), None if country is None else country == "USA"
+    )
     meaning = MEANINGS[expression.match.meaning](expression.match, context)
     return None if meaning is None else _narrowed(meaning, expression.modifier, published)
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from detente.dates import calendar as cal
@@ -11,7 +11,7 @@ from detente.dates.grammar import Match, Piece
 from detente.dates.tense import Tense
 from detente.records import Day
 
-ONE_DAY = dt.timedelta(1)
+FRESH = 62  # days for which a quarter just over is the one that results are reported for
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def calendar(match: Match, context: Context) -> Meaning | None:
         period = make(year)
         return Meaning(period) if period else None
     if weekday is not None:
-        context = Context(context.published, context.named, None, context.month_first)
+        context = replace(context, tense=None)
     found = nearest(make, context, rel)
     if found is None and context.published is None and month is not None:
         tail = "" if day is None else f"-{day:02d}"
@@ -243,15 +243,18 @@ def year_part(match: Match, context: Context) -> Meaning | None:
         return Meaning(open_period("quarter", f"XXXX-{unit}{order}"))
     if rel is not None:
         return Meaning(make(context.published.year + rel, order), context.published)
-    tense = context if context.tense == "future" else Context(context.published, context.named, "past", None)
-    return nearest(lambda of: make(of, order), tense)
+    begun = nearest(lambda of: make(of, order), replace(context, tense="past"))
+    if context.tense != "future" or (begun and begun.period.end and (context.published - begun.period.end).days < FRESH):
+        return begun
+    return nearest(lambda of: make(of, order), context)
 
 
 def year_end(match: Match, context: Context) -> Meaning | None:
     """The end of the year of publication."""
     if context.published is None:
         return Meaning(open_period("day", "XXXX-12-31"))
-    return Meaning(cal.part(cal.year(context.published.year), "END"), context.published)
+    period = cal.part(cal.year(context.published.year), "END")
+    return Meaning(period._replace(timex=f"{context.published.year:04d}-12-31"), context.published)
 
 
 def weekend(match: Match, context: Context) -> Meaning | None:
@@ -312,6 +315,8 @@ def weekday(match: Match, context: Context) -> Meaning | None:
     tail = f"T{part}" if part else ""
     if number is None or context.published is None:
         return Meaning(open_period("day", f"XXXX-WXX-{(number or 0) + 1}{tail}"))
+    if match.get("rel", "NARRATIVE") is not None:
+        return _weekday_from(named_day(context, "D") or context.published, number, match.number("rel", "NARRATIVE") or 0)
     back = (context.published.weekday() - number) % 7
     ahead = (number - context.published.weekday()) % 7
     if rel == -1:
@@ -323,6 +328,11 @@ def weekday(match: Match, context: Context) -> Meaning | None:
     else:
         on = context.published - dt.timedelta(back)
     return Meaning(cal.day(on)._replace(timex=on.isoformat() + tail), context.published)
+
+
+def _weekday_from(on: Day, number: int, direction: int) -> Meaning:
+    away = (on.weekday() - number) % 7 or 7 if direction < 0 else (number - on.weekday()) % 7 or 7
+    return Meaning(cal.day(on + dt.timedelta(direction * away)), on)
 
 
 def weekday_of(match: Match, context: Context) -> Meaning | None:
@@ -392,8 +402,8 @@ def relative(match: Match, context: Context) -> Meaning | None:
         return None
     if unit in ("H", "TM", "S") or any(p.lower in ("past", "coming") for p in match.slots.get("rel", ())):
         return _stretch(rel, 1.0, unit, context.published)
-    if unit == "D" and rel == 0:
-        return _unit_at(context.published, unit, 0)
+    if unit == "W" and rel == -1 and context.published and context.published.weekday() == 6:
+        rel = 0  # on a Sunday "last week" is the week that ends, not the one before it
     found = _unit_at(context.published, unit, rel)
     edge = match.get("edge", "EDGE")
     return found._replace(period=cal.part(found.period, edge)) if found and edge else found

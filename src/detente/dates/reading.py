@@ -62,8 +62,7 @@ def find_timexes(document: Document, lexicon: Lexicon) -> tuple[Timex, ...]:
             if meaning is None:
                 continue
             read.append((expression, meaning))
-            if expression.match.meaning in NAMING and meaning.period.start:
-                passage.name(meaning.period)
+            passage.name(expression, meaning.period)
         edges = find_edges(document, sentence, lexicon)
         found += _joined(document, _clocked(read), edges)
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
@@ -84,8 +83,11 @@ class Passage:
             self.periods.clear()
         self.at = sentence.paragraph
 
-    def name(self, period: Period) -> None:
-        """Note the period that an expression named."""
+    def name(self, expression: Expression, period: Period) -> None:
+        """Note the period that an expression named; a quarter only where it is called one."""
+        kind = expression.match.meaning
+        if kind not in NAMING or period.start is None or (period.precision == "quarter") != (kind == "part_of_year"):
+            return
         self.periods.pop(period.precision, None)
         self.periods[period.precision] = (self.at, period)
 
@@ -168,6 +170,8 @@ def _timex(document: Document, expression: Expression, meaning: Meaning) -> Time
 def _bounded(document: Document, first: int, period: Period) -> Period:
     """Open one side of a period as the preposition before it says: since, by, until, before, after."""
     if period.start is None or period.end is None or period.precision in ("vague", "duration") or first == 0:
+        return period
+    if "/" in period.timex:
         return period
     before = document.tokens[first - 1]
     if before.lower in ("since", "from"):

@@ -9,6 +9,8 @@ from detente.sentences import Document, Token
 Tense = Literal["past", "future"]
 
 WILL = frozenset(("will", "'ll", "’ll", "wo", "shall", "would", "'d", "could", "may", "might", "should", "must", "can"))
+PLAIN_PRESENT = frozenset(("say", "be", "have", "show", "follow", "come"))
+DEADLINE = frozenset(("by", "through", "until", "till", "to"))
 OPEN_MODALS = frozenset(("may", "might", "could", "will", "'ll", "shall", "can"))
 
 
@@ -38,10 +40,38 @@ def auxiliaries(document: Document, verb: Token) -> list[Token]:
     return found
 
 
-def tense(document: Document, token: int) -> Tense | None:
-    """Return "past" or "future" as the governing verb says it, None where it says neither."""
+def direct(document: Document, token: int, verb: Token) -> bool:
+    """Return whether a token hangs on the verb itself, not on a noun or adjective under it nor by a word of deadline."""
+    at = document.tokens[token]
+    while at.i != verb.i:
+        if at.dep in ("poss", "compound", "amod") or at.lower in DEADLINE:
+            return False
+        at = document.tokens[at.head]
+        if at.i != verb.i and at.pos in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return False
+    return True
+
+
+def deadline(document: Document, token: int) -> bool:
+    """Return whether a token stands right under "by", "until" or the like."""
+    above = document.tokens[document.tokens[token].head]
+    return above.lower in DEADLINE and above.pos in ("ADP", "SCONJ")
+
+
+def tense(document: Document, token: int, loosely: bool = True) -> Tense | None:
+    """Return "past" or "future" as the governing verb says it, None where it says neither.
+
+    With ``loosely`` an expression under a noun takes the tense of the verb above that noun, unless it is the present.
+    """
     verb = governor(document, token)
-    return None if verb is None else _verb_tense(document, verb, 0)
+    if verb is None:
+        return None
+    found = _verb_tense(document, verb, 0)
+    if direct(document, token, verb):
+        return found
+    if found == "future" and deadline(document, token):
+        return found
+    return found if loosely and not (found == "future" and verb.tag in ("VBZ", "VBP")) else None
 
 
 def _verb_tense(document: Document, verb: Token, depth: int) -> Tense | None:
@@ -51,19 +81,26 @@ def _verb_tense(document: Document, verb: Token, depth: int) -> Tense | None:
         return "past"
     if lowers & WILL or (verb.lemma == "go" and verb.tag == "VBG" and _has_infinitive(document, verb)):
         return "future"
-    if verb.lemma in cues("future") and verb.tag == "VBN":
-        return "future"
-    if verb.lemma == "be" and _due(document, verb):
-        return "future"
-    if verb.tag == "VBD" or lowers & {"had", "was", "were", "did", "has", "have"}:
-        return "past"
-    if verb.tag == "VBN":
+    if "had" in lowers:
         return "past"
     if "to" in lowers:
         return _infinitive(document, verb, depth)
+    if verb.tag == "VBN" and _cued(document, verb):
+        return "future"
+    if verb.lemma == "be" and verb.tag != "VBD" and _due(document, verb):
+        return "future"
+    if verb.tag in ("VBD", "VBN") or lowers & {"was", "were", "did", "has", "have"}:
+        return "past"
     if verb.tag == "VBG" and not lowers:
         return _above(document, verb, depth)
-    return "future" if verb.tag in ("VBZ", "VBP", "VBG") and verb.lemma not in ("say", "be", "have", "show") else None
+    return "future" if verb.tag in ("VBZ", "VBP", "VBG") and verb.lemma not in PLAIN_PRESENT else None
+
+
+def _cued(document: Document, verb: Token) -> bool:
+    """Return whether a verb is a plan or an expectation; "set" only with what it is set for."""
+    if verb.lemma != "set":
+        return verb.lemma in cues("future")
+    return any(document.tokens[i].lower == "for" or document.tokens[i].dep == "xcomp" for i in document.children[verb.i])
 
 
 def _has_infinitive(document: Document, verb: Token) -> bool:
@@ -79,6 +116,8 @@ def _due(document: Document, verb: Token) -> bool:
 
 def _infinitive(document: Document, verb: Token, depth: int) -> Tense | None:
     above = document.tokens[verb.head]
+    if above.lemma in cues("future") and any(each.lower == "had" for each in auxiliaries(document, above)):
+        return "past"
     if verb.head == verb.i or above.lemma in cues("future") or above.pos in ("NOUN", "PROPN", "ADJ"):
         return "future"
     return _above(document, verb, depth)
@@ -105,9 +144,9 @@ def awaited(document: Document, token: int) -> bool:
             return False
         if lowers & OPEN_MODALS:
             return bool(lowers & {"will", "'ll", "shall", "may", "might"}) or verb.lemma in cues("occur")
-        if verb.lemma in cues("future") and lowers & {"is", "are", "'s", "'re"}:
+        if _cued(document, verb) and lowers & {"is", "are", "'s", "'re"}:
             return True
-        if (verb.lemma in cues("future") and verb.tag in ("VBZ", "VBP")) or (verb.lemma == "be" and _due(document, verb)):
+        if (_cued(document, verb) and verb.tag in ("VBZ", "VBP")) or (verb.lemma == "be" and _due(document, verb)):
             return True
         if "to" not in lowers or verb.head == verb.i:
             return False

@@ -47,7 +47,8 @@ def find_edges(document: Document, sentence: Sentence, lexicon: Lexicon) -> list
     for match in _pattern().finditer(text, sentence.start, sentence.end):
         phrase = " ".join(match["phrase"].lower().split())
         paragraph = document.paragraphs[sentence.paragraph]
-        around = (match["whose"] or "", match["of"] or "", text[paragraph.start : match.start()])
+        before, after = text[paragraph.start : match.start()], text[match.end() : sentence.end]
+        around = (match["whose"], match["of"] or "", before, after)
         day = next((on for each in around if (on := _day(each, phrase, lexicon, published))), None)
         if day:
             side = " ".join(match["side"].lower().split())
