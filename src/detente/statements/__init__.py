@@ -7,10 +7,11 @@ from detente.lexicon import Lexicon
 from detente.mentions import Mention
 from detente.records import Span, Statement
 from detente.sentences import Document
-from detente.statements.attribution import Attribution, find_attributions
+from detente.statements.attribution import Attribution
 from detente.statements.cues import Cue, cue_of
 from detente.statements.interpretation import interpret
 from detente.statements.quotations import Quotation, find_quotations
+from detente.statements.rules import find_attributions
 
 __all__ = [
     "Attribution",

@@ -90,6 +90,8 @@ def act_of(document: Document, token: Token, cue: Cue, quoting: bool) -> Act | N
     modal = bool(aux & _BLOCKING)
     negated = any(tokens[i].dep == "neg" or tokens[i].lower in _NEGATIONS for i in children if i < token.i)
     if negated:
+        if cue.lemma == "rule out":
+            return "assert"
         return "decline" if cue.lemma in _SILENT and ("did" in aux or "does" in aux or "do" in aux or modal) else None
     if modal:
         return cue.act if quoting and not aux & {"if", "should", "must"} else None
@@ -108,3 +110,8 @@ def act_of(document: Document, token: Token, cue: Cue, quoting: bool) -> Act | N
 def has_subject(document: Document, verb: int) -> bool:
     """True where a subject hangs on the verb itself."""
     return any(document.tokens[i].dep in ("nsubj", "nsubjpass") for i in document.children[verb])
+
+
+def is_document(token: Token) -> bool:
+    """True for a noun that names what can be read: a report, a poll, a decree."""
+    return (token.lemma.lower(), "document") in cues()

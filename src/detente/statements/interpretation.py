@@ -8,10 +8,10 @@ from detente.lexicon import Lexicon
 from detente.mentions import Mention
 from detente.records import Act, Article, Span, Statement, StatementKind, Wording, make_id
 from detente.sentences import Document
+from detente.statements.attribution import Attribution
 from detente.statements.cues import cue_of
 from detente.statements.quotations import Quotation
 from detente.statements.sources import is_passive, noun_phrase
-from detente.statements.verbs import Attribution
 
 _VENUES = frozenset(
     [
@@ -99,7 +99,7 @@ def _statement(
         article=article.id,
         start=min(start for start, _ in told),
         end=max(end for _, end in told),
-        rule=f"statements.{attribution.rule.removeprefix('speech:').replace(':', '-')}",
+        rule=f"statements.{attribution.rule}",
         score=attribution.score,
         speaker=None,
         source_span=source,
@@ -132,7 +132,7 @@ def source_span(attribution: Attribution, mentions: Sequence[Mention]) -> Span |
 
 
 def _kind(document: Document, attribution: Attribution, quotations: Sequence[Quotation]) -> StatementKind:
-    if attribution.rule == "speech:turn":
+    if attribution.rule == "turn":
         return "direct"
     total = sum(end - start for start, end in attribution.spans)
     inside = sum(

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from detente.records import Span
 from detente.sentences import Document
+from detente.statements.attribution import Attribution
+from detente.statements.content import clause_after, first_token, trim
 from detente.statements.cues import Cue, act_of, cue_of, cues
 from detente.statements.quotations import Quotation
 from detente.statements.sources import climb, noun_phrase, possessor_of, subject_of
-from detente.statements.verbs import Attribution, first_token, trim
 
 _LABEL_WORDS = 7
 
@@ -137,28 +138,6 @@ def _adjective(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
     yield _attribution(document, i, (verb if i - verb < 4 else i, i + 1), source, (content,), cue, "adjective", 0.8)
 
 
-def clause_after(document: Document, i: int) -> Span | None:
-    """Return the clause with "that", "whether" or "how" that begins right behind token ``i``."""
-    tokens = document.tokens
-    for i_next in (i + 1, i + 2):
-        if i_next >= len(tokens) or tokens[i_next].sentence != tokens[i].sentence:
-            return None
-        if tokens[i_next].lower in ("that", "whether", "how", "if") and tokens[i_next].tag in (
-            "IN",
-            "WRB",
-            "WDT",
-            "DT",
-        ):
-            if tokens[i_next].dep in ("nsubj", "det", "dobj", "nsubjpass"):
-                return None
-            top = tokens[i_next].head
-            while tokens[top].head != top and tokens[top].head > i:
-                top = tokens[top].head
-            if document.edges[top][0] > i and top > i:
-                return trim(document, i_next, document.edges[top][1])
-    return None
-
-
 def _colons(document: Document, blocks: Sequence[Quotation]) -> Iterator[Attribution]:
     """Kremlin: no date is set (headlines and labels in running text)."""
     tokens = document.tokens
@@ -184,9 +163,7 @@ def _colons(document: Document, blocks: Sequence[Quotation]) -> Iterator[Attribu
         if spans and (quotation or any(t.pos in ("VERB", "AUX") for t in tokens[colon + 1 : sentence.last])):
             rule = "headline" if paragraph.kind == "heading" else "label"
             source = (label[0].start, label[-1].end)
-            yield Attribution(
-                spans, tokens[colon][1:3], colon, source, label[-1].i, "assert", "speech", f"speech:{rule}", 0.7
-            )
+            yield Attribution(spans, tokens[colon][1:3], colon, source, label[-1].i, "assert", "speech", rule, 0.7)
 
 
 def _attribution(
@@ -201,5 +178,13 @@ def _attribution(
 ) -> Attribution:
     span = document.span(*cue_range)
     return Attribution(
-        spans, span, i, noun_phrase(document, source), source, cue.act, cue.kind, f"{cue.kind}:{rule}", score
+        spans,
+        span,
+        i,
+        noun_phrase(document, source),
+        source,
+        cue.act,
+        cue.kind,
+        rule if cue.kind == "speech" else f"{cue.kind}-{rule}",
+        score,
     )

@@ -1,6 +1,7 @@
 """Quotation marks of an article -> quotations, also where marks are missing, doubled or badly set."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,11 +13,7 @@ _DOUBLE = re.compile("[\"“”„‟«»]|''|``|‘‘|’’")
 _SINGLE = re.compile(
     r"(?<![\w'‘’\"])(?:'(?!\d0s|em\b|cause\b|tis\b|twas\b)|‘)(?=[\w$(“\"])(?:.{1,240}?)(?<=\S)['’](?![\w'’])"
 )
-_OPENERS = frozenset("([{—–-/…")
-_SAYS = re.compile(
-    r"\W{0,6}(?:[\w.’'-]+[ ,]+){0,7}?(?:said|says|noted|told|added|emphasi[sz]ed|stressed|explained|concluded|asked)\b"
-)
-_FOREIGN = 4.0
+_CONTRARY = 3.0
 _STRAY, _BROKEN, _DETACHED = 4.0, 3.0, 1.0
 _UNMARKED, _RESUMED, _LONGEST = 1.0, 2.0, 12
 
@@ -83,41 +80,11 @@ def _border(document: Document, paragraph: Paragraph) -> Mark:
 def _marks(document: Document, paragraph: Paragraph) -> Iterator[Mark]:
     text = document.article.text
     for first, last in paragraph.parsed:
-        found = [m.span() for m in _DOUBLE.finditer(text, first, last)]
-        for number, (start, end) in enumerate(found):
-            alone = number == len(found) - 1
-            before = text[start - 1] if start > first else " "
-            after = text[end] if end < last else " "
-            yield Mark(
-                start, end, *_looks(text, start, end, before, after, alone), not text[first:start].strip(" •-–—>")
-            )
-
-
-def _looks(text: str, start: int, end: int, before: str, after: str, alone: bool) -> tuple[float, float, float]:
-    """Return what it costs to read a mark as opening, as closing, as stray."""
-    mark = text[start]
-    if mark in "“„«‟":
-        opening, closing = 0.0, _FOREIGN if mark == "“" else 8.0
-    elif mark in "”»":
-        opening, closing = 6.0, 0.0
-    else:
-        opening, closing = 0.0, 0.0
-    loose_left, loose_right = (
-        before.isspace() or before in _OPENERS,
-        after.isspace() or not (after.isalnum() or after in "$([…"),
-    )
-    if loose_left and not loose_right:
-        closing += _DETACHED if alone and _SAYS.match(text, end, end + 120) else 2.5
-    elif loose_right and not loose_left:
-        opening += 3.0
-    elif loose_left:
-        opening += 0.5
-        closing += 0.5
-    else:
-        opening += 1.5
-        closing += 1.0
-    measure = before.isdigit() and not after.isalnum() and mark == '"'
-    return opening, closing, 1.5 if measure else _STRAY
+        for mark in document.marks[bisect_left(document.marks, (first,)) : bisect_left(document.marks, (last,))]:
+            found = _DOUBLE.match(text, mark.at, last)
+            end = found.end() if found else mark.at + 1
+            costs = (0.0, _CONTRARY) if mark.opening else (_CONTRARY, 0.0)
+            yield Mark(mark.at, end, *costs, _STRAY, not text[first : mark.at].strip(" •-–—>"))
 
 
 _State = tuple[int, int]  # depth, paragraphs run through since the last mark

@@ -2,6 +2,7 @@
 
 from detente.records import Span
 from detente.sentences import Document
+from detente.statements.cues import cue_of
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = frozenset({"who", "that", "which", "whom", "whose"})
@@ -15,17 +16,51 @@ def subject_of(document: Document, verb: int, depth: int = 0) -> int | None:
         return None
     if is_passive(document, verb):
         return agent_of(document, verb)
-    for i in children:
-        if tokens[i].dep == "nsubj":
-            return antecedent(document, i, verb)
+    subjects = [i for i in children if tokens[i].dep == "nsubj"]
+    if subjects:
+        named = [i for i in subjects if tokens[i].lower not in _RELATIVE]
+        return antecedent(document, named[-1] if len(subjects) > 1 and named else subjects[0], verb)
     token = tokens[verb]
     head = tokens[token.head]
+    if token.tag == "VBG" and token.dep in ("acl", "advcl") and (main := _main(document, verb)) is not None:
+        return subject_of(document, main, depth + 1)
+    if token.tag in ("VBD", "VBZ") and (inverted := _inverted(document, verb)) is not None:
+        return inverted
     if head.i == verb:
         return None
     if token.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
         return head.i
     if token.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp", "parataxis", "acl", "oprd"):
         return subject_of(document, climb(document, head.i), depth + 1)
+    return None
+
+
+def _main(document: Document, participle: int) -> int | None:
+    """Return the verb whose subject says what a participle behind a comma adds: the next verb of speech above, or the
+    next finite one (", adding that ...")."""
+    tokens = document.tokens
+    first = document.edges[participle][0]
+    if first == 0 or tokens[first - 1].text != ",":
+        return None
+    above, at = [], participle
+    while tokens[at].head != at:
+        at = tokens[at].head
+        if tokens[at].pos in ("VERB", "AUX"):
+            above.append(at)
+    spoken = [i for i in above if (cue := cue_of(document, tokens[i])) is not None and cue.kind == "speech"]
+    return next(iter([*spoken, *above]), None)
+
+
+def _inverted(document: Document, verb: int) -> int | None:
+    """Return the name right behind a verb that closes a sentence ("..., added Smith."), taken for an object by the parser."""
+    tokens = document.tokens
+    for i in document.children[verb]:
+        if (
+            i > verb
+            and document.edges[i][0] == verb + 1
+            and tokens[i].dep in ("dobj", "oprd", "attr", "npadvmod", "dep")
+        ):
+            return i if tokens[i].pos == "PROPN" else None
     return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from detente.records import Span
 from detente.sentences import Document
-from detente.statements.verbs import Attribution
+from detente.statements.attribution import Attribution
 
 _ASKING = frozenset({"q", "question", "reporter", "journalist", "moderator", "host", "remark", "the press", "press"})
 
@@ -27,7 +27,7 @@ def _turn(document: Document, label: Span | None, spans: list[Span]) -> Iterator
         return
     name = document.text(*label).strip(" :.\t\xa0*").lower()
     act = "ask" if name in _ASKING else "assert"
-    yield Attribution(tuple(kept), None, -1, label, None, act, "speech", "speech:turn", 0.98)  # type: ignore[arg-type]
+    yield Attribution(tuple(kept), None, -1, label, None, act, "speech", "turn", 0.98)  # type: ignore[arg-type]
 
 
 def _stripped(document: Document, span: Span) -> Span:

@@ -1,0 +1,291 @@
+"""Cue -> its content outside of quotations: a clause, an object, or the rest of the sentence."""
+
+from collections.abc import Iterable
+
+from detente.records import Span
+from detente.sentences import Document
+from detente.statements.cues import Cue, cue_of
+
+_EDGE_MARKS = frozenset((",", ".", ":", ";", "-", "–", "—", "--", "...", "…"))
+_MARKERS = frozenset(("that", "whether", "how", "if", "why", "what", "when", "where", "who"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_PRONOUNS = frozenset(("it", "this", "that", "him", "her", "them", "me", "us", "you", "so", "one", "which", "what"))
+_SUBORDINATE = frozenset(
+    ("although", "though", "while", "as", "when", "because", "since", "after", "before", "if", "whereas")
+)
+
+
+def find_content(document: Document, i: int, cue: Cue) -> tuple[list[Span], str]:
+    """Return the content of the verb cue ``i`` that stands outside of quotations, and the frame it was found in."""
+    if "clause" in cue.frames and (clause := complement(document, i)) is not None:
+        return [clause], "clause"
+    if "clause" in cue.frames and cue.kind == "speech" and (around := _around(document, i)):
+        return around, "around"
+    for frame, finder in _FRAMES.items():
+        if frame in cue.frames and (span := finder(document, i)) is not None:
+            return [span], frame
+    return [], ""
+
+
+# --- clauses ----------------------------------------------------------------------------------------------
+
+
+def complement(document: Document, i: int) -> Span | None:
+    """Return the finite clause that the cue governs to its right: "that ...", "whether ...", or bare."""
+    tokens = document.tokens
+    for child in document.children[i]:
+        token = tokens[child]
+        first, last = document.edges[child]
+        if child < i or first <= i:
+            continue
+        fits = token.dep == "ccomp" or (
+            token.dep in ("advcl", "acl", "csubj", "dep", "parataxis", "xcomp", "conj")
+            and _begins_clause(document, i, first)
+        )
+        if fits and (tokens[first].lower in _MARKERS or is_finite(document, child)):
+            return trim(document, first, _reach(document, i, child, last))
+    return None if tokens[i].dep == "relcl" else clause_after(document, i)
+
+
+def _begins_clause(document: Document, i: int, first: int) -> bool:
+    """True where a clause that the parser calls an adverbial one opens with "that" or "whether", close behind the cue."""
+    return document.tokens[first].lower in ("that", "whether") and first - i <= 6
+
+
+def is_finite(document: Document, verb: int) -> bool:
+    """True where the verb or one of its auxiliaries is finite."""
+    tokens = document.tokens
+    return tokens[verb].tag in _FINITE or any(
+        tokens[c].tag in _FINITE and tokens[c].dep in ("aux", "auxpass", "cop") for c in document.children[verb]
+    )
+
+
+def _reach(document: Document, i: int, head: int, last: int) -> int:
+    """Return where the clause ends: before ", and added", where that verb goes on with the cue's own subject."""
+    tokens = document.tokens
+    for child in document.children[head]:
+        if tokens[child].dep != "conj" or child < head or tokens[child].tag != tokens[i].tag:
+            continue
+        own_subject = any(tokens[c].dep in ("nsubj", "nsubjpass") for c in document.children[child])
+        cue = cue_of(document, tokens[child])
+        link = next((c for c in range(child - 1, head, -1) if tokens[c].dep == "cc"), None)
+        if not own_subject and cue is not None and link is not None and tokens[link - 1].text == ",":
+            return link
+    return last
+
+
+def clause_after(document: Document, i: int) -> Span | None:
+    """Return the clause with "that", "whether" or "how" that begins right behind token ``i``, whatever it hangs on."""
+    tokens = document.tokens
+    for at in (i + 1, i + 2):
+        if at >= len(tokens) or tokens[at].sentence != tokens[i].sentence:
+            return None
+        if tokens[at].lower not in ("that", "whether", "how") or tokens[at].tag not in ("IN", "WRB", "WDT", "DT"):
+            continue
+        if tokens[at].dep in ("nsubj", "det", "dobj", "nsubjpass", "pobj"):
+            return None
+        top = tokens[at].head
+        while tokens[top].head != top and tokens[top].head > i:
+            top = tokens[top].head
+        if document.edges[top][0] > i:
+            return trim(document, at, document.edges[top][1])
+    return None
+
+
+# --- the rest of the sentence -----------------------------------------------------------------------------
+
+
+def _around(document: Document, i: int) -> list[Span]:
+    """Return the content of a cue that closes or interrupts its sentence: "X, he said", "X, he said, Y", "as he said, X"."""
+    tokens = document.tokens
+    sentence = document.sentences[tokens[i].sentence]
+    left, right = group(document, i)
+    introduced = tokens[left].lower == "as" or (left > sentence.first and tokens[left - 1].lower == "as")
+    if introduced and tokens[left].lower != "as":
+        left -= 1
+    if _own_object(document, i) or (tokens[i].tag == "VBG" and not introduced):
+        return []
+    head = _main(document, i)
+    before = left - 1
+    if before < sentence.first:
+        return _pieces(document, [(right, sentence.last)]) if introduced and right < sentence.last else []
+    if tokens[before].text not in (",", "-", "–", "—", '"', ")") and not introduced:
+        return []
+    if head is None or not (introduced or _speakable(document, sentence.first, before, head)):
+        return []
+    ranges = [(sentence.first, before)]
+    if right < sentence.last and (tokens[right].text in (",", "-", "–", "—") or tokens[right - 1].text == ","):
+        reach = document.edges[head][1]
+        if head > right or reach > right + 1:
+            ranges.append((right, reach if reach > right else sentence.last))
+    return _pieces(document, ranges)
+
+
+def _main(document: Document, i: int) -> int | None:
+    """Return the verb of the content that stands before or around the cue."""
+    tokens = document.tokens
+    governed = [c for c in document.children[i] if tokens[c].dep in ("ccomp", "parataxis", "dep", "csubj") and c < i]
+    if governed:
+        return governed[-1]
+    if tokens[i].dep in ("parataxis", "ccomp", "advcl", "dep", "relcl", "conj") and tokens[i].head != i:
+        return tokens[i].head
+    return next((c for c in document.children[i] if tokens[c].dep == "advcl" and c < i), None)
+
+
+def _speakable(document: Document, first: int, last: int, head: int) -> bool:
+    """True where ``[first, last)`` can be content: it holds a finite verb and is no mere subordinate clause."""
+    tokens = document.tokens
+    verbs = [t for t in tokens[first:last] if t.tag in _FINITE]
+    if not verbs:
+        return head >= last
+    return not (tokens[head].dep == "advcl" and head < last and tokens[first].lower in _SUBORDINATE)
+
+
+def _own_object(document: Document, i: int) -> bool:
+    """True where the cue has content of its own to the right, so that what stands before it is not its content."""
+    tokens = document.tokens
+    return any(
+        tokens[c].dep in ("dobj", "xcomp", "oprd", "attr", "acomp")
+        and c > i
+        and tokens[i].lemma not in ("tell", "remind")
+        for c in document.children[i]
+    )
+
+
+def group(document: Document, i: int) -> tuple[int, int]:
+    """Return the token range of a cue with its subject and adjuncts, without its content."""
+    tokens = document.tokens
+    left, right = i, i + 1
+    for child in document.children[i]:
+        first, last = document.edges[child]
+        dep = tokens[child].dep
+        if dep in ("ccomp", "punct", "parataxis"):
+            continue
+        if child < i and (
+            dep in ("nsubj", "nsubjpass", "aux", "auxpass", "mark", "neg") or (dep == "advmod" and first >= i - 3)
+        ):
+            left = min(left, first)
+        elif (
+            child > i and dep != "conj" and (first <= right or dep in ("nsubj", "advcl", "prep", "npadvmod", "advmod"))
+        ):
+            right = max(right, last)
+    return left, right
+
+
+def _pieces(document: Document, ranges: Iterable[tuple[int, int]]) -> list[Span]:
+    return [span for first, last in ranges if (span := trim(document, first, last)) is not None]
+
+
+# --- objects ----------------------------------------------------------------------------------------------
+
+
+def _np(document: Document, i: int) -> Span | None:
+    """Announced the expulsion of ..."""
+    tokens = document.tokens
+    for child in document.children[i]:
+        if tokens[child].dep == "dobj" and child > i and tokens[child].lower not in _PRONOUNS:
+            return trim(document, *document.edges[child])
+    return None
+
+
+def _infinitive(document: Document, i: int) -> Span | None:
+    """Promised to answer."""
+    tokens = document.tokens
+    for child in document.children[i]:
+        to = any(tokens[c].lower == "to" for c in document.children[child])
+        if tokens[child].dep in ("xcomp", "advcl") and child > i and to:
+            return trim(document, *document.edges[child])
+    return None
+
+
+def _speaking(document: Document, i: int) -> Span | None:
+    """Refused to comment: only where what is refused is to speak."""
+    tokens = document.tokens
+    for child in document.children[i]:
+        if (
+            tokens[child].dep == "xcomp"
+            and child > i
+            and (cue := cue_of(document, tokens[child]))
+            and cue.kind == "speech"
+        ):
+            return trim(document, *document.edges[child])
+    return None
+
+
+def _predicate(document: Document, i: int) -> Span | None:
+    """Called X a Y, described X as Y, accused X of Y."""
+    tokens = document.tokens
+    parts = [
+        c
+        for c in document.children[i]
+        if c > i
+        and (
+            tokens[c].dep in ("dobj", "oprd", "ccomp", "xcomp", "dative")
+            or (tokens[c].dep == "prep" and tokens[c].lower in ("as", "of", "for"))
+        )
+    ]
+    if not any(tokens[c].dep in ("oprd", "prep", "ccomp", "xcomp") for c in parts):
+        return None
+    return trim(document, min(document.edges[c][0] for c in parts), max(document.edges[c][1] for c in parts))
+
+
+def _with(document: Document, i: int) -> Span | None:
+    """Agreed with this assessment."""
+    tokens = document.tokens
+    for child in document.children[i]:
+        if tokens[child].dep == "prep" and tokens[child].lower == "with" and child > i:
+            first, last = document.edges[child]
+            return trim(document, first + 1, last)
+    return None
+
+
+def _question(document: Document, i: int) -> Span | None:
+    """Answered affirmatively to the question whether ..."""
+    tokens = document.tokens
+    for child in document.children[i]:
+        if tokens[child].lower != "to" or child < i:
+            continue
+        for noun in document.children[child]:
+            if tokens[noun].lemma.lower() == "question":
+                return clause_after(document, noun) or trim(document, *document.edges[noun])
+    return None
+
+
+_FRAMES = {
+    "question": _question,
+    "as": _predicate,
+    "predicate": _predicate,
+    "of": _predicate,
+    "np": _np,
+    "with": _with,
+    "inf": _infinitive,
+    "speaking": _speaking,
+}
+
+
+# --- token ranges and offsets -----------------------------------------------------------------------------
+
+
+def trim(document: Document, first: int, last: int) -> Span | None:
+    """Return the offsets of the tokens ``[first, last)`` without marks and blanks at the ends; None where nothing is left.
+
+    A quotation mark at an end stays only with its partner.
+    """
+    tokens = document.tokens
+    while first < last and (tokens[first].text in _EDGE_MARKS or tokens[first].text.isspace()):
+        first += 1
+    while first < last and (tokens[last - 1].text in _EDGE_MARKS or tokens[last - 1].text.isspace()):
+        last -= 1
+    return (tokens[first].start, tokens[last - 1].end) if first < last else None
+
+
+def first_token(document: Document, offset: int) -> int:
+    """Return the index of the first token that begins at or behind ``offset``."""
+    low, high = 0, len(document.tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if document.tokens[middle].start < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low

@@ -1,0 +1,166 @@
+"""Which quotation is whose: the cue before, after or between, or the statement that a quotation goes on with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from detente.sentences import Document, Token
+from detente.statements.attribution import Attribution
+from detente.statements.content import complement, first_token
+from detente.statements.cues import Cue, act_of
+from detente.statements.quotations import Quotation
+
+_BEFORE = frozenset((":", ",", "—", "–", "-"))
+_OPENING = _BEFORE | frozenset(("", "\n", ".", "!", "?", ";", "”", '"', ")", "…", "]", "•"))
+_CLOSING = frozenset((",", ".", "!", "?", "…", "—", "-", ";"))
+_BARE = frozenset(("said", "says", "saying", "that", "asked", "added", "wrote", "tweeted"))
+_LONGEST_TAG = 40  # tokens between a quotation and its cue
+
+
+def inside(document: Document, quotations: Sequence[Quotation]) -> dict[int, Quotation]:
+    """Return for each token inside a quotation the quotation."""
+    return {
+        i: quotation
+        for quotation in quotations
+        for start, end in quotation.spans
+        for i in range(first_token(document, start), first_token(document, end))
+    }
+
+
+def is_block(document: Document, quotation: Quotation) -> bool:
+    """True for a quotation that stands as speech, False for words quoted within somebody else's sentence."""
+    left, right = quotation.inner
+    words: list[Token] = [
+        t for t in document.tokens[first_token(document, left) : first_token(document, right)] if t.pos != "PUNCT"
+    ]
+    if not words:
+        return False
+    if len(quotation.spans) > 1:
+        return True
+    before = _before(document, quotation)
+    verbal = any(t.pos in ("VERB", "AUX") for t in words)
+    closing = document.text(left, right).rstrip()[-1:] in _CLOSING
+    if before in _OPENING:
+        return (verbal and len(words) > 2) or (closing and (before != "," or words[0].text[:1].isupper()))
+    previous = document.tokens[words[0].i - 2].lower if words[0].i > 1 else ""
+    return verbal and closing and words[0].text[:1].isupper() and previous in _BARE
+
+
+def _before(document: Document, quotation: Quotation) -> str:
+    """Return the character before a quotation, blanks aside; "" at the start of a paragraph."""
+    left = document.text(max(quotation.start - 12, 0), quotation.start).rstrip(" \t\xa0")
+    return "" if left.endswith("\n") else left[-1:]
+
+
+def match_cues(
+    document: Document, blocks: Sequence[Quotation], hits: Mapping[int, Cue], quoted: Mapping[int, Quotation]
+) -> dict[int, list[Quotation]]:
+    """Return for each cue the quotations that it introduces, interrupts or closes."""
+    found: dict[int, list[Quotation]] = {}
+    for quotation in blocks:
+        cue = _cue_after(document, quotation, hits, quoted)
+        if cue is None:
+            cue = _cue_before(document, quotation, hits, quoted)
+        if cue is not None:
+            found.setdefault(cue, []).append(quotation)
+    return found
+
+
+def _cue_after(
+    document: Document, quotation: Quotation, hits: Mapping[int, Cue], quoted: Mapping[int, Quotation]
+) -> int | None:
+    tokens = document.tokens
+    at = first_token(document, quotation.end)
+    while at < len(tokens) and tokens[at].pos in ("PUNCT", "SPACE") and tokens[at].text not in (".", '"'):
+        at += 1
+    if at >= len(tokens) or at in quoted or _paragraph(document, at) != _paragraph_of(document, quotation):
+        return None
+    ended = document.text(*quotation.inner).rstrip().endswith(".")
+    for i in range(at, min(document.sentences[tokens[at].sentence].last, at + _LONGEST_TAG)):
+        if i in quoted or tokens[i].text in (";", ":") or (tokens[i].lower in ("but", "and") and i > at + 1):
+            return None
+        cue = hits.get(i)
+        if (
+            cue is None
+            or "quote" not in cue.frames
+            or tokens[i].dep == "relcl"
+            or (tokens[i].dep == "acl" and i > at + 1)
+        ):
+            continue
+        if ended and complement(document, i) is not None:
+            return None
+        return i if act_of(document, tokens[i], cue, quoting=True) is not None else None
+    return None
+
+
+def _cue_before(
+    document: Document, quotation: Quotation, hits: Mapping[int, Cue], quoted: Mapping[int, Quotation]
+) -> int | None:
+    tokens = document.tokens
+    at = first_token(document, quotation.start) - 1
+    while at >= 0 and tokens[at].pos == "SPACE":
+        at -= 1
+    if at < 0 or (tokens[at].text not in _BEFORE and tokens[at].lower not in _BARE):
+        return None
+    colon = tokens[at].text == ":"
+    if not colon and _paragraph(document, at) != _paragraph(document, min(at + 1, len(tokens) - 1)):
+        return None
+    first = document.sentences[tokens[at].sentence].first
+    for i in range(at, max(first, at - _LONGEST_TAG) - 1, -1):
+        if i in quoted and not colon:
+            return None
+        cue = hits.get(i)
+        if cue is not None and "quote" in cue.frames and i not in quoted:
+            return i if act_of(document, tokens[i], cue, quoting=True) is not None else None
+        if not colon and tokens[i].tag in ("VBD", "VBZ", "VBP") and tokens[i].pos == "VERB" and i not in quoted:
+            return None
+    return None
+
+
+def _paragraph(document: Document, i: int) -> int:
+    return document.sentences[document.tokens[i].sentence].paragraph
+
+
+def _paragraph_of(document: Document, quotation: Quotation) -> int:
+    return _paragraph(document, first_token(document, quotation.spans[-1][0]))
+
+
+# --- quotations without a cue -----------------------------------------------------------------------------
+
+
+def continued(document: Document, found: Sequence[Attribution], blocks: Sequence[Quotation]) -> list[Attribution]:
+    """Give each quotation that no cue claims to the statement that it goes on with, right behind it or a paragraph later."""
+    result = list(found)
+    for quotation in blocks:
+        if any(_claims(document, attribution, quotation) for attribution in result):
+            continue
+        last = max(
+            (n for n, a in enumerate(result) if a.kind == "speech" and _end(document, a) <= quotation.start),
+            key=lambda n: (_end(document, result[n]), -result[n].head),
+            default=None,
+        )
+        if last is not None and _follows(document, result[last], quotation):
+            result[last] = replace(result[last], spans=(*result[last].spans, *quotation.spans))
+    return result
+
+
+def _claims(document: Document, attribution: Attribution, quotation: Quotation) -> bool:
+    """True where an attribution from outside the quotation has it in its content."""
+    if attribution.head >= 0 and quotation.covers(document.tokens[attribution.head].start):
+        return False
+    return any(start < quotation.end and quotation.start < end for start, end in attribution.spans)
+
+
+def _end(document: Document, attribution: Attribution) -> int:
+    ends = [end for _, end in attribution.spans]
+    return max([*ends, document.tokens[attribution.head].end]) if attribution.head >= 0 else max(ends)
+
+
+def _follows(document: Document, attribution: Attribution, quotation: Quotation) -> bool:
+    """True where no sentence stands between, and at most one border of paragraphs."""
+    tokens = document.tokens
+    first = first_token(document, quotation.start)
+    last = max(first_token(document, _end(document, attribution)) - 1, 0)
+    here, there = document.sentences[tokens[first].sentence], document.sentences[tokens[last].sentence]
+    if here.paragraph - there.paragraph > 1 or (attribution.act == "ask" and here.paragraph != there.paragraph):
+        return False
+    return here.index - there.index <= 1

@@ -1,0 +1,42 @@
+"""Stage A by rules: cues, clauses and quotations of an article -> attributions.
+
+A tagger that marks source, cue and content may take the place of this stage; stage B needs nothing but `Attribution`.
+"""
+
+from collections.abc import Sequence
+
+from detente.sentences import Document
+from detente.statements.attribution import Attribution
+from detente.statements.direct import continued, is_block
+from detente.statements.phrases import find_phrases
+from detente.statements.quotations import Quotation
+from detente.statements.turns import find_turns
+from detente.statements.verbs import find_verbal
+
+
+def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
+    """Return the attributions of an article, each told once, in order of their first span."""
+    turns = list(find_turns(document))
+    blocks = [q for q in quotations if is_block(document, q)]
+    found = [*find_verbal(document, quotations, blocks), *find_phrases(document, blocks)]
+    found = continued(document, _once(found), [q for q in blocks if not _in_turn(q, turns)])
+    return tuple(sorted((*turns, *found), key=lambda a: (a.spans[0], a.head)))
+
+
+def _in_turn(quotation: Quotation, turns: Sequence[Attribution]) -> bool:
+    return any(start <= quotation.start < end for turn in turns for start, end in turn.spans)
+
+
+def _once(found: Sequence[Attribution]) -> list[Attribution]:
+    """Leave out an attribution that tells what a surer one with the same source or cue tells."""
+    kept: list[Attribution] = []
+    for attribution in sorted(found, key=lambda a: (-a.score, a.head)):
+        if not any(_same(attribution, other) for other in kept):
+            kept.append(attribution)
+    return sorted(kept, key=lambda a: a.head)
+
+
+def _same(left: Attribution, right: Attribution) -> bool:
+    if left.head == right.head:
+        return True
+    return left.spans == right.spans and left.source is not None and left.source == right.source
