@@ -127,7 +127,7 @@ def _fact(group: Sequence[Event], shelf: Mapping[str, Article], speakers: Mappin
         source=fullest.source,
         target=fullest.target,
         symmetric=fullest.symmetric,
-        when=_when(firm),
+        when=_when(firm if firm[0].modality == "actual" else _latest(firm)),
         place=_most([event.place for event in firm]),
         magnitudes=_magnitudes(firm),
         stages=_stages(group, shelf),
@@ -153,6 +153,11 @@ def _when(events: Sequence[Event]) -> DateRange | None:
         return next((event.when for event in events if event.when is not None), None)
     often = {(r.start, r.end): sum((o.start, o.end) == (r.start, r.end) for o in ranges) for r in ranges}
     return min(ranges, key=lambda r: (_width(r), -often[(r.start, r.end)]))
+
+
+def _latest(plans: Sequence[Event]) -> Sequence[Event]:
+    """The last plan that names a day: what was moved is where it was moved to."""
+    return [event for event in plans if event.when is not None][-1:]
 
 
 def _width(when: DateRange) -> int:

@@ -25,7 +25,9 @@ class Group:
     distinct: dict[tuple[object, ...], Trace] = field(default_factory=dict)
 
     def add(self, trace: Trace) -> None:
-        """Take ``trace`` into the group."""
+        """Take ``trace`` into the group; a meeting that was moved is no longer held to the days planned before."""
+        if trace.stage == "moved":
+            self.distinct = {key: one for key, one in self.distinct.items() if one.event.modality == "actual"}
         self.members.append(trace)
         self.distinct.setdefault(trace.signature, trace)
 

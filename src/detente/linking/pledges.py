@@ -122,7 +122,8 @@ def alike(a: Pledge, b: Pledge) -> Comparison:
     if not (a.condition or b.condition):
         return Comparison(outcome.score, f"the same outcome: {', '.join(outcome.words[:6])}")
     condition = likeness(a.condition, b.condition)
-    score = round((outcome.score + condition.score) / 2, 4)
+    lower = min(outcome.score, condition.score)
+    score = round((outcome.score + condition.score + 2 * lower) / 4, 4)
     words = ", ".join((*outcome.words[:4], *condition.words[:4]))
     return Comparison(score, f"outcome and condition alike: {words}")
 

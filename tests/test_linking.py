@@ -1,0 +1,387 @@
+"""Linking: one occurrence told often is one; what differs is said; nothing depends on the order of reading."""
+
+import datetime as dt
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reports_by_hand import Report, at, counted, day, person, state
+
+from detente.linking import link
+from detente.linking.wording import changed, concepts, likeness, sentence, stem
+from detente.records import Findings, Judgement, Link, Target, make_id, worn_id
+
+RUS, USA, UKR = state("RUS"), state("USA"), state("UKR")
+ORLOV, MERCER = person("Pavel Orlov", "RUS"), person("Dana Mercer", "USA")
+PETROV = person("Ilya Petrov", "RUS")
+
+
+def same(findings: list[Findings], table: str = "events") -> list[Link]:
+    return [one for one in link(findings).links if one.kind == "same" and one.left.table == table]
+
+
+def judgement(decision: str, target: str, note: str, hour: int = 0) -> Judgement:
+    when = dt.datetime(2022, 1, 1, hour, tzinfo=dt.UTC)
+    table = "facts" if target.startswith("f_") else "events"
+    key = make_id("judgements", decision, target, note, hour)
+    return Judgement(key, Target(table, target), "", "", decision, "an analyst", when, note)  # type: ignore[arg-type]
+
+
+# --- wording ----------------------------------------------------------------------------------------------
+
+
+def test_words_of_one_root_count_as_one():
+    assert stem("aggressively") == stem("aggression") == stem("aggressive")
+    assert set(concepts("It reacted recklessly.")) == set(concepts("Their reckless reaction"))
+
+
+def test_stop_words_say_nothing():
+    assert concepts("He said that it was so, and they would be there.") == {}
+    assert likeness(concepts("He said so."), concepts("He said that.")).score == 0
+
+
+def test_what_a_later_wording_adds_and_drops():
+    added, dropped = changed("We want a stable border and open ports.", "A stable border with two crossings is wanted.")
+    assert added == "two crossings"
+    assert dropped == "open ports"
+
+
+def test_a_sentence_is_cut_out_by_punctuation_and_lines():
+    text = "First one. The second has Mr. Orlov in it! A third.\nA fourth"
+    start, end = sentence(text, text.index("Orlov"), text.index("Orlov") + 5)
+    assert text[start:end].endswith("Orlov in it!")
+    assert sentence(text, len(text) - 3, len(text))[1] == len(text)
+
+
+# --- one occurrence ---------------------------------------------------------------------------------------
+
+
+def expulsion(
+    report: Report, text: str = "Washington expels seven Russian envoys", on: str | None = "2021-03-02", n: float = 7
+):
+    return report.event(
+        text, "SANCTION:expel", (USA,), (RUS,), when=day(on) if on else None, magnitudes=counted(n, "envoy")
+    )
+
+
+def test_a_day_apart_is_the_same_day_in_two_time_zones():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-03")
+    left, right = expulsion(a), expulsion(b, "Seven envoys of Russia were expelled by the US", "2021-03-03")
+    (found,) = same([a.findings, b.findings])
+    assert {found.left.id, found.right.id} == {left.id, right.id}
+    assert found.known_on == dt.date(2021, 3, 3)
+    assert "7 envoy" in found.why
+    assert found.by == "machine"
+
+
+def test_another_day_count_or_side_is_another_occurrence():
+    a = Report("Herald", "USA", "2021-03-02")
+    expulsion(a)
+    later, more, back = (Report("Vestnik", "RUS", "2021-03-20", salt=str(i)) for i in range(3))
+    expulsion(later, on="2021-03-19")
+    expulsion(more, on="2021-03-10", n=12)
+    back.event("Moscow expels seven US envoys", "SANCTION:expel", (RUS,), (USA,), when=day("2021-03-02"))
+    assert same([a.findings, later.findings, more.findings, back.findings]) == []
+
+
+def test_history_told_with_its_own_date_is_not_the_recent_event():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-03")
+    expulsion(a, on=None)
+    expulsion(b, on="2016-12-29")
+    assert same([a.findings, b.findings]) == []
+
+
+def test_told_twice_in_one_report_is_one():
+    a = Report("Herald", "USA", "2021-03-02")
+    expulsion(a)
+    expulsion(a, "The expulsion of seven envoys", None)
+    assert len(same([a.findings])) == 1
+
+
+def test_two_attacks_of_one_day_in_two_towns_are_two():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-02")
+    a.event("Rockets hit a depot", "ASSAULT", (UKR,), (RUS,), when=day("2021-03-02"), place=at("Riverton", "RUS"))
+    b.event(
+        "A drone struck the harbour", "ASSAULT", (UKR,), (RUS,), when=day("2021-03-02"), place=at("Port Lada", "RUS")
+    )
+    assert same([a.findings, b.findings]) == []
+
+
+def test_accusations_need_like_words_to_be_one():
+    a, b, c = (Report(name, "USA", "2021-03-02") for name in ("Herald", "Post", "Times"))
+    a.event("Mercer accused Moscow of breaking the fishing accord", "ACCUSE", (MERCER,), (RUS,))
+    b.event("Washington blamed Russia for jamming satellites", "ACCUSE", (MERCER,), (RUS,))
+    c.event("Moscow breaks the fishing accord, Mercer alleged in an accusation", "ACCUSE", (MERCER,), (RUS,))
+    (found,) = same([a.findings, b.findings, c.findings])
+    assert {found.left.id, found.right.id} == {a.events[0].id, c.events[0].id}
+
+
+def test_other_people_met():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-02")
+    a.event("Mercer met Orlov", "CONSULT", (MERCER, ORLOV), when=day("2021-03-01"))
+    b.event("Mercer met Petrov", "CONSULT", (MERCER, PETROV), when=day("2021-03-01"))
+    assert same([a.findings, b.findings]) == []
+
+
+def test_a_call_is_no_meeting():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-02")
+    a.event("Mercer and Orlov spoke by phone", "CONSULT", (MERCER, ORLOV), when=day("2021-03-01"))
+    b.event("Mercer and Orlov met face to face", "CONSULT", (MERCER, ORLOV), when=day("2021-03-01"))
+    assert same([a.findings, b.findings]) == []
+
+
+def test_a_meeting_is_one_from_plan_to_outcome():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-04-20")
+    a.event(
+        "A meeting of Mercer and Orlov is planned for mid-April",
+        "CONSULT", (MERCER, ORLOV), modality="planned", when=day("2021-04-11", "2021-04-20"),
+    )  # fmt: skip
+    b.event("Orlov met Mercer for two hours", "CONSULT", (ORLOV, MERCER), when=day("2021-04-18"))
+    assert len(same([a.findings, b.findings])) == 1
+
+
+def test_what_was_held_before_a_plan_was_told_is_not_what_was_planned():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-10")
+    a.event("Mercer met Orlov", "CONSULT", (MERCER, ORLOV), when=day("2021-03-01"))
+    b.event("Mercer and Orlov plan a meeting", "CONSULT", (MERCER, ORLOV), modality="planned")
+    assert same([a.findings, b.findings]) == []
+
+
+def test_what_is_threatened_is_never_what_was_done():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-02")
+    a.event("Washington threatens to expel envoys", "SANCTION:expel", (USA,), (RUS,), modality="threatened")
+    expulsion(b)
+    assert same([a.findings, b.findings]) == []
+
+
+def test_a_vague_report_does_not_chain_two_occurrences():
+    vague, one, two = (Report(name, "USA", "2021-03-05") for name in ("Herald", "Post", "Times"))
+    vague.event("New sanctions of Washington on Russia", "SANCTION", (USA,), (RUS,))
+    one.event("Washington put sanctions on Russia", "SANCTION", (USA,), (RUS,), when=day("2021-03-02"))
+    two.event("Washington put sanctions on Russia", "SANCTION", (USA,), (RUS,), when=day("2021-03-05"))
+    found = same([vague.findings, one.findings, two.findings])
+    ids = {one.events[0].id, two.events[0].id}
+    assert not any({link.left.id, link.right.id} == ids for link in found)
+    assert len(found) == 1
+
+
+def test_a_wire_copy_is_said_to_be_one():
+    a, b = (Report(name, "USA", "2021-03-02", byline=False) for name in ("Herald", "Post"))
+    for report in (a, b):
+        report.event("Crowds marched past the Russian embassy", "PROTEST", (), (RUS,))
+    links = link([a.findings, b.findings]).links
+    assert {one.left.table for one in links} == {"articles", "events"}
+    assert all("wire copy" in one.why for one in links)
+    assert link([a.findings, b.findings]).differences == ()
+
+
+# --- people decide ----------------------------------------------------------------------------------------
+
+
+def test_a_person_splits_and_joins():
+    a, b, c = (Report(name, "USA", f"2021-03-0{i}") for i, name in enumerate(("Herald", "Post", "Times"), start=2))
+    first, second = expulsion(a), expulsion(b)
+    other = expulsion(c, on="2021-02-01", n=3)
+    findings = [a.findings, b.findings, c.findings]
+    split = judgement("split", worn_id("facts", first.id), worn_id("facts", second.id))
+    join = judgement("join", first.id, other.id)
+    found = [one for one in link(findings, [join, split]).links if one.kind == "same"]
+    assert [(one.left.id, one.right.id, one.by) for one in found] == [(first.id, other.id, "person")]
+    assert found[0].known_on == dt.date(2021, 3, 4)
+    assert "an analyst" in found[0].why
+
+
+def test_the_last_decision_on_a_pair_counts():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Post", "USA", "2021-03-02")
+    first, second = expulsion(a), expulsion(b)
+    decisions = [judgement("split", first.id, second.id, 1), judgement("join", second.id, first.id, 2)]
+    assert [one.by for one in link([a.findings, b.findings], decisions).links] == ["machine", "person"] or [
+        one.by for one in link([a.findings, b.findings], decisions).links
+    ] == ["person", "machine"]
+    (kept,) = same([a.findings, b.findings])
+    rejected = judgement("reject", kept.id, "", 3)
+    rejected = Judgement(**{f: getattr(rejected, f) for f in rejected.__slots__} | {"target": Target("links", kept.id)})
+    assert link([a.findings, b.findings], [rejected]).links == ()
+
+
+# --- statements and propositions --------------------------------------------------------------------------
+
+
+def test_a_later_statement_restates_an_earlier_one_of_its_side():
+    a, b, c = (
+        Report("Herald", "USA", "2021-03-02"),
+        Report("Post", "USA", "2021-04-02"),
+        Report("Vestnik", "RUS", "2021-04-02"),
+    )
+    early = a.statement("We want a calm and orderly border, and fishing rights for all", MERCER)
+    late = b.statement("An orderly, calm border is what we want, with open ports", MERCER)
+    c.statement("An orderly, calm border is what we want, with open ports", ORLOV)
+    (found,) = link([a.findings, b.findings, c.findings]).links
+    assert (found.kind, found.left.id, found.right.id) == ("restates", early.id, late.id)
+    assert found.added is not None and "ports" in found.added
+    assert found.dropped is not None and "fishing" in found.dropped
+
+
+def test_one_utterance_in_two_reports_is_the_same():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-03")
+    a.statement("The embargo on grain will be lifted in spring", ORLOV)
+    b.statement("In spring the grain embargo will be lifted, he said", ORLOV)
+    (found,) = link([a.findings, b.findings]).links
+    assert found.kind == "same"
+
+
+def test_the_same_threat_is_one_case_and_a_firmer_one_another():
+    a, b, c = (Report(name, "USA", f"2021-03-0{i}") for i, name in enumerate(("Herald", "Post", "Times"), start=2))
+    told = {"condition": "the fleet blocks the strait"}
+    one = a.proposition("threat", MERCER, RUS, "we will freeze the assets of its banks", **told)
+    two = b.proposition(
+        "threat", USA, RUS, "assets of Russian banks will be frozen", condition="the strait is blocked by the fleet"
+    )
+    c.proposition("threat", MERCER, RUS, "we will freeze the assets of its banks", condition="another mine is laid")
+    found = same([a.findings, b.findings, c.findings], "propositions")
+    assert [(x.left.id, x.right.id) for x in found] == [(one.id, two.id)]
+
+
+def test_a_refusal_answers_an_offer():
+    a, b = Report("Vestnik", "RUS", "2021-03-02"), Report("Herald", "USA", "2021-03-09")
+    offer = a.proposition("offer", ORLOV, USA, "we will reopen the two grain terminals")
+    refusal = b.event("Washington refused to reopen the grain terminals", "REJECT", (USA,), (RUS,))
+    b.event("Washington refused a visa to an athlete", "REJECT", (USA,), (RUS,))
+    (found,) = [one for one in link([a.findings, b.findings]).links if one.kind == "answers"]
+    assert (found.left.id, found.right.id) == (offer.id, refusal.id)
+    assert found.why.startswith("rejected")
+
+
+# --- differences ------------------------------------------------------------------------------------------
+
+
+def test_another_count_for_one_days_deed_is_a_difference():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-03")
+    expulsion(a)
+    expulsion(b, "Washington expelled eight envoys of Russia", n=8)
+    (found,) = link([a.findings, b.findings]).differences
+    assert found.kind == "count"
+    assert {(side.outlet, side.value) for side in found.sides} == {("Herald", "7 envoy"), ("Vestnik", "8 envoy")}
+
+
+def test_an_update_is_no_difference():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-20")
+    a.event(
+        "Talks are expected in spring",
+        "CONSULT",
+        (MERCER, ORLOV),
+        modality="planned",
+        when=day("2021-03-20", "2021-06-20"),
+    )
+    b.event("Talks are set for May", "CONSULT", (MERCER, ORLOV), modality="planned", when=day("2021-05-04"))
+    result = link([a.findings, b.findings])
+    assert result.differences == ()
+    assert len(result.links) == 1
+
+
+def test_what_one_states_and_another_calls_a_pretext_is_a_difference_of_frame():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-02")
+    a.event("Russian hackers broke into the grid", "COERCE:cyber", (RUS,), (USA,), when=day("2021-03-01"))
+    b.event(
+        "The alleged Russian hackers of the grid",
+        "COERCE:cyber",
+        (RUS,),
+        (USA,),
+        when=day("2021-03-01"),
+        stance="alleged",
+    )
+    (found,) = link([a.findings, b.findings]).differences
+    assert found.kind == "frame"
+    assert {side.value for side in found.sides} == {"fact", "allegation"}
+
+
+def test_what_one_denies_is_a_difference_of_status():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-02")
+    a.event("Russian jets crossed the line", "COERCE", (RUS,), (USA,), when=day("2021-03-01"))
+    b.event("No Russian jets crossed the line", "COERCE", (RUS,), (USA,), when=day("2021-03-01"), negated=True)
+    assert [one.kind for one in link([a.findings, b.findings]).differences] == ["status"]
+
+
+def test_a_date_that_cannot_be_is_shown_with_the_likely_one():
+    a = Report("Herald", "USA", "2021-03-02")
+    likely = (dt.date(2021, 6, 1), dt.date(2021, 6, 30))
+    odd = day("2020-06-01", "2020-06-30")
+    odd = type(odd)(odd.start, odd.end, "month", "2020-06", "June 2020", None, "impossible", likely)
+    a.event("A summit is planned for June 2020", "CONSULT", (USA, RUS), modality="planned", when=odd)
+    (found,) = link([a.findings]).differences
+    assert found.kind == "impossible"
+    assert "2021-06-01" in found.sides[0].value
+
+
+# --- any order, any day -----------------------------------------------------------------------------------
+
+KINDS = ("SANCTION:expel", "SANCTION", "CONSULT", "ACCUSE", "ASSAULT", "AGREE")
+TEXTS = (
+    "Envoys are expelled after the row over grain",
+    "The ministers spoke by telephone about grain",
+    "They met in Riverton to talk of the border",
+    "New measures against banks and ports",
+    "The grain row goes on at the border",
+)
+
+
+@st.composite
+def piles(draw: st.DrawFn) -> list[Findings]:
+    """A pile of short reports about few things, so that much of it may be the same."""
+    found = []
+    for number in range(draw(st.integers(2, 7))):
+        published = draw(st.one_of(st.none(), st.integers(1, 28))) if number else 5
+        report = Report(
+            draw(st.sampled_from(("Herald", "Vestnik", "Post"))),
+            draw(st.sampled_from(("USA", "RUS"))),
+            f"2021-03-{published:02}" if published else None,
+            salt=str(number),
+        )
+        for _ in range(draw(st.integers(1, 4))):
+            kind = draw(st.sampled_from(KINDS))
+            who = draw(st.permutations((draw(st.sampled_from((RUS, ORLOV))), draw(st.sampled_from((USA, MERCER))))))
+            start = draw(st.integers(1, 26))
+            dated = draw(st.booleans())
+            text = draw(st.sampled_from(TEXTS))
+            report.event(
+                text, kind, (who[0],), (who[1],),
+                when=day(f"2021-03-{start:02}", f"2021-03-{start + draw(st.integers(0, 2)):02}") if dated else None,
+                magnitudes=counted(draw(st.integers(2, 3)), "envoy") if draw(st.booleans()) else (),
+                modality=draw(st.sampled_from(("actual", "actual", "planned"))),
+                negated=draw(st.sampled_from((False, False, False, True))),
+            )  # fmt: skip
+            report.statement(text, draw(st.sampled_from((MERCER, ORLOV))))
+            kind = draw(st.sampled_from(("threat", "offer", "demand")))
+            report.proposition(kind, who[0], who[1], text, condition=draw(st.sampled_from((None, *TEXTS[:2]))))
+        found.append(report.findings)
+    return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(piles(), st.randoms(use_true_random=False))
+def test_any_order_of_reading_gives_the_same_links(pile: list[Findings], rng: random.Random):
+    shuffled = [
+        Findings(f.article, *(tuple(rng.sample(rows, len(rows))) for rows in (f.statements, f.events, f.propositions)))
+        for f in rng.sample(pile, len(pile))
+    ]
+    assert link(pile) == link(shuffled)
+
+
+@settings(max_examples=60, deadline=None)
+@given(piles(), st.integers(1, 28))
+def test_what_is_published_later_changes_no_earlier_link(pile: list[Findings], until: int):
+    last = dt.date(2021, 3, until)
+    early = link(f for f in pile if f.article.published and f.article.published <= last)
+    known = {one for one in link(pile).links if one.known_on is not None and one.known_on <= last}
+    assert set(early.links) == known
+
+
+@settings(max_examples=60, deadline=None)
+@given(piles())
+def test_every_link_is_of_two_rows_that_exist(pile: list[Findings]):
+    ids = {row.id for f in pile for row in (f.article, *f.statements, *f.events, *f.propositions)}
+    days = {row.id: f.article.published for f in pile for row in (f.article, *f.statements, *f.events, *f.propositions)}
+    for one in link(pile).links:
+        assert one.left.id in ids and one.right.id in ids and one.left.id != one.right.id
+        assert 0 < one.score <= 1
+        assert one.known_on is None or one.known_on == max(days[one.left.id], days[one.right.id])

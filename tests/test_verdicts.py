@@ -1,0 +1,329 @@
+"""Verdicts: what became of each case, as of a day, with evidence; pending rather than wrong."""
+
+import datetime as dt
+import random
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reports_by_hand import Report, counted, day, person, state
+from test_facts import rows
+from test_linking import piles
+
+from detente.facts import cases, facts
+from detente.linking import link
+from detente.records import (
+    ANY_VERDICT_WORDS,
+    VERDICT_WORDS,
+    Findings,
+    Judgement,
+    Pattern,
+    Target,
+    Verdict,
+    worn_id,
+)
+from detente.verdicts import verdicts
+
+RUS, USA = state("RUS"), state("USA")
+ORLOV, MERCER = person("Pavel Orlov", "RUS"), person("Dana Mercer", "USA")
+EXPULSION = Pattern(("SANCTION",), "RUS", "USA", None)
+TALKS = Pattern(("CONSULT",), "RUS", "USA", None)
+
+
+def judged(
+    pile: list[Findings], as_of: str | None = None, judgements: tuple[Judgement, ...] = ()
+) -> tuple[Verdict, ...]:
+    last = dt.date.fromisoformat(as_of) if as_of else None
+    articles, events, statements, propositions = rows(pile)
+    known = link(pile, judgements).links
+    done = facts(articles, events, known, last, statements)
+    made = cases(articles, propositions, known, last)
+    return verdicts(made, done, events, statements, propositions, known, articles, last, judgements)
+
+
+def only(pile: list[Findings], as_of: str | None = None, judgements: tuple[Judgement, ...] = ()) -> Verdict:
+    (verdict,) = judged(pile, as_of, judgements)
+    return verdict
+
+
+def said(kind: str, outcome: str, pattern: Pattern | None, **more: Any) -> Report:
+    report = Report("Vestnik", "RUS", "2021-03-02")
+    maker, addressee = (MERCER, RUS) if kind == "demand" else (ORLOV, USA)
+    report.proposition(kind, maker, addressee, outcome, pattern, **more)
+    return report
+
+
+def expulsion(published: str, on: str | None = None, n: float = 9) -> Report:
+    report = Report("Herald", "USA", published)
+    report.event(
+        "Moscow expels nine American envoys", "SANCTION:expel", (RUS,), (USA,),
+        when=day(on) if on else None, magnitudes=counted(n, "envoy"),
+    )  # fmt: skip
+    return report
+
+
+def quiet(first: str, number: int) -> list[Findings]:
+    start = dt.date.fromisoformat(first)
+    return [
+        Report("Herald", "USA", (start + dt.timedelta(days=i)).isoformat(), salt=str(i)).findings for i in range(number)
+    ]
+
+
+# --- done, in part, against -------------------------------------------------------------------------------
+
+
+def test_a_threat_that_was_carried_out():
+    threat, deed = said("threat", "we will expel American envoys", EXPULSION), expulsion("2021-03-20", "2021-03-19")
+    verdict = only([threat.findings, deed.findings])
+    assert (verdict.word, verdict.outcome, verdict.window) == ("carried_out", "done", "none")
+    assert [(e.table, e.id, e.role) for e in verdict.evidence] == [
+        ("facts", worn_id("facts", deed.events[0].id), "outcome")
+    ]
+    assert verdict.id == worn_id("verdicts", threat.propositions[0].id)
+    assert "SANCTION by RUS and USA" in verdict.why and "2021-03-19" in verdict.why
+
+
+def test_before_the_deed_was_published_the_threat_is_pending():
+    threat, deed = said("threat", "we will expel American envoys", EXPULSION), expulsion("2021-03-20", "2021-03-19")
+    verdict = only([threat.findings, deed.findings], "2021-03-19")
+    assert (verdict.word, verdict.evidence, verdict.coverage.articles_after) == ("pending", (), 0)
+
+
+def test_a_deed_before_the_threat_is_no_outcome():
+    threat, deed = said("threat", "we will expel American envoys", EXPULSION), expulsion("2021-03-20", "2021-02-19")
+    assert only([threat.findings, deed.findings]).word == "pending"
+
+
+def test_the_deed_of_another_side_or_kind_is_no_outcome():
+    threat = said("threat", "we will expel American envoys", EXPULSION)
+    other = Report("Herald", "USA", "2021-03-20")
+    other.event("Washington expels Russian envoys", "SANCTION:expel", (USA,), (RUS,), when=day("2021-03-19"))
+    other.event("Moscow gave aid to America", "AID", (RUS,), (USA,), when=day("2021-03-19"))
+    assert only([threat.findings, other.findings]).word == "pending"
+
+
+def test_an_alleged_deed_is_no_outcome():
+    threat = said("threat", "we will expel American envoys", EXPULSION)
+    other = Report("Herald", "USA", "2021-03-20")
+    other.event("Moscow allegedly expelled envoys", "SANCTION:expel", (RUS,), (USA,), stance="alleged")
+    assert only([threat.findings, other.findings]).word == "pending"
+
+
+def test_a_part_is_partial():
+    threat, deed = said("threat", "we will expel 40 American envoys", EXPULSION), expulsion("2021-03-20", "2021-03-19")
+    verdict = only([threat.findings, deed.findings])
+    assert (verdict.word, verdict.outcome) == ("partly", "partial")
+
+
+def test_a_promise_not_to_is_broken_by_the_deed_and_kept_by_silence():
+    never = Pattern(("SANCTION",), "RUS", "USA", None, negated=True)
+    window = day("2021-03-02", "2021-03-31")
+    promise = said("promise", "we will expel no American envoys", never, window=window)
+    broken = only([promise.findings, expulsion("2021-03-20", "2021-03-19").findings])
+    assert (broken.word, broken.outcome, broken.evidence[0].role) == ("broken", "contrary", "contrary")
+    assert only([promise.findings, *quiet("2021-03-20", 30)]).word == "kept"
+    assert only([promise.findings, *quiet("2021-03-20", 10)]).word == "pending"
+
+
+def test_a_disputed_deed_makes_a_disputed_verdict():
+    threat, deed = said("threat", "we will expel American envoys", EXPULSION), expulsion("2021-03-20", "2021-03-19")
+    denial = Report("Vestnik", "RUS", "2021-03-20")
+    denial.event(
+        "Moscow expelled no American envoys", "SANCTION:expel", (RUS,), (USA,), when=day("2021-03-19"), negated=True
+    )
+    assert only([threat.findings, deed.findings, denial.findings]).word == "disputed"
+
+
+# --- windows and silence ----------------------------------------------------------------------------------
+
+
+def test_no_window_never_expires():
+    verdict = only([said("threat", "we will expel American envoys", EXPULSION).findings, *quiet("2021-03-20", 40)])
+    assert (verdict.word, verdict.window) == ("pending", "none")
+    assert "40 articles read since, none found" in verdict.why
+
+
+def test_silence_counts_only_when_the_window_is_closed_and_enough_was_read():
+    threat = said("threat", "we will expel American envoys", EXPULSION, window=day("2021-03-02", "2021-03-31"))
+    assert only([threat.findings, *quiet("2021-03-20", 10)]).word == "pending"
+    assert only([threat.findings, *quiet("2021-04-01", 2)]).word == "pending"
+    verdict = only([threat.findings, *quiet("2021-04-01", 12)])
+    assert (verdict.word, verdict.window, verdict.evidence) == ("not_carried_out", "closed", ())
+    assert verdict.coverage.by_side == (("USA", 12),)
+
+
+def test_a_deed_after_the_window_is_too_late():
+    threat = said("threat", "we will expel American envoys", EXPULSION, window=day("2021-03-02", "2021-03-31"))
+    assert only([threat.findings, expulsion("2021-05-20", "2021-05-19").findings]).word == "pending"
+
+
+# --- conditions -------------------------------------------------------------------------------------------
+
+
+def test_a_condition_is_met_by_a_fact_that_fits():
+    fits = Pattern(("MOBILIZE",), "USA", None, None)
+    threat = said(
+        "threat", "we will expel American envoys", EXPULSION, condition="a fleet is sent", condition_pattern=fits
+    )
+    fleet = Report("Herald", "USA", "2021-03-10")
+    fleet.event("Washington has sent a fleet", "MOBILIZE", (USA,), (RUS,), when=day("2021-03-09"))
+    before, after = only([threat.findings]), only([threat.findings, fleet.findings])
+    assert (before.condition, after.condition) == ("unmet", "met")
+    assert (after.word, after.evidence[0].role) == ("pending", "condition")
+
+
+def test_a_threat_whose_condition_was_never_met_was_not_triggered():
+    fits = Pattern(("MOBILIZE",), "USA", "RUS", None)
+    threat = said(
+        "threat", "we will expel American envoys", EXPULSION,
+        condition="a fleet is sent", condition_pattern=fits, window=day("2021-03-02", "2021-03-31"),
+    )  # fmt: skip
+    assert only([threat.findings, *quiet("2021-04-01", 20)]).word == "not_triggered"
+
+
+def test_an_unknown_condition_leaves_silence_undecided():
+    threat = said(
+        "threat", "we will expel American envoys", EXPULSION,
+        condition="things go on like this", window=day("2021-03-02", "2021-03-31"),
+    )  # fmt: skip
+    verdict = only([threat.findings, *quiet("2021-04-01", 20)])
+    assert (verdict.word, verdict.condition) == ("pending", "unknown")
+
+
+# --- offers and answers -----------------------------------------------------------------------------------
+
+
+def talk_offer(window: bool = True) -> Report:
+    return said(
+        "offer", "I will be ready to talk with her", TALKS,
+        condition="she comes to Riverton", window=day("2021-04-10", "2021-04-30") if window else None,
+    )  # fmt: skip
+
+
+def talks(**more: Any) -> Report:
+    report = Report("Herald", "USA", "2021-04-22")
+    report.event("Mercer met Orlov in Riverton last week", "CONSULT", more.pop("who", (MERCER, ORLOV)), **more)
+    return report
+
+
+def test_an_offer_to_talk_is_taken_up_by_the_talks():
+    verdict = only([talk_offer().findings, talks(when=day("2021-04-12", "2021-04-18")).findings])
+    assert (verdict.word, verdict.condition) == ("taken_up", "unknown")
+
+
+def test_talks_of_others_do_not_take_it_up():
+    other = talks(who=(MERCER, person("Ilya Petrov", "RUS")), when=day("2021-04-12", "2021-04-18"))
+    assert only([talk_offer().findings, other.findings]).word == "pending"
+
+
+def test_a_meeting_that_is_set_is_accepted_not_yet_taken_up():
+    verdict = only([talk_offer(window=False).findings, talks(when=day("2021-06-12"), modality="planned").findings])
+    assert (verdict.word, verdict.response, verdict.evidence[0].role) == ("pending", "accepted", "response")
+
+
+def test_a_refused_offer_is_rejected():
+    offer = said("offer", "we will reopen two grain terminals", None)
+    refusal = Report("Herald", "USA", "2021-03-20")
+    refusal.event("Washington refused to reopen the grain terminals", "REJECT", (USA,), (RUS,))
+    verdict = only([offer.findings, refusal.findings])
+    assert (verdict.word, verdict.response) == ("rejected", "rejected")
+    assert verdict.evidence[0].table == "events"
+
+
+def test_told_with_its_outcome_is_no_test():
+    report = said("threat", "this will not go unanswered", EXPULSION)
+    report.text = report.text.rstrip("\n") + " "
+    report.event("and Moscow expelled nine envoys", "SANCTION:expel", (RUS,), (USA,))
+    verdict = only([report.findings])
+    assert (verdict.word, verdict.evidence[0].id) == ("told_with_outcome", report.events[0].id)
+
+
+# --- forecasts --------------------------------------------------------------------------------------------
+
+
+def test_a_forecast_that_words_will_be_repeated():
+    first = Report("Vestnik", "RUS", "2021-03-02")
+    first.statement("We want a calm and orderly border", MERCER)
+    first.proposition(
+        "forecast", ORLOV, None, "the same statements will be repeated in a month", Pattern((), "USA", None, None),
+        window=day("2021-04-01", "2021-04-10"),
+    )  # fmt: skip
+    again = Report("Herald", "USA", "2021-04-02")
+    again.statement("An orderly, calm border is what we want", MERCER)
+    verdict = only([first.findings, again.findings])
+    assert (verdict.word, verdict.evidence[0].table) == ("came_true", "links")
+    assert only([first.findings]).word == "pending"
+
+
+def test_what_cannot_be_tested_is_undecidable():
+    forecast = said("forecast", "they will regret it in their hearts", None, testable=False, why_not="a feeling")
+    verdict = only([forecast.findings, *quiet("2021-03-20", 20)])
+    assert verdict.word == "undecidable"
+    assert "a feeling" in verdict.why
+
+
+# --- people -----------------------------------------------------------------------------------------------
+
+
+def decision(word: str, target: Target, note: str = "", hour: int = 0) -> Judgement:
+    when = dt.datetime(2022, 1, 1, hour, tzinfo=dt.UTC)
+    return Judgement(f"j_{hour}", target, "", "", word, "an analyst", when, note)  # type: ignore[arg-type]
+
+
+def test_a_person_stands_above_the_machine():
+    pile = [said("threat", "we will expel American envoys", EXPULSION).findings]
+    target = Target("verdicts", only(pile).id)
+    corrected = only(pile, judgements=(decision("correct", target, "word=withdrawn"),))
+    assert (corrected.word, corrected.decided_by) == ("withdrawn", "person")
+    assert only(pile, judgements=(decision("confirm", target),)).decided_by == "person"
+    last = (decision("correct", target, "word=withdrawn"), decision("reject", target, "too early", 1))
+    assert only(pile, judgements=last).word == "pending"
+    assert "too early" in only(pile, judgements=last).why
+
+
+def test_a_word_that_the_kind_does_not_have_is_not_taken():
+    pile = [said("threat", "we will expel American envoys", EXPULSION).findings]
+    verdict = only(pile, judgements=(decision("correct", Target("verdicts", only(pile).id), "word=kept"),))
+    assert (verdict.word, verdict.decided_by) == ("pending", "machine")
+
+
+# --- laws -------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def claims_and_deeds(draw: st.DrawFn) -> list[Findings]:
+    """A pile in which propositions have patterns and some deeds fit them."""
+    pile = draw(piles())
+    report = Report("Vestnik", "RUS", f"2021-03-{draw(st.integers(1, 20)):02}", salt="tested")
+    for number in range(draw(st.integers(1, 3))):
+        kind = draw(st.sampled_from(tuple(VERDICT_WORDS)))
+        types = draw(st.sampled_from((("SANCTION",), ("CONSULT",), ("AGREE", "CONSULT"))))
+        end = draw(st.integers(3, 28))
+        report.proposition(
+            kind, draw(st.sampled_from((ORLOV, MERCER))), draw(st.sampled_from((USA, RUS))),
+            f"envoys and grain at the border number {number}",
+            Pattern(types, draw(st.sampled_from(("RUS", "USA"))), draw(st.sampled_from(("RUS", "USA", None))), None),
+            window=day("2021-03-01", f"2021-03-{end:02}") if draw(st.booleans()) else None,
+        )  # fmt: skip
+    return [*pile, report.findings]
+
+
+@settings(max_examples=50, deadline=None)
+@given(claims_and_deeds())
+def test_no_machine_verdict_but_pending_without_evidence(pile: list[Findings]):
+    testable = {p.id: p.testable for f in pile for p in f.propositions}
+    for verdict in judged(pile):
+        kind_words = {word for words in VERDICT_WORDS.values() for word in words}
+        assert verdict.word in kind_words | set(ANY_VERDICT_WORDS)
+        assert verdict.why
+        if verdict.word not in ("pending", "undecidable") and not verdict.evidence:
+            assert verdict.window == "closed" and verdict.coverage.articles_after >= 5
+    assert all(testable.values())
+
+
+@settings(max_examples=50, deadline=None)
+@given(claims_and_deeds(), st.integers(1, 28), st.randoms(use_true_random=False))
+def test_nothing_later_and_no_order_has_influence(pile: list[Findings], until: int, rng: random.Random):
+    last = dt.date(2021, 3, until)
+    early = [f for f in pile if f.article.published and f.article.published <= last]
+    assert judged(rng.sample(pile, len(pile)), last.isoformat()) == judged(early, last.isoformat())
