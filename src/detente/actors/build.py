@@ -7,7 +7,7 @@ from detente.actors.phrases import Phrase, entity_sector, plain_name
 from detente.lexicon import Entity, Lexicon, rows
 from detente.records import Actor, Day, Named, Span
 
-_GOVERNMENT = frozenset(("side", "administration", "government", "authority", "leadership", "regime", "delegation"))
+GOVERNMENT = frozenset(("side", "administration", "government", "authority", "leadership", "regime", "delegation"))
 
 
 def code(country: str | None, sector: str | None) -> str | None:
@@ -104,7 +104,7 @@ def _is_government(phrase: Phrase) -> bool:
         return False
     if head.kind == "demonym" or head.named == "place":
         return True
-    return head.text.lower().rstrip("s").replace("authoritie", "authority") in _GOVERNMENT
+    return head.text.lower().rstrip("s").replace("authoritie", "authority") in GOVERNMENT
 
 
 @cache
@@ -115,6 +115,12 @@ def _states() -> dict[str, str]:
 def state_name(country: str) -> str | None:
     """Return the short name of a state."""
     return _states().get(country)
+
+
+def state(country: str) -> Actor:
+    """Return the state itself, as one side of a relation."""
+    name = state_name(country) or country
+    return Actor(f"state:{country}", name, name, None, code(country, "GOV"), country, "GOV", None, "place")
 
 
 @cache

@@ -27,7 +27,7 @@ class Cast:
         return _one(self._scene, i) if i is not None else None
 
     def of(self, token: int) -> tuple[Actor, ...]:
-        """Return who is meant by the mention whose head, name or role noun the token is; several for "the presidents"."""
+        """Return who the mention means whose head, name or role noun the token is; several for "the presidents"."""
         return self._by_token.get(token, ())
 
 

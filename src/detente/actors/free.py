@@ -1,13 +1,12 @@
 """A free phrase -> `Actor`: what the public ``resolve_actor`` does."""
 
 from collections import Counter
+from dataclasses import replace
 
 from detente.actors.build import of_entity, of_phrase, of_unknown
 from detente.actors.phrases import Phrase, find_items, read_phrase, split
 from detente.lexicon import Lexicon, load
 from detente.records import Actor, Day
-
-_GIVEN = ("person", "office")
 
 
 def resolve_actor(text: str, on: Day | None = None, context: str = "", lexicon: Lexicon | None = None) -> Actor | None:
@@ -38,6 +37,4 @@ def _told_by(context: str, phrase: Phrase, lexicon: Lexicon, on: Day | None) -> 
     counts = Counter(item.country for item in items if item.country and item.country != "IGO").most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
         return phrase
-    from dataclasses import replace
-
-    return replace(phrase, countries=(counts[0][0],))  # type: ignore[arg-type]
+    return replace(phrase, countries=(counts[0][0],))

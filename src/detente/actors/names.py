@@ -3,7 +3,7 @@
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from detente.actors.build import code, of_entity, of_unknown, role_text
+from detente.actors.build import code, of_entity, of_unknown, role_text, state
 from detente.actors.phrases import Phrase
 from detente.actors.scene import Scene, given_names
 from detente.lexicon import Entity, key
@@ -40,17 +40,10 @@ def _resolve_name(scene: Scene, i: int, full: dict[str, Actor]) -> None:
         scene.mean(i, _told_role(actor, phrase, scene))
         return
     if country := scene.lexicon.demonym(name):
-        scene.mean(i, _of_people(country, name, scene, i))
+        scene.mean(i, state(country))
         return
     if found := _fuller(name, full):
         scene.mean(i, found)
-
-
-def _of_people(country: str, name: str, scene: Scene, i: int) -> Actor:
-    from detente.actors.build import state_name
-
-    state = state_name(country) or name
-    return Actor(f"state:{country}", state, name, scene.span(i), code(country, "GOV"), country, "GOV", None, "place")
 
 
 def _told_role(actor: Actor, phrase: Phrase | None, scene: Scene) -> Actor:
@@ -112,7 +105,7 @@ def _enter(found: dict[str, Actor], actor: Actor) -> None:
         sector=sector,
         role=role,
         code=code(country, sector),
-        named=named,  # type: ignore[arg-type]
+        named=named,
     )
 
 
@@ -120,6 +113,8 @@ def _somebody(scene: Scene, i: int, name: str) -> Actor | None:
     """The unknown person or body of mention ``i``, None where nothing says that it is one."""
     phrase = scene.phrases[i]
     words = name.replace("-", " ").split()
+    if len(words) > 2 and words[-1].isupper() and words[0].lower() in given_names():
+        name, words = " ".join(name.split()[:-1]), words[:-1]
     if _is_body(words):
         return of_unknown(name, phrase, name, None, "body")
     personal = phrase is not None and phrase.head is not None and phrase.head.named in _PERSONAL
@@ -143,7 +138,9 @@ def _same_person(one: Actor, other: Actor) -> bool:
     left, right = key(one.name).split(), key(other.name).split()
     if left[-1] != right[-1] or one.named != other.named:
         return False
-    return len(left) == 1 or len(right) == 1 or _alike(left[0], right[0])
+    if left[-len(right) :] == right or right[-len(left) :] == left:
+        return True
+    return _alike(left[0], right[0])
 
 
 def _alike(one: str, other: str) -> bool:

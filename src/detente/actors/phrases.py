@@ -89,7 +89,7 @@ def read_phrase(words: Sequence[str], lexicon: Lexicon, on: Day | None) -> Phras
         owner=next((entity for item in before for entity in item.entities[:1] if entity.kind == "person"), None),
         former=former,
         definite=_is_definite(words, core),
-        plural=_is_plural(head, words),
+        plural=_is_plural(head),
         items=tuple(items),
     )
 
@@ -113,7 +113,7 @@ def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Ite
     if lower in _OWNER:
         return Item("owner", i, i + 1, words[i])
     name = lexicon.longest(words, i) if words[i][0].isupper() or lower == "the" else 0
-    title = lexicon.title_length(words, i)
+    title, country = _title_length(words, i, lexicon)
     people = lexicon.demonym_length(words, i)
     noun = _noun_length(words, i, lexicon)
     best = max(name, title, people, noun)
@@ -128,7 +128,7 @@ def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Ite
     if people == best:
         return Item("demonym", i, i + best, text, lexicon.demonym(text))
     if title == best:
-        return _title(text, i, i + best, lexicon)
+        return _title(text, i, i + best, country, lexicon)
     if noun == best:
         return _noun(text, i, i + best, lexicon)
     return _word(words, i)
@@ -145,16 +145,28 @@ def _word(words: Sequence[str], i: int) -> Item:
     return Item("word", i, i + 1, words[i])
 
 
-def _title(text: str, first: int, last: int, lexicon: Lexicon) -> Item:
-    office = lexicon.office(text)
-    countries = lexicon.title_countries(text)
+def _title_length(words: Sequence[str], i: int, lexicon: Lexicon) -> tuple[int, str | None]:
+    """How many words form a title, and the country of a demonym inside it ("head of Russian diplomacy")."""
+    size = lexicon.title_length(words, i)
+    at = i + 2
+    if at + 1 < len(words) and words[i + 1].lower() == "of" and (skip := lexicon.demonym_length(words, at)):
+        plain = [*words[i:at], *words[at + skip : at + skip + 4]]
+        if (longer := lexicon.title_length(plain, 0)) > 2:
+            return longer + skip, lexicon.demonym(" ".join(words[at : at + skip]))
+    return size, None
+
+
+def _title(text: str, first: int, last: int, country: str | None, lexicon: Lexicon) -> Item:
+    words = [word for word in text.split() if not (country and lexicon.demonym(word) == country)]
+    office = lexicon.office(words)
+    implied = lexicon.title_countries(words)
     row = nominals().get(singular(text.lower()))
     return Item(
         "title",
         first,
         last,
         text,
-        countries[0] if len(countries) == 1 else None,
+        country or (implied[0] if len(implied) == 1 else None),
         lexicon.office_sector(office) if office else None,
         office=office,
         generic=bool(row and row["generic"]),
@@ -172,27 +184,37 @@ def _noun_length(words: Sequence[str], i: int, lexicon: Lexicon) -> int:
 
 def _noun(text: str, first: int, last: int, lexicon: Lexicon) -> Item:
     row = nominals().get(singular(text.lower()))
-    sector = lexicon.agent(text.lower()) or (row["sector"] if row else None) or None
-    return Item(
-        "noun",
-        first,
-        last,
-        text,
-        sector=sector,
-        generic=bool(row and row["generic"]),
-        named=row["named"] if row else "anonymous",
-    )
+    sector = row["sector"] if row else lexicon.agent(text.lower())
+    generic = bool(row and row["generic"])
+    return Item("noun", first, last, text, sector=sector or None, generic=generic, named=_named(text.lower()))
+
+
+def _named(noun: str) -> str:
+    row = nominals().get(singular(noun)) or nominals().get(singular(noun.rsplit(maxsplit=1)[-1]))
+    if row:
+        return row["named"]
+    return "body" if _agent_kinds().get(singular(noun), _agent_kinds().get(noun)) == "group" else "person"
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(nominals()) | frozenset(_agent_kinds())
+
+
+@cache
+def _agent_kinds() -> dict[str, str]:
+    return {row["noun"]: row["kind"] for row in rows("agents")}
 
 
 def singular(noun: str) -> str:
     """Return a noun's singular as the tables of nouns have it ("countries": country, "men": man)."""
-    if noun in nominals():
+    known = _known()
+    if noun in known:
         return noun
     forms = [noun[:-3] + "y"] if noun.endswith("ies") else []
     forms += [noun[:-1], noun[:-2]] if noun.endswith("s") else []
     forms += [noun[:-3] + "man"] if noun.endswith("men") else []
-    forms += ["person"] if noun == "people" else []
-    return next((form for form in forms if form in nominals()), forms[0] if forms else noun)
+    return next((form for form in forms if form in known), noun)
 
 
 @cache
@@ -314,13 +336,18 @@ def _is_definite(words: Sequence[str], core: list[Item]) -> bool:
     )
 
 
-def _is_plural(head: Item | None, words: Sequence[str]) -> bool:
+def _is_plural(head: Item | None) -> bool:
     if head is None or head.kind not in ("noun", "title", "demonym"):
         return False
-    last = head.text.lower().split()
-    return any(
-        singular(word) != word and word.endswith(("s", "men", "people")) for word in (last[0], last[-1])
-    ) or head.text.lower() in ("people", "police", "personnel", "staff")
+    words = head.text.lower().split()
+    of = next((at for at, word in enumerate(words) if at and word in _LINKS), len(words))
+    noun = words[of - 1]
+    if head.kind == "demonym":
+        return noun.endswith("s")
+    return singular(noun) != noun or noun in _PLURALS
+
+
+_PLURALS = frozenset(("people", "police", "personnel", "staff", "troops", "authorities", "women", "men", "children"))
 
 
 def plain_name(phrase: Phrase) -> str:

@@ -1,9 +1,9 @@
-"""Pronouns in an article -> who: by speaker, grammatical role, recency, number and gender; rather nobody than a guess."""
+"""Pronouns in an article -> who: by speaker, grammar, recency, number and gender; rather nobody than a guess."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.actors.build import code, state_name
+from detente.actors.build import state
 from detente.actors.phrases import Phrase
 from detente.actors.scene import Scene, given_names, pronoun
 from detente.records import Actor, Statement
@@ -42,7 +42,7 @@ def resolve_pronoun(scene: Scene, i: int) -> None:
 def resolve_speaker_words(scene: Scene, i: int) -> None:
     """Take "I" inside a quotation for its speaker, "we" for the speaker's side."""
     row = pronoun(scene, i)
-    statement = _direct(scene, i)
+    statement = scene.said(i)
     if row["person"] != "1" or statement is None or (speaker := scene.speaker(statement)) is None:
         return
     if row["number"] == "singular":
@@ -57,23 +57,7 @@ def _side(speaker: Actor) -> Actor | None:
         return None
     if speaker.country == "IGO":
         return speaker if speaker.named == "body" else None
-    name = state_name(speaker.country) or speaker.country
-    return Actor(
-        f"state:{speaker.country}",
-        name,
-        name,
-        None,
-        code(speaker.country, "GOV"),
-        speaker.country,
-        "GOV",
-        None,
-        "place",
-    )
-
-
-def _direct(scene: Scene, i: int) -> Statement | None:
-    statement = scene.inside(scene.mentions[i].start)
-    return statement if statement is not None and statement.kind != "indirect" else None
+    return state(speaker.country)
 
 
 def _relative(scene: Scene, i: int) -> None:
@@ -167,7 +151,8 @@ def _score(scene: Scene, i: int, j: int, actor: Actor) -> float:
     token, other = scene.token(i), scene.token(j)
     score = -1.0 * (scene.sentence(i) - scene.sentence(j)) - 0.02 * (i - j)
     if other is not None:
-        score += 1.0 if other.dep in _SUBJECT else 0.4 if other.dep in _OBJECT else 0.2
+        opens = scene.mentions[j].first == scene.document.sentences[scene.sentence(j)].first
+        score += 1.0 if other.dep in _SUBJECT or opens else 0.4 if other.dep in _OBJECT else 0.2
     if scene.mentions[j].kind == "label":
         score += 0.5
     return score + _spoken(scene, i, j, actor, token is not None and token.dep in _SUBJECT | {"pobj"})
@@ -176,13 +161,14 @@ def _score(scene: Scene, i: int, j: int, actor: Actor) -> float:
 def _spoken(scene: Scene, i: int, j: int, actor: Actor, free: bool) -> float:
     """What the statements around say: a source goes on speaking, a speaker says "he" of himself only when reported."""
     at = scene.mentions[i].start
+    quoted = scene.said(i)
+    if quoted is not None and quoted.kind == "direct":
+        if _is_speaker(scene, quoted, actor):
+            return -4.0
+        within = any(start <= scene.mentions[j].start < end for start, end in quoted.spans)
+        return 1.0 if within else 0.0
     statement = scene.inside(at)
-    speaker = scene.speaker(statement) if statement else None
-    same = speaker is not None and (speaker.id or speaker.name) == (actor.id or actor.name)
-    if statement is not None and statement.kind != "indirect" and _quoted(scene, i, statement):
-        within = any(start <= scene.mentions[j].start < end for start, end in statement.spans)
-        return -4.0 if same else 1.0 if within else 0.0
-    if statement is not None and same:
+    if statement is not None and _is_speaker(scene, statement, actor):
         return 1.5
     if free and any(s.source_span == scene.span(i) for s in scene.statements):
         last = [s for s in scene.statements if s.source_span and s.source_span[0] < at]
@@ -192,10 +178,9 @@ def _spoken(scene: Scene, i: int, j: int, actor: Actor, free: bool) -> float:
     return 0.0
 
 
-def _quoted(scene: Scene, i: int, statement: Statement) -> bool:
-    return statement.kind == "direct" or any(
-        start <= scene.mentions[i].start < end for start, end in statement.spans[:1]
-    )
+def _is_speaker(scene: Scene, statement: Statement, actor: Actor) -> bool:
+    speaker = scene.speaker(statement)
+    return speaker is not None and (speaker.id or speaker.name) == (actor.id or actor.name)
 
 
 # --- it, they -----------------------------------------------------------------------------------------------
@@ -232,7 +217,7 @@ def _impersonal(scene: Scene, i: int) -> bool:
 
 def _they(scene: Scene, i: int) -> None:
     """Several spoken of together, else a state or body that was the subject, else the two people of the sentence."""
-    if (statement := _direct(scene, i)) and (speaker := scene.speaker(statement)) and speaker.sector in _SIDES:
+    if (statement := scene.said(i)) and (speaker := scene.speaker(statement)) and speaker.sector in _SIDES:
         _other_side(scene, i, speaker)
         return
     found: dict[str, _Candidate] = {}
@@ -257,7 +242,9 @@ def _several(scene: Scene, j: int, actors: tuple[Actor, ...]) -> bool:
     phrase: Phrase | None = scene.phrases[j]
     if len(actors) > 1 or (phrase is not None and phrase.plural):
         return True
-    return actors[0].named in ("place", "body") and actors[0].sector is not None
+    other = scene.token(j)
+    subject = other is not None and other.dep in _SUBJECT
+    return subject and actors[0].named in ("place", "body") and actors[0].sector is not None
 
 
 def _two_people(scene: Scene, i: int) -> tuple[Actor, ...]:
@@ -270,10 +257,9 @@ def _two_people(scene: Scene, i: int) -> tuple[Actor, ...]:
 
 
 def _other_side(scene: Scene, i: int, speaker: Actor) -> None:
-    """Whom somebody who speaks for a state calls "they": the other state last named."""
+    """Whom somebody who speaks for a state calls "they": the other state last spoken of."""
     for j in _before(scene, i):
         actor = scene.only(j)
-        if actor and actor.country and actor.country != speaker.country and actor.sector in _SIDES:
-            if actor.named in ("place", "body"):
-                scene.mean(i, actor)
+        if actor and actor.country not in (None, "IGO", speaker.country) and actor.sector in _SIDES:
+            scene.mean(i, state(actor.country or ""))
             return

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from detente.actors.build import code, holder_of, of_entity, of_phrase, state_name
+from detente.actors.build import GOVERNMENT, holder_of, of_entity, of_phrase, state
 from detente.actors.phrases import Phrase, singular
 from detente.actors.scene import Scene
 from detente.lexicon import Lexicon
@@ -25,14 +25,15 @@ def resolve_role(scene: Scene, i: int) -> None:
         scene.mean(i, *(actor for actor in each if actor))
         return
     noun = singular(phrase.head.text.lower().split()[-1])
-    if (phrase.definite or "both" in (word.lower() for word in phrase.words)) and phrase.plural:
-        if not phrase.countries and (both := _pair(scene, i, noun)):
-            scene.mean(i, *both)
-            return
-    if phrase.definite or not phrase.plural:
-        if earlier := _earlier(scene, i, phrase, noun):
-            scene.mean(i, earlier)
-            return
+    if phrase.definite and phrase.plural and not phrase.countries and (both := _pair(scene, i, noun)):
+        scene.mean(i, *both)
+        return
+    if earlier := _earlier(scene, i, phrase, noun):
+        scene.mean(i, earlier)
+        return
+    if government := _own_government(scene, i, phrase, noun):
+        scene.mean(i, government)
+        return
     if actor := _alone(scene, i, phrase):
         scene.mean(i, actor)
 
@@ -46,7 +47,7 @@ def _pair(scene: Scene, i: int, noun: str) -> tuple[Actor, ...]:
     words = {word.lower() for word in scene.phrases[i].words}  # type: ignore[union-attr]
     if noun in _SIDES and (words & _PAIRS or noun in ("side", "party")):
         found = _last_two(scene, i, lambda actor: actor.country if actor.sector == "GOV" else None)
-        sides = [_state(country) for country in found]
+        sides = [state(country) for country in found]
         return tuple(sides) if len(sides) == 2 else ()
     if noun in _LEADERS and (words & _PAIRS or noun in ("president", "leader")):
         people = _last_two(scene, i, lambda actor: actor.id if actor.id and actor.id.startswith("person:") else None)
@@ -68,17 +69,14 @@ def _last_two(scene: Scene, i: int, value) -> list[str]:  # type: ignore[no-unty
     return found[:2][::-1]
 
 
-def _state(country: str) -> Actor:
-    name = state_name(country) or country
-    return Actor(f"state:{country}", name, name, None, code(country, "GOV"), country, "GOV", None, "place")
-
-
 def _earlier(scene: Scene, i: int, phrase: Phrase, noun: str) -> Actor | None:
     """Who "the expert", "the minister", "the official" comes back to."""
     if not phrase.definite or phrase.plural or phrase.head is None or phrase.head.named not in _PEOPLE:
         return None
     if holder_of(phrase, scene.on, scene.lexicon):
         return None
+    if own := _speakers_own(scene, i, phrase):
+        return own
     best, most = None, 0.0
     for j in range(i - 1, max(-1, i - 80), -1):
         actor = scene.only(j)
@@ -86,7 +84,7 @@ def _earlier(scene: Scene, i: int, phrase: Phrase, noun: str) -> Actor | None:
             continue
         fit = _fit(scene, phrase, noun, actor, j)
         distance = scene.sentence(i) - scene.sentence(j)
-        score = fit - 0.05 * distance
+        score = 4 + 0.3 * fit - 0.1 * distance
         if fit > 0 and distance <= (_FAR if fit < 2 else 40) and score > most:
             best, most = actor, score
     if best is not None:
@@ -131,14 +129,38 @@ def _is_office(lexicon: Lexicon, asked: str, held: str, country: str, person: st
     return asked == held or any(entity.id == person for entity in lexicon.holders(asked, country, scene.on))
 
 
-def _home_holder(scene: Scene, i: int, phrase: Phrase) -> Actor | None:
-    """Who is meant by "the president" without a country: the speaker's inside a quotation, else the outlet's."""
-    if phrase.countries or phrase.head is None or phrase.head.office is None:
+def _own_government(scene: Scene, i: int, phrase: Phrase, noun: str) -> Actor | None:
+    """Which "administration" or "government" is meant without a country: the speaker's, else the one told before."""
+    if not phrase.definite or phrase.countries or noun not in GOVERNMENT or scene.only(i):
         return None
     statement = scene.inside(scene.mentions[i].start)
-    speaker = scene.speaker(statement) if statement and statement.kind != "indirect" else None
-    country = speaker.country if speaker else scene.document.article.outlet_country
-    if country is None:
+    speaker = scene.speaker(statement) if statement else None
+    if speaker is not None and speaker.sector in ("GOV", "LEG") and speaker.country not in (None, "IGO"):
+        return _alone(scene, i, replace(phrase, countries=(speaker.country or "",)))
+    for j in range(i - 1, max(-1, i - 60), -1):
+        actor, own = scene.only(j), scene.raw(j).lower()
+        if actor and actor.country and actor.named == "body" and own.endswith(noun):
+            return _alone(scene, i, replace(phrase, countries=(actor.country,)))
+    return None
+
+
+def _speakers_own(scene: Scene, i: int, phrase: Phrase) -> Actor | None:
+    """Who somebody in office calls "the president": his own."""
+    statement = scene.said(i)
+    speaker = scene.speaker(statement) if statement else None
+    if speaker is None or speaker.sector != "GOV" or speaker.country is None:
+        return None
+    return _holder_in(scene, phrase, speaker.country)
+
+
+def _home_holder(scene: Scene, i: int, phrase: Phrase) -> Actor | None:
+    """Who is meant by "the president" without a country, where nobody spoken of before is: the outlet's."""
+    country = scene.document.article.outlet_country
+    return _holder_in(scene, phrase, country) if country and scene.said(i) is None else None
+
+
+def _holder_in(scene: Scene, phrase: Phrase, country: str) -> Actor | None:
+    if phrase.countries or phrase.head is None or phrase.head.office is None:
         return None
     holder = holder_of(replace(phrase, countries=(country,)), scene.on, scene.lexicon)
     return of_entity(holder, "", None, scene.on, scene.lexicon, False) if holder else None

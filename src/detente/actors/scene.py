@@ -11,6 +11,8 @@ from detente.mentions import Mention, pronouns
 from detente.records import Actor, Day, Span, Statement
 from detente.sentences import Document, Token
 
+_QUOTES = tuple("\"“”„«'‘")
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -74,6 +76,19 @@ class Scene:
         """The innermost statement whose content covers an offset."""
         found = [s for s in self.statements if any(start <= at < end for start, end in s.spans)]
         return min(found, key=lambda s: sum(end - start for start, end in s.spans), default=None)
+
+    def said(self, i: int) -> Statement | None:
+        """The statement in whose quoted words mention ``i`` stands: the outermost, since what a quotation reports
+        of others is still in its speaker's words, unless quotation marks open anew."""
+        statement = self.inside(self.mentions[i].start)
+        by_id = {s.id: s for s in self.statements}
+        while statement is not None and statement.parent in by_id and not self._marked(statement):
+            statement = by_id[statement.parent]
+        return statement if statement is not None and statement.kind != "indirect" else None
+
+    def _marked(self, statement: Statement) -> bool:
+        start = statement.spans[0][0] if statement.spans else 0
+        return self.document.text(max(0, start - 1), start + 1).strip(" ,:")[:1] in _QUOTES
 
     def speaker(self, statement: Statement) -> Actor | None:
         """The speaker of a statement, as far as the source's mention is resolved."""
