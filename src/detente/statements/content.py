@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from detente.records import Span
 from detente.sentences import Document
-from detente.statements.cues import Cue, cue_of
+from detente.statements.cues import Cue, cue_of, has_subject, not_verbs
+from detente.statements.sources import joined
 
 _EDGE_MARKS = frozenset((",", ".", ":", ";", "-", "–", "—", "--", "...", "…"))
 _MARKERS = frozenset(("that", "whether", "how", "if", "why", "what", "when", "where", "who"))
@@ -31,20 +32,29 @@ def find_content(document: Document, i: int, cue: Cue) -> tuple[list[Span], str]
 
 
 def complement(document: Document, i: int) -> Span | None:
-    """Return the finite clause that the cue governs to its right: "that ...", "whether ...", or bare."""
+    """Return the finite clauses that the cue governs to its right: "that ...", "whether ...", or bare."""
     tokens = document.tokens
-    for child in document.children[i]:
-        token = tokens[child]
-        first, last = document.edges[child]
-        if child < i or first <= i:
-            continue
-        fits = token.dep == "ccomp" or (
-            token.dep in ("advcl", "acl", "csubj", "dep", "parataxis", "xcomp", "conj")
-            and _begins_clause(document, i, first)
-        )
-        if fits and (tokens[first].lower in _MARKERS or is_finite(document, child)):
-            return trim(document, first, _reach(document, i, child, last))
-    return None if tokens[i].dep == "relcl" else clause_after(document, i)
+    if any(c < i and tokens[c].tag in ("WP", "WDT") and tokens[c].dep == "dobj" for c in document.children[i]):
+        return None
+    clauses = [c for c in document.children[i] if _fits(document, i, c)]
+    if not clauses:
+        return None if tokens[i].dep == "relcl" else clause_after(document, i)
+    first = document.edges[clauses[0]][0]
+    last = reach(document, i, clauses[-1], document.edges[clauses[-1]][1])
+    return trim(document, first, last)
+
+
+def _fits(document: Document, i: int, child: int) -> bool:
+    """True for a clause to the right of the cue that can be its content."""
+    tokens = document.tokens
+    first = document.edges[child][0]
+    if first <= i or tokens[child].lemma.lower() in not_verbs():
+        return False
+    if tokens[child].dep == "ccomp":
+        return tokens[first].lower in _MARKERS or is_finite(document, child)
+    if tokens[child].dep not in ("advcl", "acl", "csubj", "dep", "parataxis", "xcomp", "conj"):
+        return False
+    return _begins_clause(document, i, first)
 
 
 def _begins_clause(document: Document, i: int, first: int) -> bool:
@@ -60,17 +70,24 @@ def is_finite(document: Document, verb: int) -> bool:
     )
 
 
-def _reach(document: Document, i: int, head: int, last: int) -> int:
-    """Return where the clause ends: before ", and added", where that verb goes on with the cue's own subject."""
+def reach(document: Document, i: int, head: int, last: int) -> int:
+    """Return where the clause ends: before ", and added" and ", adding", where that verb goes on with the cue's own subject,
+    and behind ", but ..." with a subject of its own, which the parser hangs on the cue."""
     tokens = document.tokens
-    for child in document.children[head]:
-        if tokens[child].dep != "conj" or child < head or tokens[child].tag != tokens[i].tag:
+    for at in range(head + 1, last):
+        cue = cue_of(document, tokens[at]) if tokens[at].tag in ("VBG", tokens[i].tag) else None
+        if cue is None or cue.kind != "speech" or has_subject(document, at):
             continue
-        own_subject = any(tokens[c].dep in ("nsubj", "nsubjpass") for c in document.children[child])
-        cue = cue_of(document, tokens[child])
-        link = next((c for c in range(child - 1, head, -1) if tokens[c].dep == "cc"), None)
-        if not own_subject and cue is not None and link is not None and tokens[link - 1].text == ",":
-            return link
+        if tokens[at].tag == "VBG" and tokens[at - 1].text == "," and complement(document, at) is not None:
+            return at - 1
+        if tokens[at].head == head and tokens[at].dep == "conj" and joined(document, at) is not None:
+            return joined(document, at) or last
+    for child in document.children[i]:
+        if tokens[child].dep != "conj" or child < last or not has_subject(document, child):
+            continue
+        first, end = document.edges[child]
+        if first - last <= 2 and tokens[first - 1].lower == "but" and complement(document, child) is None:
+            return end
     return last
 
 

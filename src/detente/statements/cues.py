@@ -115,3 +115,9 @@ def has_subject(document: Document, verb: int) -> bool:
 def is_document(token: Token) -> bool:
     """True for a noun that names what can be read: a report, a poll, a decree."""
     return (token.lemma.lower(), "document") in cues()
+
+
+@cache
+def not_verbs() -> frozenset[str]:
+    """Return words that the parser takes for verbs and that never are ("persona non grata")."""
+    return frozenset(lemma for lemma, pos in cues() if pos == "no verb")

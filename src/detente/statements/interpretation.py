@@ -9,7 +9,7 @@ from detente.mentions import Mention
 from detente.records import Act, Article, Span, Statement, StatementKind, Wording, make_id
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
-from detente.statements.cues import cue_of
+from detente.statements.cues import cue_of, cues
 from detente.statements.quotations import Quotation
 from detente.statements.sources import is_passive, noun_phrase
 
@@ -157,9 +157,9 @@ def _act(document: Document, attribution: Attribution) -> Act:
     head = attribution.head
     if head >= 0:
         for child in document.children[head]:
-            cue = cue_of(document, document.tokens[child]._replace(tag="RB"))
-            if cue is not None and cue.pos == "adverb":
-                return cue.act
+            manner = cues().get((document.tokens[child].lower, "adverb"))
+            if manner is not None:
+                return manner.act
     return attribution.act
 
 
@@ -180,7 +180,7 @@ def _parent(statement: Statement, statements: Sequence[Statement]) -> str | None
 
 def _addressee(document: Document, attribution: Attribution, mentions: Sequence[Mention]) -> Span | None:
     head = attribution.head
-    if head < 0:
+    if head < 0 or attribution.rule == "according-to":
         return None
     tokens, cue = document.tokens, cue_of(document, document.tokens[head])
     target = None

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from detente.records import Span
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
-from detente.statements.content import clause_after, first_token, trim
-from detente.statements.cues import Cue, act_of, cue_of, cues
+from detente.statements.content import clause_after, first_token, is_finite, reach, trim
+from detente.statements.cues import Cue, act_of, cue_of, cues, is_document
 from detente.statements.quotations import Quotation
 from detente.statements.sources import climb, noun_phrase, possessor_of, subject_of
 
@@ -81,14 +81,12 @@ def _rest(document: Document, left: int, right: int, blocks: Sequence[Quotation]
 
 
 def _according_to_which(document: Document, i: int, which: int) -> Iterator[Attribution]:
+    """... a decree, according to which missions are closed: the nearest document before, else the noun it follows."""
     tokens = document.tokens
-    noun = next(
-        (n for n in range(i - 1, document.sentences[tokens[i].sentence].first, -1) if tokens[n].pos == "NOUN"), None
-    )
-    span = trim(document, which + 1, document.sentences[tokens[i].sentence].last)
-    head = tokens[i].head
-    if head < i and tokens[head].pos == "VERB":
-        noun = next((c for c in document.children[head] if tokens[c].dep == "dobj" and c < i), noun)
+    sentence = document.sentences[tokens[i].sentence]
+    nouns = [n for n in range(sentence.first, i) if tokens[n].pos == "NOUN"]
+    noun = next((n for n in reversed(nouns) if is_document(tokens[n])), nouns[-1] if nouns else None)
+    span = trim(document, which + 1, sentence.last)
     if span is not None and noun is not None:
         yield _attribution(document, i, (i, i + 2), noun, (span,), cues()["according", "prep"], "according-to", 0.7)
 
@@ -126,8 +124,8 @@ def _noun(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
 def _adjective(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
     """X made it clear that ..., X was adamant that ..."""
     tokens = document.tokens
-    content = clause_after(document, i)
     verb = climb(document, tokens[i].head)
+    content = clause_after(document, i) or _next_clause(document, i, verb)
     if content is None or tokens[verb].lemma.lower() not in ("be", "make", "remain", "get") or verb > i:
         return
     source = subject_of(document, verb)
@@ -136,6 +134,18 @@ def _adjective(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
     if act_of(document, tokens[verb], cue, quoting=False) is None:
         return
     yield _attribution(document, i, (verb if i - verb < 4 else i, i + 1), source, (content,), cue, "adjective", 0.8)
+
+
+def _next_clause(document: Document, i: int, verb: int) -> Span | None:
+    """Return the bare clause that follows "made it clear", here or on the verb above."""
+    tokens = document.tokens
+    if tokens[i].lower != "clear" or tokens[verb].lemma.lower() != "make":
+        return None
+    for above in (verb, tokens[verb].head):
+        for child in document.children[above]:
+            if tokens[child].dep == "ccomp" and document.edges[child][0] > i and is_finite(document, child):
+                return trim(document, document.edges[child][0], reach(document, i, child, document.edges[child][1]))
+    return None
 
 
 def _colons(document: Document, blocks: Sequence[Quotation]) -> Iterator[Attribution]:

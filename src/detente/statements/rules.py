@@ -4,7 +4,9 @@ A tagger that marks source, cue and content may take the place of this stage; st
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from detente.records import Span
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
 from detente.statements.direct import continued, is_block
@@ -19,8 +21,28 @@ def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tu
     turns = list(find_turns(document))
     blocks = [q for q in quotations if is_block(document, q)]
     found = [*find_verbal(document, quotations, blocks), *find_phrases(document, blocks)]
-    found = continued(document, _once(found), [q for q in blocks if not _in_turn(q, turns)])
+    found = [_closed(document, a, quotations) for a in _once(found)]
+    found = continued(document, found, [q for q in blocks if not _in_turn(q, turns)])
     return tuple(sorted((*turns, *found), key=lambda a: (a.spans[0], a.head)))
+
+
+def _closed(document: Document, attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
+    """Return the attribution with each span drawn out over the quotation mark that it stops short of."""
+    return replace(attribution, spans=tuple(_drawn(document, span, quotations) for span in attribution.spans))
+
+
+def _drawn(document: Document, span: Span, quotations: Sequence[Quotation]) -> Span:
+    start, end = span
+    for quotation in quotations:
+        if start <= quotation.start < end < quotation.end and not _wordy(document.text(end, quotation.end)):
+            end = quotation.end
+        if quotation.start < start < quotation.end <= end and not _wordy(document.text(quotation.start, start)):
+            start = quotation.start
+    return start, end
+
+
+def _wordy(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
 def _in_turn(quotation: Quotation, turns: Sequence[Attribution]) -> bool:

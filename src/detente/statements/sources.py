@@ -26,6 +26,10 @@ def subject_of(document: Document, verb: int, depth: int = 0) -> int | None:
         return subject_of(document, main, depth + 1)
     if token.tag in ("VBD", "VBZ") and (inverted := _inverted(document, verb)) is not None:
         return inverted
+    if (fronted := _fronted(document, verb)) is not None:
+        return fronted
+    if token.dep == "conj" and (outer := _outer(document, verb)) is not None:
+        return subject_of(document, outer, depth + 1)
     if head.i == verb:
         return None
     if token.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
@@ -64,6 +68,25 @@ def _inverted(document: Document, verb: int) -> int | None:
     return None
 
 
+def _fronted(document: Document, verb: int) -> int | None:
+    """Return the name that opens the sentence and hangs on the verb as something else ("Smith, speaking on ..., said")."""
+    tokens = document.tokens
+    first = document.sentences[tokens[verb].sentence].first
+    for i in document.children[verb]:
+        if i < verb and document.edges[i][0] == first and tokens[i].pos == "PROPN":
+            return i if tokens[i].dep in ("advcl", "dep", "npadvmod", "nsubjpass", "dobj", "ccomp", "attr") else None
+    return None
+
+
+def _outer(document: Document, verb: int) -> int | None:
+    """Return the cue whose content a coordinate cue of the same tense leaves behind a comma ("said that ..., and added")."""
+    tokens = document.tokens
+    head = tokens[tokens[verb].head]
+    if head.dep != "ccomp" or tokens[head.head].tag != tokens[verb].tag or joined(document, verb) is None:
+        return None
+    return head.head if cue_of(document, tokens[head.head]) is not None else None
+
+
 def climb(document: Document, i: int) -> int:
     """Return the nearest verb at or above token ``i`` (itself where none is found)."""
     at = i
@@ -72,6 +95,13 @@ def climb(document: Document, i: int) -> int:
             return at
         at = document.tokens[at].head
     return at
+
+
+def joined(document: Document, verb: int) -> int | None:
+    """Return the "and" or "but" behind a comma that joins a coordinate verb, None where there is no comma."""
+    tokens = document.tokens
+    link = next((c for c in range(verb - 1, max(verb - 6, 0), -1) if tokens[c].dep == "cc"), None)
+    return link if link is not None and tokens[link - 1].text == "," else None
 
 
 def antecedent(document: Document, subject: int, verb: int) -> int | None:
