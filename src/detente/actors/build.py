@@ -3,7 +3,7 @@
 import unicodedata
 from functools import cache
 
-from detente.actors.phrases import Phrase, entity_sector, plain_name
+from detente.actors.phrases import Phrase, entity_sector, plain_name, singular, state_name
 from detente.lexicon import Entity, Lexicon, rows
 from detente.records import Actor, Day, Named, Span
 
@@ -104,17 +104,7 @@ def _is_government(phrase: Phrase) -> bool:
         return False
     if head.kind == "demonym" or head.named == "place":
         return True
-    return head.text.lower().rstrip("s").replace("authoritie", "authority") in GOVERNMENT
-
-
-@cache
-def _states() -> dict[str, str]:
-    return {row["iso3"]: row["name"] for row in rows("states")}
-
-
-def state_name(country: str) -> str | None:
-    """Return the short name of a state."""
-    return _states().get(country)
+    return singular(head.text.lower()) in GOVERNMENT
 
 
 def state(country: str) -> Actor:
@@ -135,8 +125,9 @@ def holder_of(phrase: Phrase, on: Day | None, lexicon: Lexicon) -> Entity | None
         return None
     if phrase.words and phrase.words[0].lower() in ("a", "an", "another", "some", "any", "no", "deputy"):
         return None
-    post = phrase.organisation.id.partition(":")[2] if phrase.organisation else None
-    for country in (post, phrase.country):
+    own = phrase.organisation.id.partition(":")[2] if phrase.organisation else None
+    implied = lexicon.title_countries(head.text)
+    for country in (own, phrase.country, implied[0] if len(implied) == 1 else None):
         if country and (held := lexicon.holders(head.office, country, on)):
             return held[0] if len(held) == 1 and _single(head.office) else None
     return None

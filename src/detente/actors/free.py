@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from detente.actors.build import of_entity, of_phrase, of_unknown
-from detente.actors.phrases import Phrase, find_items, read_phrase, split
+from detente.actors.phrases import Phrase, find_items, is_honorific, read_phrase, split
 from detente.lexicon import Lexicon, load
 from detente.records import Actor, Day
 
@@ -16,25 +16,40 @@ def resolve_actor(text: str, on: Day | None = None, context: str = "", lexicon: 
     phrase: the one country that it names most lends itself to a phrase that tells none.
     """
     lexicon = lexicon or load()
+    home = _told_by(context, lexicon, on) if context else None
+    return free_actor(text, on, lexicon, home)
+
+
+def free_actor(text: str, on: Day | None, lexicon: Lexicon, home: str | None) -> Actor | None:
+    """Return who a phrase means; ``home`` is the country of an office or group that tells none."""
     words = split(text)
     if not words:
         return None
     if entities := lexicon.find(text.strip(), on):
         return of_entity(entities[0], text, None, on, lexicon, False)
     phrase = read_phrase(words, lexicon, on)
-    if phrase.name and phrase.head is not None and phrase.head.kind in ("title", "noun", "demonym"):
-        return of_unknown(phrase.name, phrase, text, None, "person")
+    if phrase.name and (phrase.head is None or phrase.head.kind in ("title", "noun", "demonym")):
+        return _unknown(phrase, text)
     if phrase.head is None:
-        return of_unknown(phrase.name, None, text, None, "person") if phrase.name and len(words) > 1 else None
-    if not phrase.countries and context and phrase.head.kind != "entity":
-        phrase = _told_by(context, phrase, lexicon, on)
+        return None
+    if not phrase.countries and home and phrase.head.kind != "entity":
+        phrase = replace(phrase, countries=(home,))
     return of_phrase(phrase, text, None, on, lexicon)
 
 
-def _told_by(context: str, phrase: Phrase, lexicon: Lexicon, on: Day | None) -> Phrase:
-    """Lend the phrase the country that its context names most, where one leads."""
+def _unknown(phrase: Phrase, text: str) -> Actor | None:
+    """Somebody named whom the lexicon doesn't know; a bare word alone names nobody."""
+    words = [word for word in (phrase.name or "").split() if not is_honorific(word)]
+    if not words or (phrase.head is None and len(phrase.words) == 1):
+        return None
+    name = " ".join(word.capitalize() if word.isupper() and len(word) > 2 else word for word in words)
+    return of_unknown(name, phrase, text, None, "person")
+
+
+def _told_by(context: str, lexicon: Lexicon, on: Day | None) -> str | None:
+    """The country that a context names most, where one leads."""
     items = find_items(split(context), lexicon, on)
     counts = Counter(item.country for item in items if item.country and item.country != "IGO").most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
-        return phrase
-    return replace(phrase, countries=(counts[0][0],))
+        return None
+    return counts[0][0]

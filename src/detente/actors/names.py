@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import cache
 
 from detente.actors.build import code, of_entity, of_unknown, role_text, state
-from detente.actors.phrases import Phrase
+from detente.actors.free import free_actor
+from detente.actors.phrases import Phrase, is_honorific
 from detente.actors.scene import Scene, given_names
-from detente.lexicon import Entity, key
+from detente.lexicon import Entity, key, rows
 from detente.mentions import nominals
 from detente.records import Actor
 
-_PERSONAL = frozenset(("person", "office", "anonymous"))
+_PERSONAL = frozenset(("person", "office"))
 
 
 def resolve_names(scene: Scene) -> None:
@@ -18,22 +20,41 @@ def resolve_names(scene: Scene) -> None:
     full = _full_names(scene)
     for i, mention in enumerate(scene.mentions):
         if mention.kind in ("label", "note"):
-            _resolve_unparsed(scene, i)
+            _resolve_label(scene, i, full)
         elif mention.name is not None:
             _resolve_name(scene, i, full)
 
 
-def _resolve_unparsed(scene: Scene, i: int) -> None:
-    entities = [entity for entity in scene.mentions[i].entities if entity.kind == "person"] or scene.mentions[
-        i
-    ].entities
-    if entities:
-        scene.mean(i, of_entity(entities[0], scene.raw(i), scene.span(i), scene.on, scene.lexicon, False))
+def _resolve_label(scene: Scene, i: int, full: dict[str, Actor]) -> None:
+    """A transcript's label or an editors' note: its name, its office (the outlet's country's), or nobody named."""
+    text = scene.raw(i).strip(" :().–—-[]") if scene.mentions[i].kind == "label" else _note(scene, i)
+    if (row := _labels().get(text.lower())) is not None:
+        sector = row["sector"] or None
+        scene.mean(i, Actor(None, row["name"], text, None, None, None, sector, None, "anonymous"))
+        return
+    actor = free_actor(text, scene.on, scene.lexicon, scene.document.article.outlet_country)
+    if actor is not None and scene.mentions[i].kind == "note" and not (actor.id or "").startswith("person:"):
+        return
+    if actor is not None and actor.named == "person" and (known := _fuller(actor.name, full)):
+        actor = known
+    if actor is not None:
+        scene.mean(i, actor)
+
+
+def _note(scene: Scene, i: int) -> str:
+    start = scene.mentions[i].start
+    notes = (note for paragraph in scene.document.paragraphs for note in paragraph.notes)
+    return next((note.text for note in notes if note.start == start), "")
+
+
+@cache
+def _labels() -> dict[str, dict[str, str]]:
+    return {row["label"]: row for row in rows("labels")}
 
 
 def _resolve_name(scene: Scene, i: int, full: dict[str, Actor]) -> None:
     mention, phrase, name = scene.mentions[i], scene.phrases[i], scene.name(i) or ""
-    known = _choose(mention.entities, phrase, full, name)
+    known = _choose(mention.entities or _spelled(scene, name, phrase), phrase, full, name)
     if known is not None:
         former = bool(phrase and phrase.former)
         actor = of_entity(known, scene.raw(i), scene.span(i), scene.on, scene.lexicon, former)
@@ -70,6 +91,21 @@ def _choose(entities: tuple[Entity, ...], phrase: Phrase | None, full: dict[str,
     return first
 
 
+def _spelled(scene: Scene, name: str, phrase: Phrase | None) -> tuple[Entity, ...]:
+    """The lexicon's person whose surname this is and whose given name is spelt alike; less alike will do where the
+    article tells the country that fits."""
+    words = [word for word in name.split() if word.rstrip(".").lower() not in ("jr", "sr", "ii", "iii")]
+    if len(words) < 2:
+        return ()
+    given = key(words[0])
+    found = []
+    for entity in scene.lexicon.find(words[-1], scene.on):
+        supported = phrase is not None and phrase.country is not None and phrase.country == entity.country
+        if entity.kind == "person" and _alike(given, key(entity.name).split()[0], 0.55 if supported else 0.8):
+            found.append(entity)
+    return tuple(found[:1])
+
+
 # --- names that the lexicon doesn't know --------------------------------------------------------------------
 
 
@@ -80,8 +116,8 @@ def _full_names(scene: Scene) -> dict[str, Actor]:
         name = scene.name(i)
         if not name or mention.head < 0:
             continue
-        if mention.entities:
-            entity = mention.entities[0]
+        if mention.entities or _spelled(scene, name, scene.phrases[i]):
+            entity = (mention.entities or _spelled(scene, name, scene.phrases[i]))[0]
             if entity.kind == "person" and " " in name:
                 found[key(name)] = of_entity(entity, name, None, scene.on, scene.lexicon, False)
         elif not scene.lexicon.demonym(name) and (actor := _somebody(scene, i, name)):
@@ -117,8 +153,10 @@ def _somebody(scene: Scene, i: int, name: str) -> Actor | None:
         name, words = " ".join(name.split()[:-1]), words[:-1]
     if _is_body(words):
         return of_unknown(name, phrase, name, None, "body")
+    if phrase is not None and phrase.words[0].lower() in ("a", "an", "every", "each"):
+        return None
     personal = phrase is not None and phrase.head is not None and phrase.head.named in _PERSONAL
-    titled = bool(scene.mentions[i].roles)
+    titled = phrase is not None and any(is_honorific(word) for word in phrase.words)
     given = words[0].lower() in given_names() and len(words) > 1
     speaks = any(s.source_span == scene.span(i) for s in scene.statements)
     if not (personal or titled or given or (speaks and len(words) > 1)):
@@ -143,8 +181,10 @@ def _same_person(one: Actor, other: Actor) -> bool:
     return _alike(left[0], right[0])
 
 
-def _alike(one: str, other: str) -> bool:
-    return one[0] == other[0] and (len(one) == 1 or len(other) == 1 or SequenceMatcher(None, one, other).ratio() > 0.7)
+def _alike(one: str, other: str, least: float = 0.7) -> bool:
+    """Whether two given names are initials or spellings of one another."""
+    short = min(len(one), len(other)) == 1
+    return one[0] == other[0] and (short or SequenceMatcher(None, one, other).ratio() >= least)
 
 
 def _fuller(name: str, full: dict[str, Actor]) -> Actor | None:

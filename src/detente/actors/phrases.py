@@ -166,12 +166,19 @@ def _title(text: str, first: int, last: int, country: str | None, lexicon: Lexic
         first,
         last,
         text,
-        country or (implied[0] if len(implied) == 1 else None),
+        country or _implied(implied),
         lexicon.office_sector(office) if office else None,
         office=office,
         generic=bool(row and row["generic"]),
         named="office",
     )
+
+
+def _implied(countries: tuple[str, ...]) -> str | None:
+    """The one country that a title implies by itself; "IGO" for the office of an organisation of states."""
+    if len(countries) != 1:
+        return None
+    return countries[0] if state_name(countries[0]) else "IGO"
 
 
 def _noun_length(words: Sequence[str], i: int, lexicon: Lexicon) -> int:
@@ -221,6 +228,16 @@ def singular(noun: str) -> str:
 def _capitals() -> frozenset[str]:
     named = {row["capital"] for row in rows("states") if row["capital"]}
     return frozenset(named | {row["name"] for row in rows("places") if row["kind"] == "capital"})
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {row["iso3"]: row["name"] for row in rows("states")}
+
+
+def state_name(country: str) -> str | None:
+    """Return the short name of a state, None for what is none."""
+    return _states().get(country)
 
 
 def entity_sector(entity: Entity) -> str | None:

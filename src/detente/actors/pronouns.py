@@ -139,12 +139,21 @@ def _clashes(scene: Scene, actor: Actor, gender: str) -> bool:
 
 
 def _bound(scene: Scene, i: int, j: int) -> bool:
-    """An object can't mean the subject of its own clause ("Lavrov told him")."""
+    """An object can't mean the subject of its own clause ("Lavrov met Blinken and told him")."""
     token, other = scene.token(i), scene.token(j)
     if token is None or other is None or token.dep in _SUBJECT or token.dep == "poss" or other.dep not in _SUBJECT:
         return False
-    verb = token.head if token.dep in ("dobj", "dative") else scene.document.tokens[token.head].head
-    return other.head == verb
+    tokens = scene.document.tokens
+    verb = tokens[token.head]
+    if verb.dep in ("prep", "dative", "agent"):
+        verb = tokens[verb.head]
+    while verb.i != other.head and verb.dep in ("conj", "xcomp") and not _has_subject(scene, verb.i):
+        verb = tokens[verb.head]
+    return other.head == verb.i
+
+
+def _has_subject(scene: Scene, verb: int) -> bool:
+    return any(scene.document.tokens[child].dep in _SUBJECT for child in scene.document.children[verb])
 
 
 def _score(scene: Scene, i: int, j: int, actor: Actor) -> float:

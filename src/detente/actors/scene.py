@@ -10,8 +10,7 @@ from detente.lexicon import Lexicon, rows
 from detente.mentions import Mention, pronouns
 from detente.records import Actor, Day, Span, Statement
 from detente.sentences import Document, Token
-
-_QUOTES = tuple("\"“”„«'‘")
+from detente.statements import Quotation, find_quotations
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,7 @@ class Scene:
     phrases: tuple[Phrase | None, ...]
     statements: tuple[Statement, ...]
     addressees: Mapping[str, Span]
+    quotations: tuple[Quotation, ...]
     meant: dict[int, tuple[Actor, ...]] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
 
@@ -57,7 +57,13 @@ class Scene:
 
     def mean(self, i: int, *actors: Actor) -> None:
         """Take mention ``i`` for ``actors``, each with this mention's words and span."""
-        self.meant[i] = tuple(replace(actor, raw=self.raw(i), span=self.span(i)) for actor in actors)
+        self.meant[i] = tuple(self._worn(i, actor) for actor in actors)
+
+    def _worn(self, i: int, actor: Actor) -> Actor:
+        """An actor as mention ``i`` names it; a pronoun names a person as whoever it comes back to is named."""
+        person = self.mentions[i].kind != "nominal" and actor.id is not None and actor.id.startswith("person:")
+        named = "person" if person else actor.named
+        return replace(actor, raw=self.raw(i), span=self.span(i), named=named)
 
     def at(self, span: Span) -> int | None:
         """The mention at a span: the same one, else the one that overlaps it most."""
@@ -80,15 +86,23 @@ class Scene:
     def said(self, i: int) -> Statement | None:
         """The statement in whose quoted words mention ``i`` stands: the outermost, since what a quotation reports
         of others is still in its speaker's words, unless quotation marks open anew."""
-        statement = self.inside(self.mentions[i].start)
+        at = self.mentions[i].start
+        statement = self.inside(at)
         by_id = {s.id: s for s in self.statements}
-        while statement is not None and statement.parent in by_id and not self._marked(statement):
+        while statement is not None and statement.parent in by_id and not self._opens(statement):
             statement = by_id[statement.parent]
-        return statement if statement is not None and statement.kind != "indirect" else None
+        if statement is None or statement.kind == "indirect":
+            return None
+        return statement if statement.kind == "direct" or self.quoted(at) else None
 
-    def _marked(self, statement: Statement) -> bool:
-        start = statement.spans[0][0] if statement.spans else 0
-        return self.document.text(max(0, start - 1), start + 1).strip(" ,:")[:1] in _QUOTES
+    def quoted(self, at: int) -> bool:
+        """True where an offset lies in quotation marks."""
+        return any(quotation.covers(at) for quotation in self.quotations)
+
+    def _opens(self, statement: Statement) -> bool:
+        """True where a statement's content begins with a quotation of its own."""
+        start = statement.spans[0][0] if statement.spans else -1
+        return any(quotation.start <= start <= quotation.inner[0] for quotation in self.quotations)
 
     def speaker(self, statement: Statement) -> Actor | None:
         """The speaker of a statement, as far as the source's mention is resolved."""
@@ -106,7 +120,9 @@ def open_scene(
     """Return the scene of an article with every phrase read."""
     on = document.article.published
     phrases = tuple(_phrase(document, mention, lexicon, on) for mention in mentions)
-    return Scene(document, lexicon, on, tuple(mentions), phrases, tuple(statements), addressees)
+    return Scene(
+        document, lexicon, on, tuple(mentions), phrases, tuple(statements), addressees, find_quotations(document)
+    )
 
 
 def _phrase(document: Document, mention: Mention, lexicon: Lexicon, on: Day | None) -> Phrase | None:
