@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from detente.dates.tense import attached
 from detente.records import DateRange
 from detente.sentences import Document
 
@@ -61,7 +62,7 @@ def _cost(document: Document, timex: Timex, head: int) -> int | None:
             preposition = at
         if at.head == at.i:
             return None
-        above = tokens[_attached(document, at.i)]
+        above = tokens[attached(document, at.i)]
         if at.dep in STEPS or timex.first <= at.i < timex.last:
             if above.i != head and above.pos in ("NOUN", "PROPN", "NUM") and not timex.first <= above.i < timex.last:
                 if preposition is None or preposition.lower not in PLAIN or at.i < above.i:
@@ -73,16 +74,6 @@ def _cost(document: Document, timex: Timex, head: int) -> int | None:
             return None
         at, cost = above, cost + 1
     return None
-
-
-def _attached(document: Document, at: int) -> int:
-    """Return a token's head; of "said on Friday he was ready" the verb of saying, where the parse prefers the clause."""
-    tokens = document.tokens
-    above = tokens[tokens[at].head]
-    matrix = tokens[above.head]
-    if above.dep == "ccomp" and document.edges[at][0] == matrix.i + 1 and at < above.i:
-        return matrix.i
-    return above.i
 
 
 def _shared(document: Document, near: Sequence[Timex], head: int) -> DateRange | None:

@@ -9,6 +9,26 @@ from detente.dates.tense import tense
 from detente.sentences import Document, Sentence
 
 OUT_OF_SPAN = ("IN", "WITHIN", "ON", "AT", "DURING")
+MEASURED = ("ago", "duration", "earlier", "stretch", "clock")
+UNMODIFIED = ("every", "set_word", "reference")
+NAMELIKE = ("may", "march")
+LEADS = (
+    "in",
+    "by",
+    "since",
+    "until",
+    "till",
+    "during",
+    "late",
+    "early",
+    "mid",
+    "-",
+    "through",
+    "from",
+    "between",
+    "and",
+    "or",
+)
 POSSESSIVES = ("his", "her", "their", "my", "your", "our", "its")
 NO_YEAR_AFTER = ("percent", "%", "pages", "km", "kilometers", "miles", "feet", "meters", "tons", "degrees")
 NO_YEAR_BEFORE = (
@@ -59,8 +79,10 @@ def find_expressions(document: Document, sentence: Sentence) -> list[Expression]
         )
         if before is None and match.meaning in ("duration", "stretch"):
             before = modifier(each, code, low, match.first)
-            if before and before[1] != "APPROX":
-                before = None
+        if before and match.meaning in UNMODIFIED:
+            before = None
+        if before and (before[1] == "APPROX") != (match.meaning in MEASURED) and match.meaning != "calendar":
+            before = None
         first = before[0] if before else match.first
         while each[first].values.keys() & set(OUT_OF_SPAN) and first < match.last - 1:
             first += 1
@@ -103,11 +125,17 @@ def _refused(document: Document, each: list[Piece], match: Match) -> bool:
     if match.rule == "year":
         return _counts(document, each[match.first], before, after[0])
     if match.rule == "month":
-        return "ABBR" in each[match.first].values
+        return "ABBR" in each[match.first].values or _somebody(each, match.first, before, after[0])
+    if match.rule == "season":
+        return _no_season(document, each[match.last - 1], after[0])
+    if match.rule == "day-word":
+        return before == "usa"
+    if match.rule == "reference-noun":
+        return document.tokens[each[match.last - 1].token].dep == "compound"
     if match.rule == "soon":
         return "as" in (before, after[0]) or after[0] in ("after", "before", "enough")
     if match.meaning == "duration":
-        return _no_duration(match, unit, before, after)
+        return _no_duration(document, each, match, unit, before, after)
     if match.meaning in ("relative", "narrative"):
         return unit in ("S", "TM") or after[0] == "old"
     if match.rule == "decade":
@@ -117,7 +145,21 @@ def _refused(document: Document, each: list[Piece], match: Match) -> bool:
     return False
 
 
-def _no_duration(match: Match, unit: str, before: str, after: list[str]) -> bool:
+def _somebody(each: list[Piece], at: int, before: str, after: str) -> bool:
+    """Return whether "May" or "March" is no month: alone it needs a word before it that leads a date."""
+    if each[at].lower not in NAMELIKE:
+        return False
+    edge = before == "of" and at > 1 and "EDGE" in each[at - 2].values
+    return not edge and (before not in LEADS or after in ("'s", "’s"))
+
+
+def _no_season(document: Document, piece: Piece, after: str) -> bool:
+    """Return whether a fall is one of prices, or a spring that of a city ("Prague Spring")."""
+    token = document.tokens[piece.token]
+    return (piece.lower == "fall" and after in ("in", "of", "from")) or (token.pos == "PROPN" and token.dep != "pobj")
+
+
+def _no_duration(document: Document, each: list[Piece], match: Match, unit: str, before: str, after: list[str]) -> bool:
     slot = match.slots.get("n", ())
     single = bool(slot) and all("A" in piece.values or "AN" in piece.values for piece in slot)
     return (
@@ -127,6 +169,7 @@ def _no_duration(match: Match, unit: str, before: str, after: list[str]) -> bool
         or (unit == "Q" and after[0] == "of")
         or after[:2] == ["of", "age"]
         or before in ("per", "$")
+        or document.tokens[each[match.last - 1].token].pos == "PROPN"
     )
 
 
@@ -134,9 +177,12 @@ def _counts(document: Document, piece: Piece, before: str, after: str) -> bool:
     token = document.tokens[piece.token]
     head = document.tokens[token.head]
     return (
-        (token.text != piece.lower
-        and not (token.text.endswith((".", "-")) or "-" in token.text or "/" in token.text or "'" in token.text))
+        (
+            token.text != piece.lower
+            and not (token.text.endswith((".", "-")) or "-" in token.text or "/" in token.text or "'" in token.text)
+        )
         or before in NO_YEAR_BEFORE
+        or (token.i > 0 and document.tokens[token.i - 1].lower in NO_YEAR_BEFORE)
         or after in NO_YEAR_AFTER
         or (
             token.dep == "nummod"

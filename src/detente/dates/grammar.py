@@ -13,7 +13,54 @@ PIECE = re.compile(
     re.I,
 )
 CORE_OUT = frozenset(
-    ["A", "AN", "THE", "OF", "AND", "OR", "TO", "IN", "ON", "AT", "WITHIN", "DURING", "FOR", "PER", "DOT", "COMMA", "DASH", "COLON", "SLASH", "POSS", "APOS", "NUM", "DAY", "MM", "NN", "YY", "HOUR", "MIN", "NUMBER", "THAT", "THATWORD", "SO", "HALF", "APPROX", "BY", "THROUGH", "BETWEEN", "FROM", "LAST", "THIS", "TIME", "TIMESWORD", "BEFOREAFTER", "VERY", "OTHER", "SOME"]
+    [
+        "A",
+        "AN",
+        "THE",
+        "OF",
+        "AND",
+        "OR",
+        "TO",
+        "IN",
+        "ON",
+        "AT",
+        "WITHIN",
+        "DURING",
+        "FOR",
+        "PER",
+        "DOT",
+        "COMMA",
+        "DASH",
+        "COLON",
+        "SLASH",
+        "POSS",
+        "APOS",
+        "NUM",
+        "DAY",
+        "MM",
+        "NN",
+        "YY",
+        "HOUR",
+        "MIN",
+        "NUMBER",
+        "THAT",
+        "THATWORD",
+        "SO",
+        "HALF",
+        "APPROX",
+        "BY",
+        "THROUGH",
+        "BETWEEN",
+        "FROM",
+        "LAST",
+        "THIS",
+        "TIME",
+        "TIMESWORD",
+        "BEFOREAFTER",
+        "VERY",
+        "OTHER",
+        "SOME",
+    ]
 )
 NEEDS = {
     "": lambda piece, token: True,
@@ -22,6 +69,8 @@ NEEDS = {
     "noun": lambda piece, token: token.pos in ("NOUN", "PROPN"),
     "adjective": lambda piece, token: token.pos == "ADJ",
 }
+RUN = re.compile("[^x]+")
+REACH = 10  # pieces that may stand in an expression before its first core word
 Values = dict[str, str]
 
 
@@ -200,37 +249,76 @@ def rules() -> tuple[Rule, ...]:
     return tuple(found)
 
 
-@cache
-def _first_chars() -> dict[str, tuple[Rule, ...]]:
-    """Return for each character the rules that may begin with it (found by trying: a rule that fails on every
-    one-character continuation is left to the regular expression)."""
-    return {char: tuple(rule for rule in rules() if rule.meaning != "modifier") for char in alphabet().values()}
+TOKEN = re.compile(r"\[(?P<set>[^\]]*)\]|(?P<open>\(\?(?::|P<\w+>))|(?P<mark>[)|?*+])")
+
+
+def opening(pattern: str) -> frozenset[str]:
+    """Return the characters that a match of an expanded pattern may begin with."""
+    marks = list(TOKEN.finditer(pattern))
+
+    def branch(at: int) -> tuple[int, set[str], bool]:
+        """Read alternatives up to a closing bracket: where it stands, first characters, whether all may be absent."""
+        first: set[str] = set()
+        some_empty, empty = False, True
+        while at < len(marks) and marks[at].group() != ")":
+            if marks[at].group() == "|":
+                some_empty, empty, at = some_empty or empty, True, at + 1
+                continue
+            if marks[at]["open"]:
+                at, inner, optional = branch(at + 1)
+            else:
+                inner, optional = set(marks[at]["set"]), False
+            at += 1
+            if at < len(marks) and marks[at].group() in "?*+":
+                optional, at = optional or marks[at].group() != "+", at + 1
+            first |= inner if empty else set()
+            empty = empty and optional
+        return at, first, some_empty or empty
+
+    return frozenset(branch(0)[1])
 
 
 @cache
-def _core() -> frozenset[str]:
-    return frozenset(char for each, char in alphabet().items() if each - CORE_OUT)
+def _grammar() -> dict[str, tuple[Rule, ...]]:
+    """Return for each character the rules that may begin with it."""
+    open_with = [(opening(rule.pattern.pattern), rule) for rule in rules() if rule.meaning != "modifier"]
+    return {char: tuple(rule for first, rule in open_with if char in first) for char in alphabet().values()}
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(char for each, char in alphabet().items() if each - CORE_OUT)}]")
 
 
 def matches(each: list[Piece], code: str) -> Iterator[Match]:
     """Yield the longest match at each place, from left to right, without overlap."""
-    core, tried = _core(), _first_chars()
-    at = 0
-    while at < len(code):
-        best: tuple[int, Rule, re.Match[str]] | None = None
-        for rule in tried.get(code[at], ()):
-            found = rule.pattern.match(code, at)
-            if found and (best is None or found.end() > best[0]):
-                best = (found.end(), rule, found)
-        if best is None or not core.intersection(code[at : best[0]]):
-            at += 1
-            continue
-        end, rule, found = best
-        slots = {
-            name: tuple(each[slice(*found.span(name))]) for name in found.groupdict() if found.group(name) is not None
-        }
-        yield Match(rule.name, rule.meaning, at, end, slots)
-        at = end
+    for run in RUN.finditer(code):
+        at, end = run.span()
+        while (core := _core().search(code, at, end)) is not None:
+            best = _longest(code, max(at, core.start() - REACH), end)
+            if best is None:
+                at = core.end()
+                continue
+            rule, found = best
+            slots = {
+                name: tuple(each[slice(*found.span(name))])
+                for name in found.groupdict()
+                if found.group(name) is not None
+            }
+            yield Match(rule.name, rule.meaning, found.start(), found.end(), slots)
+            at = found.end()
+
+
+def _longest(code: str, at: int, end: int) -> tuple[Rule, re.Match[str]] | None:
+    """Return the rule that matches the most from the first place in ``[at, end)`` where one does; it must hold a core word."""
+    core = _core()
+    for place in range(at, end):
+        begun = _grammar()[code[place]]
+        fits = [(rule, found) for rule in begun if (found := rule.pattern.match(code, place, end))]
+        fits = [each for each in fits if core.search(code, place, each[1].end())]
+        if fits:
+            return max(fits, key=lambda each: each[1].end())
+    return None
 
 
 @cache

@@ -244,7 +244,9 @@ def year_part(match: Match, context: Context) -> Meaning | None:
     if rel is not None:
         return Meaning(make(context.published.year + rel, order), context.published)
     begun = nearest(lambda of: make(of, order), replace(context, tense="past"))
-    if context.tense != "future" or (begun and begun.period.end and (context.published - begun.period.end).days < FRESH):
+    if context.tense != "future" or (
+        begun and begun.period.end and (context.published - begun.period.end).days < FRESH
+    ):
         return begun
     return nearest(lambda of: make(of, order), context)
 
@@ -316,7 +318,9 @@ def weekday(match: Match, context: Context) -> Meaning | None:
     if number is None or context.published is None:
         return Meaning(open_period("day", f"XXXX-WXX-{(number or 0) + 1}{tail}"))
     if match.get("rel", "NARRATIVE") is not None:
-        return _weekday_from(named_day(context, "D") or context.published, number, match.number("rel", "NARRATIVE") or 0)
+        return _weekday_from(
+            named_day(context, "D") or context.published, number, match.number("rel", "NARRATIVE") or 0
+        )
     back = (context.published.weekday() - number) % 7
     ahead = (number - context.published.weekday()) % 7
     if rel == -1:

@@ -19,7 +19,19 @@ ONE_DAY = dt.timedelta(1)
 FROM = frozenset(("since", "after", "from", "following", "starting", "beginning"))
 UNTIL = frozenset(("by", "until", "till", "through", "before"))
 NAMING = frozenset(
-    ("calendar", "numeric", "weekday", "weekday_of", "month_of", "relative", "narrative", "earlier", "ago", "holiday", "part_of_year")
+    (
+        "calendar",
+        "numeric",
+        "weekday",
+        "weekday_of",
+        "month_of",
+        "relative",
+        "narrative",
+        "earlier",
+        "ago",
+        "holiday",
+        "part_of_year",
+    )
 )
 REACH = 3
 

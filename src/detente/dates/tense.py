@@ -9,6 +9,7 @@ from detente.sentences import Document, Token
 Tense = Literal["past", "future"]
 
 WILL = frozenset(("will", "'ll", "’ll", "wo", "shall", "would", "'d", "could", "may", "might", "should", "must", "can"))
+BACKSHIFTED = frozenset(("would", "'d", "could", "might", "should", "can", "must"))
 PLAIN_PRESENT = frozenset(("say", "be", "have", "show", "follow", "come"))
 DEADLINE = frozenset(("by", "through", "until", "till", "to"))
 OPEN_MODALS = frozenset(("may", "might", "could", "will", "'ll", "shall", "can"))
@@ -28,8 +29,22 @@ def governor(document: Document, token: int) -> Token | None:
             return at
         if at.head == at.i:
             return None
-        at = document.tokens[at.head]
+        at = document.tokens[attached(document, at.i)]
     return None
+
+
+def attached(document: Document, at: int) -> int:
+    """Return a token's head; for words between a verb of saying and the clause it opens ("said on Friday he was ready",
+    "asked on Friday whether ...") the verb of saying, also where the parse hangs them on the clause."""
+    tokens = document.tokens
+    above = tokens[tokens[at].head]
+    matrix = tokens[above.head]
+    if above.dep != "ccomp" or not matrix.i < at < above.i:
+        return above.i
+    opened = any(tokens[i].dep in ("mark", "nsubj", "nsubjpass") and i > at for i in document.children[above.i])
+    close = document.edges[at][0] == matrix.i + 1
+    marked = any(tokens[i].dep == "mark" and i > at for i in document.children[above.i])
+    return matrix.i if marked or (close and opened) else above.i
 
 
 def auxiliaries(document: Document, verb: Token) -> list[Token]:
@@ -46,7 +61,7 @@ def direct(document: Document, token: int, verb: Token) -> bool:
     while at.i != verb.i:
         if at.dep in ("poss", "compound", "amod") or at.lower in DEADLINE:
             return False
-        at = document.tokens[at.head]
+        at = document.tokens[attached(document, at.i)]
         if at.i != verb.i and at.pos in ("NOUN", "PROPN", "ADJ", "NUM"):
             return False
     return True
@@ -71,7 +86,8 @@ def tense(document: Document, token: int, loosely: bool = True) -> Tense | None:
         return found
     if found == "future" and deadline(document, token):
         return found
-    return found if loosely and not (found == "future" and verb.tag in ("VBZ", "VBP")) else None
+    vague = verb.tag in ("VBZ", "VBP") or {each.lower for each in auxiliaries(document, verb)} & BACKSHIFTED
+    return found if loosely and not (found == "future" and vague) else None
 
 
 def _verb_tense(document: Document, verb: Token, depth: int) -> Tense | None:
@@ -100,7 +116,9 @@ def _cued(document: Document, verb: Token) -> bool:
     """Return whether a verb is a plan or an expectation; "set" only with what it is set for."""
     if verb.lemma != "set":
         return verb.lemma in cues("future")
-    return any(document.tokens[i].lower == "for" or document.tokens[i].dep == "xcomp" for i in document.children[verb.i])
+    return any(
+        document.tokens[i].lower == "for" or document.tokens[i].dep == "xcomp" for i in document.children[verb.i]
+    )
 
 
 def _has_infinitive(document: Document, verb: Token) -> bool:
