@@ -1,0 +1,58 @@
+"""Threats, promises, offers, demands and forecasts, each with its condition, its outcome and what would test it."""
+
+from detente.actors import Cast
+from detente.clauses import Clause
+from detente.dates import Timex
+from detente.lexicon import Lexicon
+from detente.propositions.acts import drafts_by_acts
+from detente.propositions.building import build
+from detente.propositions.draft import Draft
+from detente.propositions.modals import drafts_by_clauses
+from detente.propositions.scene import Scene
+from detente.records import Event, Proposition, Statement
+from detente.sentences import Document
+
+__all__ = ["find_propositions"]
+
+
+def find_propositions(
+    document: Document,
+    clauses: tuple[Clause, ...],
+    statements: tuple[Statement, ...],
+    events: tuple[Event, ...],
+    cast: Cast,
+    timexes: tuple[Timex, ...],
+    lexicon: Lexicon,
+) -> tuple[Proposition, ...]:
+    """Return the propositions of a document in order of their outcomes, one for each outcome.
+
+    The kind follows the design: whose act is the outcome (the maker's side commits; the addressee's is asked;
+    otherwise it is foretold), then harm or benefit.
+    """
+    scene = Scene(document, clauses, statements, events, cast, timexes, lexicon)
+    found = (build(scene, draft) for draft in _chosen(scene, [*drafts_by_acts(scene), *drafts_by_clauses(scene)]))
+    kept = {proposition.id: proposition for proposition in found if proposition is not None}
+    return tuple(sorted(kept.values(), key=lambda each: (each.outcome.span or (each.start, each.end), each.id)))
+
+
+def _chosen(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Return one draft for each outcome, that of an act before that of a modal.
+
+    The act's own clause and the coordinates of an outcome are no outcomes of their own.
+    """
+    outcomes: dict[int, Draft] = {}
+    for draft in drafts:
+        outcomes.setdefault(draft.outcome, draft)
+    acting = {draft.act for draft in drafts if draft.act is not None}
+    covered = acting | {scene.clause(act).head for act in acting}
+    chosen = [draft for draft in outcomes.values() if draft.outcome not in covered or draft.act is not None]
+    return [draft for draft in chosen if not _coordinate(scene, draft, outcomes)]
+
+
+def _coordinate(scene: Scene, draft: Draft, outcomes: dict[int, Draft]) -> bool:
+    token = scene.token(draft.outcome)
+    if token.dep != "conj" or token.head not in outcomes:
+        return False
+    return not scene.children(draft.outcome, "nsubj", "nsubjpass", "expl") and scene.statement(
+        draft.outcome
+    ) == scene.statement(token.head)

@@ -1,0 +1,192 @@
+"""Propositions that a word makes: "offered to", "threatened sanctions", "is ready to", "an invitation to"."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from detente.lexicon import rows
+from detente.propositions.draft import Draft
+from detente.propositions.scene import Scene
+from detente.records import Strength
+from detente.sentences import Token
+
+POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
+
+
+@cache
+def _light() -> frozenset[str]:
+    """Verbs whose subject performs the act that their object names ("made an offer")."""
+    return frozenset(row["word"] for row in rows("acts") if row["force"] == "light")
+
+
+@cache
+def _acts() -> dict[tuple[str, str], tuple[dict[str, str], ...]]:
+    found: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in rows("acts"):
+        if row["force"] == "light":
+            continue
+        found.setdefault((row["word"], row["pos"]), []).append(row)
+    return {key: tuple(entries) for key, entries in found.items()}
+
+
+def drafts_by_acts(scene: Scene) -> Iterator[Draft]:
+    """Yield the drafts that the words of data/acts.tsv make, in order of the text."""
+    for token in scene.document.tokens:
+        pos = POS.get(token.pos)
+        if token.tag in ("VBN", "VBD", "VBG", "VB") and token.pos == "ADJ":
+            pos = "verb" if (token.lemma.lower(), "verb") in _acts() else pos
+        if pos is None:
+            continue
+        for row in _acts().get((token.lemma.lower() if pos != "adj" else token.lower, pos), ()):
+            if not _performed(scene, token, pos, row["hint"]):
+                continue
+            for frame in row["frames"].split():
+                for outcome in _outcomes(scene, token, pos, frame):
+                    yield _draft(scene, token, pos, row, frame, outcome)
+
+
+def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
+    """True where the act itself is told as done, or as being done: not denied, not conditional."""
+    clause = scene.clause(token.i)
+    if hint == "denied":
+        return clause.negated and clause.role != "condition"
+    if pos == "noun":
+        return not any(child.lower in ("no", "without") for child in scene.children(token.i))
+    if clause.negated or clause.role == "condition":
+        return False
+    if clause.modality == "hypothetical" and clause.strength is None:
+        return False
+    return clause.modality in ("actual", "planned", "proposed") or clause.role == "consequence" or pos == "adj"
+
+
+def _outcomes(scene: Scene, token: Token, pos: str, frame: str) -> list[int]:
+    """Return the head tokens of what stands in a frame beside the act's word."""
+    frame, _, preposition = frame.partition(":")
+    places = [token.i]
+    if pos == "adj" and token.dep in ("acomp", "oprd", "conj", "attr"):
+        places.append(token.head)
+    if pos == "verb":
+        places.extend(child.i for child in scene.children(token.i, "dobj"))
+    found: list[int] = []
+    for place in places:
+        found.extend(_framed(scene, token, place, frame, preposition))
+    return list(dict.fromkeys(found))
+
+
+def _framed(scene: Scene, token: Token, place: int, frame: str, preposition: str) -> Iterator[int]:
+    for child in scene.children(place):
+        if frame == "to" and child.i > token.i and child.tag == "VB" and _infinitive(scene, child):
+            yield child.i
+        elif place != token.i:
+            continue
+        elif frame in ("that", "subjunctive"):
+            if child.i > token.i and _complement(scene, child, "subjunctive" in (frame, preposition)):
+                yield child.i
+        elif preposition or frame in ("of", "with"):
+            yield from _governed(scene, child, preposition or frame, frame)
+        elif frame == "passive" and scene.children(token.i, "xcomp"):
+            continue
+        elif (frame, child.dep, child.tag) == ("ing", "xcomp", "VBG"):
+            yield child.i
+        elif (frame, child.dep, child.pos) in (("passive", "nsubjpass", "NOUN"), ("obj", "dobj", "NOUN")):
+            yield child.i
+
+
+def _governed(scene: Scene, child: Token, preposition: str, frame: str) -> Iterator[int]:
+    if child.dep == "prep" and child.lower == preposition:
+        for j in scene.children(child.i, "pobj", "pcomp"):
+            if (j.dep == "pcomp") if frame == "ing" else j.pos in ("NOUN", "VERB"):
+                yield j.i
+
+
+def _infinitive(scene: Scene, child: Token) -> bool:
+    clausal = child.dep in ("xcomp", "ccomp", "advcl", "acl", "relcl")
+    return clausal and any(aux.lower == "to" for aux in scene.children(child.i, "aux"))
+
+
+def _complement(scene: Scene, child: Token, subjunctive: bool) -> bool:
+    """True for a finite complement; where ``subjunctive`` for one that asks ("that they withdraw")."""
+    auxiliaries = {aux.lower for aux in scene.children(child.i, "aux")}
+    if "to" in auxiliaries or child.dep not in ("ccomp", "acl", "advcl"):
+        return False
+    if subjunctive:
+        return child.dep == "ccomp" and (child.tag == "VB" or _be(scene, child)) and not auxiliaries - {"should"}
+    marks = {mark.lower for mark in scene.children(child.i, "mark")}
+    return "that" in marks or (child.dep == "ccomp" and bool(scene.children(child.i, "nsubj", "nsubjpass", "expl")))
+
+
+def _be(scene: Scene, child: Token) -> bool:
+    return any(aux.lower == "be" for aux in scene.children(child.i, "auxpass"))
+
+
+def _draft(scene: Scene, token: Token, pos: str, row: dict[str, str], frame: str, outcome: int) -> Draft:
+    maker, addressee = _sides(scene, token, pos)
+    doer: int | None = {"maker": maker, "addressee": addressee}.get(row["who"])
+    if row["who"] == "any":
+        doer = scene.subject(outcome) if outcome in scene.heads else None
+    force = row["force"]
+    clause = scene.clause(token.i)
+    strength: Strength = clause.strength or "will"
+    if outcome in scene.heads and scene.heads[outcome].strength is not None:
+        strength = scene.heads[outcome].strength or strength
+    score = 0.8 if pos == "verb" and outcome in scene.heads else 0.65
+    named = f"propositions.act:{row['word']}"
+    return Draft(outcome, token.i, force, maker, addressee, doer, row["hint"], named, score, strength)  # type: ignore[arg-type]
+
+
+def _sides(scene: Scene, token: Token, pos: str) -> tuple[int | None, int | None]:
+    """Return the tokens of who performs the act and of whom it is addressed to."""
+    if pos == "noun":
+        return _noun_maker(scene, token), _by_preposition(scene, token, "to", "on", "from") if token.lower not in (
+            "plan",
+        ) else None
+    if pos == "adj":
+        return scene.subject(token.head if token.dep in ("acomp", "oprd", "conj", "attr") else token.i), None
+    if scene.children(token.i, "nsubjpass"):
+        agents = [j.i for child in scene.children(token.i, "agent") for j in scene.children(child.i, "pobj")]
+        return (agents[0] if agents else None), scene.subject(token.i)
+    objects = [
+        c.i
+        for c in scene.children(token.i, "dative", "dobj", "iobj")
+        if c.pos in ("PROPN", "PRON", "NOUN") and scene.actors(c.i)
+    ]
+    inner = [
+        s.i
+        for c in scene.children(token.i, "ccomp", "xcomp", "advcl")
+        for s in scene.children(c.i, "nsubj")
+        if c.i > token.i
+    ]
+    addressee = objects[0] if objects else _by_preposition(scene, token, "on", "upon", "to", "with")
+    if (
+        addressee is None
+        and inner
+        and token.lemma in ("urge", "ask", "want", "tell", "order", "allow", "require", "press")
+    ):
+        addressee = inner[0]
+    return scene.subject(token.i), addressee
+
+
+def _by_preposition(scene: Scene, token: Token, *words: str) -> int | None:
+    for child in scene.children(token.i, "prep", "dative"):
+        if child.lower in words:
+            for j in scene.children(child.i, "pobj"):
+                if j.pos in ("PROPN", "PRON") or scene.cast.of(j.i):
+                    return j.i
+    return None
+
+
+def _noun_maker(scene: Scene, token: Token) -> int | None:
+    """Return who makes what a noun names: its possessor, "by" or "from", or the subject of the verb it completes."""
+    for child in scene.children(token.i, "poss"):
+        return child.i
+    by = _by_preposition(scene, token, "by", "from", "of")
+    if by is not None:
+        return by
+    for child in scene.children(token.i, "amod", "compound", "nmod"):
+        if scene.cast.of(child.i):
+            return child.i
+    verb = scene.token(token.head)
+    if verb.pos == "ADP":
+        verb = scene.token(verb.head)
+    if verb.pos in ("VERB", "AUX") and verb.lemma in _light() and token.dep != "nsubj":
+        return scene.subject(verb.i)
+    return None

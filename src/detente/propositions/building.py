@@ -1,0 +1,125 @@
+"""A draft -> a Proposition: its sides, its kind, its parts, or None where it is nobody's business between states."""
+
+from detente.propositions.draft import Draft
+from detente.propositions.kinds import FIRST, Sides, force_of, kind_of, unseen
+from detente.propositions.parts import condition_part, conditions_of, outcome_span, pattern, window
+from detente.propositions.scene import Scene, political, side
+from detente.propositions.weighing import Weight, core, weigh
+from detente.records import Actor, Force, Part, Proposition, PropositionKind, Statement, make_id
+
+NEIGHBOURS = 3  # sentences before that may name the other side
+
+
+def build(scene: Scene, draft: Draft) -> Proposition | None:
+    """Return the proposition that a draft makes, None where it makes none."""
+    statement = scene.statement(draft.act if draft.act is not None else draft.outcome)
+    weight = weigh(scene, draft.outcome)
+    conditions = conditions_of(scene, draft)
+    sides = _sides(scene, draft, statement, weight)
+    force = force_of(draft, sides, weight)
+    kind = kind_of(draft, sides, weight, force, bool(conditions))
+    if kind is None or not _worth(scene, draft, sides, weight, force, bool(conditions)):
+        return None
+    span = outcome_span(scene, draft.outcome, conditions)
+    actor = _actor(sides, weight, force)
+    addressee = _addressee(scene, draft, sides, weight, kind)
+    condition = condition_part(scene, conditions[0], sides.maker, addressee) if conditions else None
+    if addressee is None and condition is not None and kind != "forecast" and _apart(condition.actor, sides.maker):
+        addressee = condition.actor
+    victim = addressee or next((each for each in sides.doers if _apart(each, actor)), None)
+    outcome = Part(scene.document.text(*span), span, actor, pattern(scene, weight, actor, victim, span))
+    when = window(scene, draft)
+    why_not = unseen(scene, draft.outcome, weight)
+    spans = [each.span for each in (outcome, condition) if each is not None and each.span is not None]
+    return Proposition(
+        id=make_id("propositions", scene.document.article.id, scene.token(draft.outcome).start),
+        article=scene.document.article.id,
+        start=min(each[0] for each in spans),
+        end=max(each[1] for each in spans),
+        rule=draft.rule,
+        score=draft.score,
+        statement=statement.id if statement is not None else None,
+        kind=kind,
+        force="ask" if kind == "demand" else force,
+        valence="harm" if kind == "threat" else weight.valence,
+        maker=sides.maker,
+        addressee=addressee,
+        condition=condition,
+        outcome=outcome,
+        window=when,
+        window_basis="stated" if when is not None else "none",
+        strength=weight.strength or draft.strength,
+        testable=why_not is None,
+        why_not=why_not,
+    )
+
+
+def _sides(scene: Scene, draft: Draft, statement: Statement | None, weight: Weight) -> Sides:
+    speaker = statement.speaker if statement is not None else None
+    named = scene.actors(draft.maker) if draft.maker is not None else ()
+    doers = scene.actors(draft.doer) if draft.doer is not None else ()
+    maker = _maker(draft, speaker, named)
+    first = draft.doer is not None and scene.token(draft.doer).lower in FIRST
+    own = first or any(side(doer) == side(maker) for doer in doers if maker is not None)
+    if not doers and draft.doer is None and weight.event is not None and maker is not None:
+        own = any(side(actor) == side(maker) for actor in weight.event.source)
+    if draft.force == "commit" and draft.doer is not None and draft.doer == draft.maker:
+        own = True
+    if first and not doers and maker is not None:
+        doers = (maker,)
+    addressed = scene.actors(draft.addressee) if draft.addressee is not None else ()
+    other = next((actor for actor in addressed if _apart(actor, maker)), None)
+    listener = statement.addressee if statement is not None else None
+    if other is None and listener is not None and political(listener) and _apart(listener, maker):
+        other = listener
+    return Sides(maker, doers, other, own)
+
+
+def _maker(draft: Draft, speaker: Actor | None, named: tuple[Actor, ...]) -> Actor | None:
+    """Return who makes the proposition: whoever performs the act by name, else the speaker.
+
+    "Washington intends to", said by a man of Washington, is his own; said by anybody else, it is Washington's.
+    """
+    if draft.act is None or draft.maker is None or draft.force == "foretell":
+        return speaker if draft.hint != "warn" or not named else named[0]
+    if not named:
+        return None
+    if speaker is not None and side(speaker) == side(named[0]) and named[0].named in ("place", "body"):
+        return speaker
+    return named[0]
+
+
+def _actor(sides: Sides, weight: Weight, force: Force) -> Actor | None:
+    """Return whose act the outcome is: the maker's where he commits himself, else who is named to do it."""
+    doer = next(iter(sides.doers), None)
+    if force == "commit" and not sides.own and (weight.suffered or doer is None):
+        return sides.maker
+    return doer or (sides.maker if force == "commit" else None)
+
+
+def _addressee(scene: Scene, draft: Draft, sides: Sides, weight: Weight, kind: PropositionKind) -> Actor | None:
+    """Return to whom it is said: a forecast is said to nobody unless a listener is named."""
+    if sides.addressee is not None or kind == "forecast":
+        return sides.addressee
+    candidates = list(sides.doers)
+    if weight.event is not None:
+        candidates += [*weight.event.target, *weight.event.source]
+    for i, _ in core(scene, draft.outcome):
+        candidates += scene.cast.of(i)
+    return next((actor for actor in candidates if political(actor) and _apart(actor, sides.maker)), None)
+
+
+def _apart(one: Actor | None, other: Actor | None) -> bool:
+    return side(one) is not None and side(one) != side(other)
+
+
+def _worth(scene: Scene, draft: Draft, sides: Sides, weight: Weight, force: Force, conditional: bool) -> bool:
+    """True where the proposition says something of what is between political actors."""
+    if not (weight.known or conditional or draft.act is not None) or (sides.maker is None and force != "foretell"):
+        return False
+    present = {side(actor) for actor in (sides.maker, sides.addressee, *sides.doers) if political(actor)}
+    sentences = scene.document.sentences
+    at = scene.token(draft.outcome).sentence
+    for i in range(sentences[max(0, at - NEIGHBOURS)].first, sentences[at].last):
+        present.update(side(actor) for actor in scene.cast.of(i) if political(actor))
+    return len(present - {None}) >= 2

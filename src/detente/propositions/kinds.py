@@ -1,0 +1,82 @@
+"""Of which kind a draft is: whose act is the outcome, would it harm or help, could it be seen to happen."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from detente.lexicon import rows
+from detente.propositions.draft import Draft
+from detente.propositions.scene import Scene, political
+from detente.propositions.weighing import Weight
+from detente.records import Actor, Force, PropositionKind
+
+OFFICIAL = frozenset(("GOV", "MIL", "LEG", "SPY", "IGO", "REB", "PTY", "JUD"))
+FIRST = frozenset(("i", "we", "us", "our"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who makes it, who is to do its outcome, to whom it is said; ``own``: the doer is of the maker's side."""
+
+    maker: Actor | None
+    doers: tuple[Actor, ...]
+    addressee: Actor | None
+    own: bool
+
+
+@cache
+def _unseen() -> dict[str, str]:
+    return {row["word"]: row["why"] for row in rows("unseen")}
+
+
+def official(actor: Actor | None) -> bool:
+    """True for somebody who can speak for a state, an army or an organisation of states."""
+    return (
+        political(actor)
+        and actor is not None
+        and (actor.sector in OFFICIAL or actor.named in ("office", "body", "place"))
+    )
+
+
+def force_of(draft: Draft, sides: Sides, weight: Weight) -> Force:
+    """Return commit for an act of the maker's own side, ask for the addressee's that the maker wants, else foretell."""
+    harmed = weight.suffered and weight.valence == "harm" and not sides.own
+    if draft.force == "ask":
+        return "ask"
+    if draft.hint == "warn" or draft.force is None:
+        if harmed and official(sides.maker):
+            return "commit"
+        return "commit" if sides.own and draft.strength != "may" else "foretell"
+    if draft.force == "foretell" and sides.own and draft.act is not None and draft.hint != "warn":
+        return "foretell"
+    return draft.force
+
+
+def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, conditional: bool) -> PropositionKind | None:
+    """Return the kind, None where a commitment is to nothing that would harm or help anybody."""
+    if force == "ask":
+        return "demand"
+    if force == "foretell":
+        return "forecast"
+    if draft.hint == "harm" or weight.valence == "harm":
+        return "threat"
+    if draft.hint == "offer":
+        return "demand" if sides.doers and not sides.own and _alone(weight) else "offer"
+    joint = weight.types == ("CONSULT",)
+    if joint:
+        return "offer" if conditional else "forecast"
+    if weight.valence == "benefit":
+        return "offer" if conditional else "promise"
+    return "promise" if draft.act is not None or conditional else None
+
+
+def _alone(weight: Weight) -> bool:
+    """True for what the other side would do alone: a proposal of it is a demand, and an offer where both do it."""
+    return bool(weight.types) and weight.types[0] not in ("CONSULT", "COOPERATE", "AGREE", "SUPPORT")
+
+
+def unseen(scene: Scene, outcome: int, weight: Weight) -> str | None:
+    """Return why nobody could see the outcome happen, None where somebody could."""
+    if weight.known:
+        return None
+    token = scene.token(outcome)
+    return _unseen().get(token.lemma.lower(), None if token.pos == "VERB" else "no observable outcome")

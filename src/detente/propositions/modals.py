@@ -1,0 +1,117 @@
+"""Propositions that a clause makes by itself: "we will respond", "must leave", "could take place", "is possible if"."""
+
+from collections.abc import Iterator
+
+from detente.clauses import Clause, imperative
+from detente.propositions.draft import Draft
+from detente.propositions.scene import Scene
+from detente.records import Force, Strength
+
+FUTURE = frozenset(("will", "'ll", "shall", "wo"))
+MAYBE = frozenset(("may", "might", "could"))
+OUGHT = frozenset(("must", "should", "ought"))
+WISHES = frozenset(
+    ("like", "love", "prefer", "hope", "want", "wish", "say", "argue", "think", "note", "add", "recall", "remind")
+)
+
+
+def drafts_by_clauses(scene: Scene) -> Iterator[Draft]:
+    """Yield the drafts that finite clauses make by their modal, their condition or their mood."""
+    for clause in scene.clauses:
+        if clause.role in ("condition", "purpose") or _asks(scene, clause):
+            continue
+        words = {token.lower for token in scene.children(clause.head, "aux", "auxpass")}
+        perfect = "have" in words and scene.token(clause.head).tag == "VBN"
+        if perfect or scene.token(clause.head).lemma in WISHES or _doubted(scene, clause):
+            continue
+        yield from _by_modal(scene, clause, words)
+        yield from _by_phrase(scene, clause)
+
+
+def _by_modal(scene: Scene, clause: Clause, words: set[str]) -> Iterator[Draft]:
+    conditional = any(c.consequence == clause.head for c in scene.conditions)
+    token = scene.token(clause.head)
+    going = token.lower == "going" and bool(scene.children(clause.head, "xcomp"))
+    if words & FUTURE or going:
+        head = scene.children(clause.head, "xcomp")[0].i if going else clause.head
+        yield _draft(scene, head, None, "will", "will", 0.7)
+    elif "would" in words or "'d" in words:
+        if clause.modality == "planned" or conditional:
+            yield _draft(scene, clause.head, None, "would", "would", 0.6)
+    elif words & MAYBE and (clause.relation != "relative" or conditional):
+        yield _draft(scene, clause.head, None, "may", "may", 0.5)
+    elif words & {"can", "ca"} and (conditional or _dated(scene, clause)):
+        yield _draft(scene, clause.head, None, "may", "can", 0.45)
+    elif words & OUGHT or (token.lemma in ("have", "need") and clause.tense == "present" and _to(scene, clause.head)):
+        head = clause.head if words & OUGHT else _to(scene, clause.head) or clause.head
+        yield _draft(scene, head, "ask", "will" if "must" in words else "would", "must", 0.6)
+    elif imperative(scene.document, clause.head) and clause.quoted and clause.relation == "main":
+        yield _draft(scene, clause.head, "ask", "will", "imperative", 0.5)
+    elif conditional and clause.tense == "present" and _possible(scene, clause):
+        yield _draft(scene, clause.head, None, "may", "possible-if", 0.55)
+
+
+def _by_phrase(scene: Scene, clause: Clause) -> Iterator[Draft]:
+    """Yield drafts of "it is up to X to decide" and "the obvious step would be to"."""
+    for child in scene.children(clause.head, "xcomp", "advcl", "ccomp"):
+        if scene.token(clause.head).lemma != "be" or child.tag != "VB" or child.i < clause.head:
+            continue
+        for up in scene.children(clause.head, "prep", "acomp", "advmod"):
+            if up.lower in ("up", "down", "incumbent"):
+                named = [j.i for to in scene.children(up.i, "prep", "pcomp") for j in scene.children(to.i, "pobj")]
+                if named:
+                    yield Draft(
+                        child.i, clause.head, "ask", None, named[0], named[0], "", "propositions.up-to", 0.6, "would"
+                    )
+        subject = scene.subject(clause.head)
+        if (
+            subject is not None
+            and scene.token(subject).lemma in ("step", "solution", "way", "thing", "move", "option", "task")
+            and clause.strength in ("would", "will", "may")
+        ):
+            yield Draft(child.i, clause.head, "ask", None, None, None, "", "propositions.step", 0.55, "would")
+
+
+def _draft(scene: Scene, head: int, force: Force | None, strength: Strength, rule: str, score: float) -> Draft:
+    return Draft(head, None, force, None, None, scene.subject(head), "", f"propositions.modal:{rule}", score, strength)
+
+
+def _to(scene: Scene, head: int) -> int | None:
+    for child in scene.children(head, "xcomp"):
+        if any(aux.lower == "to" for aux in scene.children(child.i, "aux")):
+            return child.i
+    return None
+
+
+def _dated(scene: Scene, clause: Clause) -> bool:
+    return any(clause.first <= timex.head < clause.last for timex in scene.timexes)
+
+
+def _asks(scene: Scene, clause: Clause) -> bool:
+    sentence = scene.document.sentences[scene.token(clause.head).sentence]
+    return any(scene.token(j).text == "?" for j in range(max(sentence.first, sentence.last - 2), sentence.last))
+
+
+def _doubted(scene: Scene, clause: Clause) -> bool:
+    """True for what is only hoped, feared or asked: "hopes that it will", "whether it will"."""
+    if any(mark.lower in ("whether", "if") for mark in scene.children(clause.head, "mark")):
+        return True
+    if clause.relation != "complement" or clause.parent is None:
+        return False
+    return scene.token(scene.token(clause.head).head).lemma in (
+        "hope",
+        "wish",
+        "fear",
+        "doubt",
+        "wonder",
+        "ask",
+        "know",
+        "ensure",
+        "worry",
+        "want",
+    )
+
+
+def _possible(scene: Scene, clause: Clause) -> bool:
+    words = {token.lower for token in scene.children(clause.head, "acomp", "attr", "prep", "advmod")}
+    return bool(words & {"possible", "likely", "impossible", "inevitable", "ready", "open", "willing", "prepared"})

@@ -1,0 +1,144 @@
+"""The halves of a proposition as written: where the outcome and its condition stand, whose act each is, its window."""
+
+from detente.clauses import Condition
+from detente.dates import when
+from detente.propositions.draft import Draft
+from detente.propositions.scene import Scene, side
+from detente.propositions.weighing import Weight, apart, weigh
+from detente.records import Actor, DateRange, Part, Pattern, Span, Statement
+
+EDGES = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "'", ".", "!", "...", "("))
+OPENERS = frozenset(("that", "and", "but", "then", "to", "or"))
+
+
+def outcome_span(scene: Scene, head: int, conditions: tuple[Condition, ...]) -> Span:
+    """Return the offsets of an outcome: its subtree without conditions, reporting clauses and edges of punctuation."""
+    first, last = scene.document.edges[head]
+    out: set[int] = set()
+    for condition in conditions:
+        if condition.clause is None or condition.clause != head:
+            out.update(range(condition.first, condition.last))
+            out.update(
+                t.i
+                for t in scene.document.tokens[max(first, condition.first - 5) : condition.first]
+                if condition.marker[0] <= t.start < condition.marker[1]
+            )
+    for child in scene.children(head):
+        reporting = child.dep in ("parataxis", "ccomp") and child.i < head
+        distinct = child.dep == "conj" and child.i in scene.heads and apart(scene, head, child)
+        if reporting or distinct:
+            out.update(range(*scene.document.edges[child.i]))
+    statement = scene.statement(head)
+    return _run(scene, head, first, last, out, statement)
+
+
+def _run(scene: Scene, head: int, first: int, last: int, out: set[int], statement: Statement | None) -> Span:
+    """Return the offsets of the longest run around ``head`` without ``out`` and what lies outside of the content."""
+    tokens = scene.document.tokens
+    low = high = head
+    content = (
+        next((span for span in statement.spans if span[0] <= tokens[head].start < span[1]), None) if statement else None
+    )
+
+    def inside(i: int) -> bool:
+        return first <= i < last and i not in out and (content is None or content[0] <= tokens[i].start < content[1])
+
+    while inside(low - 1):
+        low -= 1
+    while inside(high + 1):
+        high += 1
+    while low < head and (
+        tokens[low].text in EDGES or tokens[low].lower in OPENERS or tokens[low].dep in ("mark", "cc")
+    ):
+        low += 1
+    while high > head and (tokens[high].text in EDGES or tokens[high].dep == "cc"):
+        high -= 1
+    return scene.document.span(low, high + 1)
+
+
+def condition_span(scene: Scene, condition: Condition) -> Span:
+    """Return the offsets of a condition without edges of punctuation."""
+    low, high = condition.first, condition.last
+    tokens = scene.document.tokens
+    while low < high - 1 and tokens[low].text in EDGES:
+        low += 1
+    while high > low + 1 and tokens[high - 1].text in EDGES:
+        high -= 1
+    return scene.document.span(low, high)
+
+
+def conditions_of(scene: Scene, draft: Draft) -> tuple[Condition, ...]:
+    """Return the conditions on which an outcome hangs: its own, those of its act, of the clause that it leans on."""
+    heads = {draft.outcome}
+    if draft.act is not None:
+        heads.add(draft.act)
+        heads.add(scene.clause(draft.act).head)
+    i = draft.outcome
+    while scene.token(i).dep in ("conj", "xcomp", "acomp") and scene.token(i).head != i:
+        i = scene.token(i).head
+        heads.add(i)
+    low, high = scene.document.edges[draft.outcome]
+    found = [c for c in scene.conditions if c.consequence in heads and c.clause not in heads]
+    found += [c for c in scene.conditions if c not in found and c.clause is None and low <= c.first < high]
+    return tuple(found)
+
+
+def pattern(scene: Scene, weight: Weight, doer: Actor | None, other: Actor | None, span: Span) -> Pattern | None:
+    """Return the events that would satisfy an outcome or condition, None where its words name none."""
+    if not weight.types:
+        return None
+    source, target = doer, other
+    if weight.event is not None:
+        source = source or (weight.event.source[0] if weight.event.source else None)
+        if weight.event.target and side(weight.event.target[0]) != side(source):
+            target = weight.event.target[0]
+    issues = scene.lexicon.issues(scene.document.text(*span))
+    return Pattern(weight.types, _country(source), _country(target), issues[0] if issues else None, weight.negated)
+
+
+def _country(actor: Actor | None) -> str | None:
+    return actor.country if actor is not None else None
+
+
+def condition_part(scene: Scene, condition: Condition, maker: Actor | None, addressee: Actor | None) -> Part:
+    """Return the condition of a proposition; its pattern is negated where something is not to happen."""
+    span = condition_span(scene, condition)
+    head = condition.clause if condition.clause is not None else _root(scene, condition)
+    subject = scene.subject(head) if head in scene.heads else None
+    actors = scene.actors(subject) if subject is not None else scene.actors(head)
+    doer = actors[0] if actors else None
+    other = next((a for a in (maker, addressee) if a is not None and side(a) != side(doer)), None)
+    weight = weigh(scene, head)
+    found = pattern(scene, weight, doer, other, span)
+    if found is not None and condition.negated and condition.clause is None:
+        found = Pattern(found.types, found.source, found.target, found.issue, not found.negated)
+    return Part(scene.document.text(*span), span, doer, found)
+
+
+def _root(scene: Scene, condition: Condition) -> int:
+    """Return the head token of a condition that is only a phrase."""
+    inside = range(condition.first, condition.last)
+    return next((i for i in inside if scene.token(i).head not in inside), condition.first)
+
+
+def window(scene: Scene, draft: Draft) -> DateRange | None:
+    """Return the days within which an outcome is to happen, as stated beside it or beside what it hangs on."""
+    seen = [draft.outcome]
+    if scene.token(draft.outcome).head in scene.heads and scene.token(draft.outcome).dep in (
+        "xcomp",
+        "conj",
+        "acl",
+        "nsubj",
+        "nsubjpass",
+    ):
+        seen.append(scene.token(draft.outcome).head)
+    for head in seen:
+        found = when(scene.document, scene.timexes, head)
+        if found is not None and not _past(scene, found):
+            return found
+    return None
+
+
+def _past(scene: Scene, found: DateRange) -> bool:
+    published = scene.document.article.published
+    return published is not None and found.end is not None and found.end < published and found.flag is None

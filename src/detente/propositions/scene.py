@@ -1,0 +1,136 @@
+"""What the steps of this room look at together: one article's parse with all that the rooms above found in it."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from detente.actors import Cast
+from detente.clauses import Clause, Condition, clause_of, find_conditions_of
+from detente.dates import Timex
+from detente.lexicon import Lexicon
+from detente.records import Actor, Event, Statement
+from detente.sentences import Document, Token
+
+SUBJECTS = ("nsubj", "nsubjpass")
+RELATIVES = ("who", "which", "that", "whom")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An article's document, clauses, statements, events, cast and dates, with the look-ups that this room needs."""
+
+    document: Document
+    clauses: tuple[Clause, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    cast: Cast
+    timexes: tuple[Timex, ...]
+    lexicon: Lexicon
+
+    @cached_property
+    def heads(self) -> dict[int, Clause]:
+        """The clauses by their head's token index."""
+        return {clause.head: clause for clause in self.clauses}
+
+    @cached_property
+    def said(self) -> dict[str, Statement]:
+        """The statements by id."""
+        return {statement.id: statement for statement in self.statements}
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions of the document, phrases included, in order."""
+        return tuple(condition for condition in find_conditions_of(self.document) if condition.role == "condition")
+
+    def token(self, i: int) -> Token:
+        """Return token ``i``."""
+        return self.document.tokens[i]
+
+    def children(self, i: int, *deps: str) -> tuple[Token, ...]:
+        """Return the children of token ``i`` with one of these labels (all of them without)."""
+        found = (self.document.tokens[j] for j in self.document.children[i])
+        return tuple(token for token in found if not deps or token.dep in deps)
+
+    def clause(self, i: int) -> Clause:
+        """Return the innermost clause that holds token ``i``."""
+        return self.heads[i] if i in self.heads else clause_of(self.clauses, i)
+
+    def statement(self, i: int) -> Statement | None:
+        """Return the innermost statement whose content holds the clause of token ``i``."""
+        by = self.clause(i).asserted_by
+        return self.said[by] if by is not None else None
+
+    def actors(self, i: int) -> tuple[Actor, ...]:
+        """Return who is meant by the noun phrase headed by token ``i``, its coordinates included; else whose it is."""
+        found = list(self.cast.of(i))
+        for token in self.children(i, "conj"):
+            found.extend(self.cast.of(token.i))
+        if not found:
+            found = [
+                actor
+                for token in self.children(i, "poss", "compound", "nmod", "amod")
+                for actor in self.cast.of(token.i)
+            ]
+        if not found:
+            for preposition in self.children(i, "prep"):
+                if preposition.lower in ("of", "by", "from", "between"):
+                    found.extend(a for token in self.children(preposition.i, "pobj") for a in self.actors(token.i))
+        return tuple(dict.fromkeys(found))
+
+    def subject(self, head: int) -> int | None:
+        """Return the token index of who does what the clause headed by ``head`` tells, by syntax and control."""
+        token = self.token(head)
+        own = self.children(head, *SUBJECTS)
+        if own:
+            return self._referred(own[0].i, head)
+        if token.dep == "conj":
+            return self.subject(token.head)
+        if token.dep in ("xcomp", "advcl", "ccomp", "pcomp", "acl") and token.head != head:
+            above = self.token(token.head)
+            if above.dep in ("acomp", "prep", "dobj", "attr", "oprd"):
+                above = self.token(above.head)
+            if above.pos == "ADP":
+                above = self.token(above.head)
+            return self.subject(above.i) if above.i in self.heads else None
+        return None
+
+    def _referred(self, subject: int, head: int) -> int:
+        """Return the antecedent where a relative pronoun is the subject."""
+        if self.token(subject).lower in RELATIVES and self.token(head).dep in ("relcl", "acl"):
+            return self.token(head).head
+        return subject
+
+    @cached_property
+    def _triggered(self) -> dict[int, tuple[Event, ...]]:
+        """The events by the token index of their trigger: the word that their rule names, within their evidence."""
+        found: dict[int, list[Event]] = {}
+        for event in self.events:
+            word = event.rule.rpartition(":")[2]
+            within = self._tokens_in(event.start, event.end)
+            at = next((token.i for token in within if token.lemma.lower() == word or token.lower == word), None)
+            if at is not None:
+                found.setdefault(at, []).append(event)
+        return {at: tuple(events) for at, events in found.items()}
+
+    def _tokens_in(self, start: int, end: int) -> Iterator[Token]:
+        i = bisect_left(self.document.tokens, start, key=lambda token: token.start)
+        while i < len(self.document.tokens) and self.document.tokens[i].start < end:
+            yield self.document.tokens[i]
+            i += 1
+
+    def events_at(self, places: Iterable[int]) -> tuple[tuple[int, Event], ...]:
+        """Return trigger and event of the events whose trigger is one of these tokens, in their order."""
+        return tuple((i, event) for i in places for event in self._triggered.get(i, ()))
+
+
+def side(actor: Actor | None) -> str | None:
+    """Return what tells two sides apart: the country of an actor, else its id."""
+    if actor is None:
+        return None
+    return actor.country if actor.country not in (None, "IGO") else actor.id
+
+
+def political(actor: Actor | None) -> bool:
+    """True for somebody who acts for a state, an organisation of states or an armed group."""
+    return actor is not None and (actor.country is not None or actor.sector in ("REB", "IGO", "GOV", "MIL"))

@@ -1,0 +1,141 @@
+"""What an outcome or a condition would be if it happened: harm or benefit, and the PLOVER types that satisfy it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from detente.lexicon import rows
+from detente.propositions.scene import Scene
+from detente.records import Event, Strength, Valence
+from detente.sentences import Token
+
+HARMFUL = frozenset(("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "ACCUSE", "REJECT"))
+NEUTRAL = frozenset(("REQUEST",))
+DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """``types`` would satisfy it (their absence where ``negated``); ``suffered``: its grammatical subject suffers."""
+
+    valence: Valence
+    types: tuple[str, ...]
+    negated: bool
+    suffered: bool
+    event: Event | None
+    strength: Strength | None
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[frozenset[str], ...]
+    row: dict[str, str]
+
+
+@cache
+def _phrases() -> dict[str, tuple[_Phrase, ...]]:
+    """The phrases of data/prospects.tsv by each alternative of their first word, the longer ones first."""
+    found: dict[str, list[_Phrase]] = {}
+    for row in rows("prospects"):
+        words = tuple(frozenset(alternatives.split("|")) for alternatives in row["words"].split())
+        for word in sorted(words[0]):
+            found.setdefault(word, []).append(_Phrase(words, row))
+    return {word: tuple(sorted(each, key=lambda phrase: -len(phrase.words))) for word, each in found.items()}
+
+
+def core(scene: Scene, head: int) -> Iterator[tuple[int, int]]:
+    """Yield the tokens of a clause or noun phrase with their depth below its head, without what only describes it:
+    relative clauses, conditions, other adverbial clauses, reported speech."""
+    conditions = {condition.clause for condition in scene.conditions}
+    waiting = [(head, 0)]
+    while waiting:
+        i, depth = waiting.pop(0)
+        yield i, depth
+        if depth < DEEPEST:
+            for child in scene.children(i):
+                if child.dep in ("relcl", "acl", "advcl", "parataxis") and child.tag not in ("VB",):
+                    continue
+                if child.dep == "pcomp" or (child.dep == "ccomp" and child.i < head) or child.i in conditions:
+                    continue
+                if child.dep == "conj" and child.i in scene.heads and apart(scene, i, child):
+                    continue
+                waiting.append((child.i, depth + 1))
+
+
+def apart(scene: Scene, head: int, other: Token) -> bool:
+    """True where a coordinate clause is no part of what the first one says: it has a subject or a tense of its own."""
+    if scene.children(other.i, "nsubj", "nsubjpass", "expl") or scene.statement(other.i) != scene.statement(head):
+        return True
+    return other.tag in ("VBD", "VBZ", "VBP") and scene.token(head).tag in ("VB", "VBN", "VBG")
+
+
+def weigh(scene: Scene, head: int) -> Weight:
+    """Return what the outcome or condition headed by token ``head`` would be."""
+    places = dict(core(scene, head))
+    best: tuple[int, int, int, _Phrase | Event] | None = None
+    for i, depth in places.items():
+        phrase = _match(scene, i, places)
+        if phrase is not None and (best is None or (depth, 2 - len(phrase.words)) < best[:2]):
+            best = (depth, 2 - len(phrase.words), i, phrase)
+    near = scene.events_at(places)
+    for i, event in near:
+        if best is None or (places[i], 1) < best[:2]:
+            best = (places[i], 1, i, event)
+    negated = _negated(scene, head, best)
+    if best is None:
+        return Weight("none", (), negated, False, None, None, False)
+    return _weight(best[3], next((event for _, event in near if event.type not in NEUTRAL), None), negated)
+
+
+def _negated(scene: Scene, head: int, best: tuple[int, int, int, _Phrase | Event] | None) -> bool:
+    """True where the clause that holds what was found is denied, or the outcome itself."""
+    at = scene.clause(best[2]) if best is not None else None
+    if at is not None and at.head in scene.heads and at.first >= scene.document.edges[head][0]:
+        return at.negated
+    return head in scene.heads and scene.heads[head].negated
+
+
+def _weight(found: _Phrase | Event, near: Event | None, negated: bool) -> Weight:
+    if isinstance(found, Event):
+        harm = found.type in HARMFUL
+        valence: Valence = "none" if found.type in NEUTRAL else "harm" if harm != negated else "benefit"
+        return Weight(valence, (found.type,), negated, False, found, None, True)
+    row = found.row
+    negated = negated != (row["inverted"] == "yes")
+    if row["valence"] == "none":
+        return Weight("none", (), negated, False, near, None, True)
+    harm = row["valence"] == "harm"
+    types = tuple(row["types"].split())
+    if near is not None and near.type in types:
+        types = (near.type,)
+    strength: Strength | None = row["strength"] or None  # type: ignore[assignment]
+    return Weight(
+        "harm" if harm != negated else "benefit", types, negated, row["subject"] == "target", near, strength, True
+    )
+
+
+def _match(scene: Scene, i: int, places: dict[int, int]) -> _Phrase | None:
+    token = scene.token(i)
+    for word in (token.lemma.lower(), token.lower):
+        for phrase in _phrases().get(word, ()):
+            if phrase.row["pos"] != token.pos.lower().replace("aux", "verb"):
+                continue
+            if len(phrase.words) == 1 or _below(scene, i, phrase.words[1], places):
+                return phrase
+    return None
+
+
+def _below(scene: Scene, i: int, words: frozenset[str], places: dict[int, int]) -> bool:
+    """True where one of ``words`` hangs on token ``i`` within three steps (the subject of a passive does, too)."""
+    waiting = [(i, 0)]
+    while waiting:
+        at, depth = waiting.pop()
+        for child in scene.children(at):
+            if child.i not in places:
+                continue
+            if child.lemma.lower() in words or child.lower in words:
+                return True
+            if depth < 2:
+                waiting.append((child.i, depth + 1))
+    return False
