@@ -1,0 +1,258 @@
+"""Precision and recall per table on the packaged example, against what a careful reader finds in it.
+
+    python benchmarks/example.py [--misses]
+
+The gold is in examples/reykjavik-2021/gold: one JSON object a line; ``optional`` rows are neither asked for nor wrong.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from detente.book import View, open_book
+from detente.records import Actor, Article
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "reykjavik-2021"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What was found of one table: rows right, rows wrong, gold rows missed."""
+
+    right: int
+    wrong: tuple[str, ...]
+    missed: tuple[str, ...]
+
+    @property
+    def precision(self) -> float:
+        """Share of rows that are right; 0 where there are none."""
+        return self.right / max(1, self.right + len(self.wrong))
+
+    @property
+    def recall(self) -> float:
+        """Share of gold rows that were found."""
+        return self.right / max(1, self.right + len(self.missed))
+
+
+def words(text: str) -> Counter[str]:
+    """Return the words of a text, counted."""
+    return Counter(re.findall(r"[\w’']+", text.lower()))
+
+
+def f1(one: Counter[str], other: Counter[str]) -> float:
+    """Return the F1 of the words that two texts share."""
+    return 2 * (one & other).total() / max(1, one.total() + other.total())
+
+
+Likeness = Callable[[Any, dict[str, Any]], float]
+
+
+def matched(
+    rows: Sequence[Any], gold: Sequence[dict[str, Any]], likeness: Likeness
+) -> list[tuple[Any, dict[str, Any]]]:
+    """Pair rows with gold rows one to one, the most alike first; 0 never pairs, and what is asked for pairs first."""
+    scored = [
+        (likeness(row, wanted), not wanted["optional"], -i, -j, row, wanted)
+        for i, row in enumerate(rows)
+        for j, wanted in enumerate(gold)
+    ]
+    pairs, taken = [], set()
+    for score, _, i, j, row, wanted in sorted(scored, key=lambda s: s[:4], reverse=True):
+        if score > 0 and ("row", i) not in taken and ("gold", j) not in taken:
+            taken |= {("row", i), ("gold", j)}
+            pairs.append((row, wanted))
+    return pairs
+
+
+def score(
+    rows: Sequence[Any], gold: Sequence[dict[str, Any]], likeness: Likeness, say: Callable[[Any], str], name: str
+) -> Score:
+    """Count rows right and wrong and gold rows missed; a row like an optional gold row counts as nothing."""
+    pairs = matched(rows, gold, likeness)
+    paired = {id(row) for row, _ in pairs}
+    optional = [wanted for wanted in gold if wanted["optional"]]
+    wrong = [row for row in rows if id(row) not in paired and not any(likeness(row, wanted) for wanted in optional)]
+    found = {id(wanted) for _, wanted in pairs}
+    missed = [wanted for wanted in gold if not wanted["optional"] and id(wanted) not in found]
+    right = sum(not wanted["optional"] for _, wanted in pairs)
+    return Score(right, tuple(map(say, wrong)), tuple(f"{w.get('report', '')} {w[name]}".strip() for w in missed))
+
+
+def named(actor: Actor | None, name: str) -> bool:
+    """Return whether an actor may be called by a name."""
+    if actor is None:
+        return not name
+    return any(name.casefold() in (text or "").casefold() for text in (actor.name, actor.raw, actor.role, actor.id))
+
+
+def scores(view: View, gold: Path = EXAMPLE / "gold") -> dict[str, Score]:
+    """Return the score of each table of a ledger of the example's reports."""
+    report = reports(view)
+
+    def text(row: Any, spans: Iterable[tuple[int, int]]) -> Counter[str]:
+        return words(" ".join(view.articles[row.article].text[start:end] for start, end in spans))
+
+    def statement(row: Any, wanted: dict[str, Any]) -> float:
+        if report[row.article] != wanted["report"] or not named(row.speaker, wanted["speaker"]):
+            return 0.0
+        alike = f1(text(row, row.spans), words(wanted["content"]))
+        return alike if alike >= 0.5 else 0.0
+
+    def fact(row: Any, wanted: dict[str, Any]) -> float:
+        sides = [{a.country for a in side} - {None} for side in (row.source, row.target)]
+        asked = [set(wanted["source"]), set(wanted["target"])]
+        if row.symmetric:
+            sides, asked = [sides[0] | sides[1], set()], [asked[0] | asked[1], set()]
+        fits = row.type in wanted["types"] and all(not b or a & b for a, b in zip(sides, asked, strict=True))
+        shared = {report[a] for a in row.articles} & set(wanted["reports"])
+        return float(fits and bool(shared) and near(row.when, wanted["when"])) * (
+            len(shared) + exact(row.when, wanted["when"])
+        )
+
+    def proposition(row: Any, wanted: dict[str, Any]) -> float:
+        makers = {(row.maker.country if row.maker else "") or "", row.maker.name if row.maker else ""}
+        if (
+            report[row.article] != wanted["report"]
+            or row.kind not in wanted["kinds"]
+            or not makers & set(wanted["maker"])
+        ):
+            return 0.0
+        mine, theirs = words(row.outcome.text), words(wanted["outcome"])
+        alike = max(f1(mine, theirs), (mine & theirs).total() / max(3, min(mine.total(), theirs.total())) - 0.2)
+        both = bool(row.condition) == bool(wanted["condition"])
+        return alike + 0.1 * both if alike >= 0.4 else 0.0
+
+    def difference(row: Any, wanted: dict[str, Any]) -> float:
+        told = {report[side.article] for side in row.sides if side.article in report}
+        return float(row.kind in wanted["kinds"] and set(wanted["reports"]) <= told)
+
+    def said(row: Any) -> str:
+        told = " ".join(view.articles[row.article].text[start:end] for start, end in row.spans)[:90]
+        return f"{report[row.article]} {row.speaker and row.speaker.name}: {told}"
+
+    def done(row: Any) -> str:
+        names = [",".join(a.name for a in side) for side in (row.source, row.target)]
+        told = " ".join(sorted(report[a][:2] for a in row.articles))
+        return f"{row.type} {names[0]} -> {names[1]} {row.when and row.when.start} in {told}"
+
+    def proposed(row: Any) -> str:
+        condition = f" IF {row.condition.text}" if row.condition else ""
+        return f"{report[row.article]} {row.kind} {row.maker and row.maker.name}: {row.outcome.text}{condition}"
+
+    def differs(row: Any) -> str:
+        return f"{row.kind} {row.why}"
+
+    wanted = {
+        name: read_gold(gold / f"{name}.jsonl") for name in ("statements", "facts", "propositions", "differences")
+    }
+    found = {
+        "statements": score(view.statements, wanted["statements"], statement, said, "content"),
+        "facts": score(view.facts, wanted["facts"], fact, done, "what"),
+        "propositions": score(view.propositions, wanted["propositions"], proposition, proposed, "outcome"),
+        "differences": score(view.differences, wanted["differences"], difference, differs, "what"),
+    }
+    pairs = matched(view.propositions, wanted["propositions"], proposition)
+    return found | {"verdicts": verdicts(view, pairs)}
+
+
+def verdicts(view: View, pairs: Iterable[tuple[Any, dict[str, Any]]]) -> Score:
+    """Return how often the case of a proposition that was found got a verdict that a careful reader would give.
+
+    ``missed`` are pending ones that could have been decided.
+    """
+    cases = {member: case.id for case in view.cases for member in case.members}
+    word = {verdict.case: verdict.word for verdict in view.verdicts}
+    right, wrong, missed = 0, [], []
+    for row, wanted in pairs:
+        got = word[cases[row.id]]
+        told = f"{got} for {'/'.join(wanted['verdicts'])}: {wanted['outcome']}"
+        if got in wanted["verdicts"]:
+            right += 1
+        else:
+            (missed if got == "pending" else wrong).append(told)
+    return Score(right, tuple(wrong), tuple(missed))
+
+
+def near(when: Any, wanted: str) -> bool:
+    """Return whether days agree within one; unknown days agree with any."""
+    start = when and (when.start or when.end)
+    if not start or not wanted:
+        return True
+    if len(wanted) < 10:
+        return str(start).startswith(wanted)
+    likely = when.likely[0] if when.likely else start
+    import datetime as dt
+
+    day = dt.date.fromisoformat(wanted)
+    end = when.end or start
+    return bool(
+        start - dt.timedelta(1) <= day <= end + dt.timedelta(1) or (abs((likely - day).days) <= 31 and when.likely)
+    )
+
+
+def exact(when: Any, wanted: str) -> float:
+    """Return a little for the very day, to prefer it among rows that fit."""
+    return 0.5 * bool(wanted and when and str(when.start) == wanted)
+
+
+def read_gold(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of a gold file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def reports(view: View) -> dict[str, str]:
+    """Return the file name of each article."""
+
+    twins = {
+        (row["outlet"], (EXAMPLE / "reports" / row["file"]).read_text(encoding="utf-8")): row["file"]
+        for row in manifest()
+    }
+
+    def name(article: Article) -> str:
+        return twins[article.outlet, article.text]
+
+    return {article.id: name(article) for article in view.articles.values()}
+
+
+def manifest() -> list[dict[str, Any]]:
+    """Return the example's manifest."""
+    return read_gold(EXAMPLE / "reports" / "manifest.jsonl")
+
+
+def read_example(folder: Path) -> View:
+    """Read the example into a new ledger in ``folder`` and return its view."""
+    with open_book(folder / "example.detente") as book:
+        report = book.read([EXAMPLE / "reports"], manifest=EXAMPLE / "reports" / "manifest.jsonl")
+        assert not report.failures, report.failures
+        return book.view()
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--misses", action="store_true", help="print what is wrong and what is missed")
+    asked = parser.parse_args()
+    data = b"".join(path.read_bytes() for path in sorted(EXAMPLE.rglob("*.*")))
+    print(f"examples/reykjavik-2021, data {hashlib.sha256(data).hexdigest()[:12]}")
+    with tempfile.TemporaryDirectory() as folder:
+        found = scores(read_example(Path(folder)))
+    print(f"{'':14}{'right':>6}{'wrong':>6}{'missed':>7}{'P':>7}{'R':>7}")
+    for table, one in found.items():
+        counts = f"{one.right:6}{len(one.wrong):6}{len(one.missed):7}"
+        print(f"{table:14}{counts}{100 * one.precision:7.1f}{100 * one.recall:7.1f}")
+        if asked.misses:
+            print(
+                "".join(f"    wrong   {line}\n" for line in one.wrong)
+                + "".join(f"    missed  {line}\n" for line in one.missed)
+            )
+
+
+if __name__ == "__main__":
+    main()
