@@ -4,13 +4,14 @@ from detente.actors import Cast
 from detente.clauses import Clause
 from detente.dates import Timex
 from detente.events.arguments import Scene
+from detente.events.classify import classify_event
 from detente.events.coding import Coding, code
 from detente.lexicon import Lexicon
 from detente.mentions import Mention
 from detente.records import Event, Statement
 from detente.sentences import Document
 
-__all__ = ["find_events"]
+__all__ = ["classify_event", "find_events"]
 
 
 def find_events(
@@ -27,5 +28,5 @@ def find_events(
     A verbal act (a threat, a demand, an accusation) is an event, and what it is about another one ``within`` it.
     """
     del mentions  # the cast answers for them
-    speakers = {statement.id: statement.speaker for statement in statements}
-    return code(Coding(Scene(document, cast), clauses, speakers, timexes, lexicon))
+    by_id = {statement.id: statement for statement in statements}
+    return code(Coding(Scene(document, cast), clauses, by_id, timexes, lexicon))

@@ -7,15 +7,17 @@ from typing import NamedTuple
 
 from detente.actors import Cast
 from detente.events.carriers import Carried, carried
-from detente.events.syntax import SUBJECTS, doers, kids, prepositions, surface_subjects, undergoers
+from detente.events.syntax import SUBJECTS, doers, kids, owners, prepositions, surface_subjects, undergoers
 from detente.events.triggers import Hit, beside
 from detente.records import Actor
 from detente.sentences import Document
 
 DOES = frozenset(("does", "announces", "planned", "threatened"))
-JOINS = DOES | {"proposed", "hypothetical", "negated"}
+JOINS = DOES | {"proposed", "hypothetical", "negated", "undergoes"}
 # prepositions by which a clause tells of a meeting that its subject was at ("said after talks with")
 AROUND = frozenset(("after", "before", "during", "following", "at", "in", "since", "on", "ahead", "prior"))
+# roles that name one side only: who is beside them, the other side, isn't told
+ONE_SIDED = frozenset(("with", "to", "obj", "person", "iobj", "for"))
 SIDELESS = frozenset(("EDU", "MED"))
 VERBAL_TYPES = frozenset(("CONSULT", "SUPPORT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 
@@ -43,6 +45,7 @@ class Side(NamedTuple):
     actors: tuple[Actor, ...] = ()
     tokens: tuple[int, ...] = ()
     exact: bool = True
+    role: str = ""
 
 
 def sides(scene: Scene, hit: Hit) -> Sides:
@@ -50,7 +53,8 @@ def sides(scene: Scene, hit: Hit) -> Sides:
     held = carried(scene.document, hit.head) if hit.trigger.pos == "N" else None
     fill = partial(_side, scene, hit, held)
     target = fill(hit.trigger.target, frozenset())
-    source = fill(hit.trigger.source, frozenset(target.tokens))
+    roles = hit.trigger.source if held is None else (*hit.trigger.source, "via")
+    source = fill(roles, frozenset(target.tokens))
     if held is not None and held.effect == "undergoes" and held.verb is not None and not target.actors:
         target = _first(scene, hit, [(doers(scene.document, held.verb), "")], frozenset(source.tokens))
     if "symmetric" in hit.trigger.traits:
@@ -65,7 +69,7 @@ def _split(source: Side, target: Side) -> tuple[Side, Side]:
     if source.actors and others:
         return source, target
     one = source if len(source.actors) > 1 else target
-    if len(one.actors) < 2:
+    if len(one.actors) < 2 or (one is target and one.role in ONE_SIDED):
         return source, target
     return Side(one.actors[:1], one.tokens, one.exact), Side(one.actors[1:], one.tokens, one.exact)
 
@@ -82,7 +86,7 @@ def same(actor: Actor) -> tuple[str | None, str]:
 
 
 def _side(scene: Scene, hit: Hit, held: Carried | None, roles: tuple[str, ...], taken: frozenset[int]) -> Side:
-    return _first(scene, hit, ((_tokens(scene, hit, held, role), role) for role in roles), taken)
+    return _first(scene, hit, ((role_tokens(scene.document, hit, held, role), role) for role in roles), taken)
 
 
 def _first(scene: Scene, hit: Hit, groups: Iterable[tuple[list[int], str]], taken: frozenset[int]) -> Side:
@@ -94,13 +98,13 @@ def _first(scene: Scene, hit: Hit, groups: Iterable[tuple[list[int], str]], take
             if token in taken:
                 continue
             found, direct = meant(scene, token)
+            at.append(token)
             fitting = [actor for actor in found if _admitted(actor, hit.trigger.type, role)]
             if fitting:
-                at.append(token)
                 exact = exact and direct
                 actors.update({same(actor): actor for actor in reversed(fitting) if same(actor) not in actors})
         if actors:
-            return Side(tuple(actors.values()), tuple(at), exact)
+            return Side(tuple(actors.values()), tuple(at), exact, role)
     return Side()
 
 
@@ -118,7 +122,7 @@ def meant(scene: Scene, token: int) -> tuple[tuple[Actor, ...], bool]:
 
 
 def _political(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    return tuple(actor for actor in actors if actor.code is not None and actor.country is not None)
+    return tuple(actor for actor in actors if actor.country is not None)
 
 
 def _admitted(actor: Actor, type: str, role: str) -> bool:
@@ -129,12 +133,14 @@ def _admitted(actor: Actor, type: str, role: str) -> bool:
         return False
     if dash and wanted == "group" and actor.named in ("person", "office", "place"):
         return False
+    if role == "mod" and actor.sector == "BUS":  # "the SolarWinds hack": who it hit, not who did it
+        return False
     return actor.sector not in SIDELESS or type not in VERBAL_TYPES
 
 
-def _tokens(scene: Scene, hit: Hit, held: Carried | None, role: str) -> list[int]:
+def role_tokens(document: Document, hit: Hit, held: Carried | None, role: str) -> list[int]:
     """Return the tokens that stand in ``role`` to the trigger."""
-    document, role = scene.document, role.rpartition("-")[2]
+    role = role.rpartition("-")[2]
     if held is not None:
         return _noun_tokens(document, hit, held, role)
     verb = hit.head
@@ -147,12 +153,23 @@ def _tokens(scene: Scene, hit: Hit, held: Carried | None, role: str) -> list[int
     if role == "inner":
         below = kids(document, verb, "ccomp", "xcomp", "oprd", "advcl", "acl")
         return [each for j in below if kids(document, j, *SUBJECTS) for each in surface_subjects(document, j)]
+    if role == "other":
+        return _coordinate_subjects(document, verb)
     if role in ("poss", "mod"):
         return [j for part in hit.parts for j in _modifiers(document, part, role)]
     found = list(beside(document, verb, role))
     return found + [
         j for part in hit.parts for word, j in prepositions(document, part) if word == role and j not in found
     ]
+
+
+def _coordinate_subjects(document: Document, verb: int) -> list[int]:
+    """Return who acts in the clause that this one answers ("Moscow offered talks, but Washington refused")."""
+    token = document.tokens[verb]
+    if token.dep != "conj" or not kids(document, verb, *SUBJECTS):
+        return []
+    told = kids(document, token.head, "ccomp")[:1] or [token.head]
+    return [each for j in told for each in surface_subjects(document, j)]
 
 
 def _modifiers(document: Document, noun: int, role: str) -> list[int]:
@@ -165,6 +182,10 @@ def _noun_tokens(document: Document, hit: Hit, held: Carried, role: str) -> list
         return _carrier_subjects(document, hit, held)
     if role in ("poss", "mod"):
         return [j for noun in nouns for j in _modifiers(document, noun, role)]
+    if role == "via":
+        return [j for noun in held.nouns for j in owners(document, noun)]
+    if role == "receiver":
+        return doers(document, held.verb) if held.verb is not None and held.effect == "receives" else []
     holders = [*nouns]
     if held.verb is not None and (held.relation in ("obj", "subj")) and held.effect is not None:
         holders.append(held.verb)

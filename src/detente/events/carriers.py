@@ -32,8 +32,7 @@ def effects() -> dict[tuple[str, str], str]:
 def carried(document: Document, noun: int) -> Carried:
     """Return how the event noun at token ``noun`` is carried."""
     table = effects()
-    adjectives = (table.get((lemma(document.tokens[j]), "A")) for j in kids(document, noun, "amod", "nmod", "compound"))
-    effect = next((found for found in adjectives if found), None)
+    effect = _by_adjective(document, noun)
     nouns: list[int] = []
     i = noun
     for _ in range(DEPTH):
@@ -49,7 +48,7 @@ def carried(document: Document, noun: int) -> Carried:
             on = table.get((lemma(above), "N"))
             if on is None:
                 break
-            effect = effect or (on if on != "carries" else None)
+            effect = effect or (on if on != "carries" else None) or _by_adjective(document, above.i)
             nouns.append(above.i)
             i = above.i
             continue
@@ -61,13 +60,20 @@ def carried(document: Document, noun: int) -> Carried:
     return Carried(None, "", effect, tuple(nouns))
 
 
+def _by_adjective(document: Document, noun: int) -> str | None:
+    adjectives = kids(document, noun, "amod", "nmod", "compound")
+    found = (effects().get((lemma(document.tokens[j]), "A")) for j in adjectives)
+    return next((effect for effect in found if effect), None)
+
+
 def _by_verb(document: Document, verb: Token, relation: str, effect: str | None, nouns: list[int]) -> Carried:
     found = effects().get((lemma(verb), "V"))
-    if relation == "subj":
+    if relation == "subj" and verb.pos == "AUX":  # "a dialogue is possible"
+        words = (effects().get((lemma(document.tokens[j]), "A")) for j in kids(document, verb.i, "acomp"))
+        found = next((word for word in words if word), None)
+    elif relation == "subj":
         found = "occurs" if found == "occurs" or _takes_place(document, verb) else None
-    elif relation != "obj" and relation not in BINDING:
-        found = None
-    elif found == "occurs":
+    elif (relation != "obj" and relation not in BINDING) or found == "occurs":
         found = None
     if found in ("does", "undergoes", "occurs", "announces"):
         return Carried(verb.i, relation, effect if effect else found, tuple(nouns))

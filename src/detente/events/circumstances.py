@@ -1,5 +1,6 @@
 """Where an event was, and how much of it: places and counted nouns beside a trigger."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -11,6 +12,7 @@ from detente.sentences import Document
 
 PLACED_BY = frozenset(("in", "at"))
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
+YEAR = re.compile("(?:19|20)[0-9][0-9]")
 DURING = frozenset(("for", "of", "over", "in", "lasting"))
 
 
@@ -41,7 +43,8 @@ def magnitudes(document: Document, heads: Iterable[int], sides: Iterable[int]) -
     for head in heads:
         for word, noun in prepositions(document, head):
             if word in DURING:
-                found += [each for each in _counted(document, noun) if _unit(document, noun)[1] == "time"]
+                stretch = next((each for of, each in prepositions(document, noun) if of == "of"), noun)
+                found += [each for each in _counted(document, stretch) if _unit(document, stretch)[1] == "time"]
             elif word == "by" and (each := _counted(document, noun)) and _unit(document, noun)[1] == "money":
                 found += each
     return tuple(dict.fromkeys(found))
@@ -74,6 +77,8 @@ def _number(document: Document, noun: int) -> float | None:
 
 def _value(word: str) -> float | None:
     digits = word.replace(",", "").lstrip("$€£")
+    if YEAR.fullmatch(word):
+        return None
     if digits.replace(".", "", 1).isdecimal():
         return float(digits)
     return _numbers().get(word)

@@ -8,10 +8,11 @@ from detente.events.arguments import Scene, Sides, sides, without
 from detente.events.carriers import Carried, carried
 from detente.events.circumstances import magnitudes, place
 from detente.events.content import holder
+from detente.events.implied import implied, initiated, initiator
 from detente.events.syntax import is_passive
 from detente.events.triggers import Hit, find_hits
 from detente.lexicon import Lexicon
-from detente.records import Actor, Event, Modality, Stance, make_id
+from detente.records import Actor, DateRange, Event, Modality, Stance, Statement, make_id
 
 CONFLICT = frozenset(("REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
 PLANS = frozenset(("CONSULT", "ASSAULT", "MOBILIZE", "COOPERATE"))
@@ -33,10 +34,10 @@ class Draft:
     hit: Hit
     held: Carried | None
     sides: Sides
+    initiator: Actor | None
     status: Status
-    clause: Clause
+    asserted_by: str | None
     above: int | None
-    effect: str | None
     type: str
     score: float
 
@@ -47,7 +48,7 @@ class Coding:
 
     scene: Scene
     clauses: tuple[Clause, ...]
-    speakers: dict[str, Actor | None]
+    statements: dict[str, Statement]
     timexes: tuple[Timex, ...]
     lexicon: Lexicon
 
@@ -73,22 +74,15 @@ def _draft(coding: Coding, hit: Hit) -> Draft:
     document = coding.scene.document
     held = carried(document, hit.head) if hit.trigger.pos == "N" else None
     clause = clause_of(coding.clauses, hit.head)
-    found = sides(coding.scene, hit)
-    found = _spoken(coding, hit, found, clause)
+    statement = coding.statements.get(clause.asserted_by) if clause.asserted_by else None
+    speaker = statement.speaker if statement is not None else None
+    found = implied(coding.scene, hit, sides(coding.scene, hit), speaker if speaker and speaker.country else None)
+    first = initiator(coding.scene, hit.head, found) if "symmetric" in hit.trigger.traits else None
     status = _status(coding, hit, held)
-    return Draft(hit, held, found, status, clause, None, None, hit.trigger.type, hit.trigger.score)
-
-
-def _spoken(coding: Coding, hit: Hit, found: Sides, clause: Clause) -> Sides:
-    """Fill the side that the speaker of the statement stands on ("this will not go unanswered")."""
-    speaker = coding.speakers.get(clause.asserted_by) if clause.asserted_by else None
-    if speaker is None or speaker.country is None:
-        return found
-    if not found.source and "speaker" in hit.trigger.source:
-        return found._replace(source=without((speaker,), found.target))
-    if not found.target and "receiver" in hit.trigger.target:
-        return found._replace(target=without((speaker,), found.source))
-    return found
+    by = clause.asserted_by
+    if statement is not None and "speaker" in hit.trigger.source:  # the saying is the deed
+        by = statement.parent
+    return Draft(hit, held, initiated(found, first), first, status, by, None, hit.trigger.type, hit.trigger.score)
 
 
 def _status(coding: Coding, hit: Hit, held: Carried | None) -> Status:
@@ -103,6 +97,8 @@ def _status(coding: Coding, hit: Hit, held: Carried | None) -> Status:
         by = status_of(document, coding.clauses, held.verb)
         if held.effect in ("does", "occurs", "undergoes", "announces"):
             own = Status(by.modality, by.negated or own.negated, by.stance, by.tense, by.strength)
+    if held.effect == "undergoes" and hit.trigger.type == "CONSULT" and own.modality == "actual":
+        return replace(own, modality="planned")  # "is facing tough talks"
     if held.effect == "announces" and hit.trigger.type in PLANS and own.modality == "actual":
         return replace(own, modality="planned")
     return apply(own, held.effect)
@@ -125,7 +121,7 @@ def _placed(coding: Coding, drafts: dict[int, Draft]) -> dict[int, Draft]:
         above = holder(document, hits, head)
         effect = drafts[above].hit.trigger.trait("content") if above is not None else None
         if above is not None and effect is not None:
-            placed[head] = replace(draft, above=above, effect=effect, status=apply(draft.status, effect))
+            placed[head] = replace(draft, above=above, status=apply(draft.status, effect))
     for head in sorted(placed):
         placed[head] = _about(placed, head)
     return placed
@@ -136,8 +132,12 @@ def _about(placed: dict[int, Draft], head: int) -> Draft:
     draft = placed[head]
     below = [each for each in placed.values() if each.above == head]
     found, trigger, type = draft.sides, draft.hit.trigger, draft.type
+    if draft.above is not None and "symmetric" in trigger.traits and not (found.source and found.target):
+        act = placed[draft.above].sides
+        found = found._replace(source=act.source, target=act.target)
     if "content" in trigger.target and not found.target:
-        target = next((each.sides.target for each in below if each.sides.target), ())
+        accused = draft.hit.trigger.trait("content") == "alleged"
+        target = next((side for each in below if (side := each.sides.source if accused else each.sides.target)), ())
         found = found._replace(target=without(target, found.source))
     if "verbturn" in trigger.traits and any(each.type in CONFLICT - {"REJECT"} for each in below):
         type = "THREATEN"
@@ -176,18 +176,29 @@ def _event(coding: Coding, draft: Draft) -> Event:
         source=found.source,
         target=found.target,
         symmetric="symmetric" in trigger.traits and bool(found.target),
-        initiator=None,
-        when=when(document, coding.timexes, head) or (when(document, coding.timexes, verb) if verb != head else None),
+        initiator=draft.initiator,
+        when=_when(coding, draft, (head, verb)),
         place=place(document, coding.lexicon, (head, verb), found.tokens),
         magnitudes=magnitudes(document, (head, verb, *draft.hit.parts), found.tokens),
         modality=draft.status.modality,
         negated=draft.status.negated,
         stance=draft.status.stance,
-        asserted_by=draft.clause.asserted_by,
+        asserted_by=draft.asserted_by,
         within=None,
         cameo=cameo,
         goldstein=coding.lexicon.goldstein(cameo) if cameo else None,
     )
+
+
+def _when(coding: Coding, draft: Draft, heads: tuple[int, ...]) -> DateRange | None:
+    """Return the day of the event: a date beside its words, but not the day on which somebody told of it."""
+    document = coding.scene.document
+    statement = coding.statements.get(draft.asserted_by) if draft.asserted_by else None
+    timexes = coding.timexes
+    if statement is not None:
+        timexes = tuple(t for t in timexes if any(start <= t.start < end for start, end in statement.spans))
+    found = (when(document, timexes, head) for head in dict.fromkeys(heads))
+    return next((day for day in found if day is not None), None)
 
 
 def _score(draft: Draft) -> float:

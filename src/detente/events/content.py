@@ -18,11 +18,11 @@ def holder(document: Document, hits: Mapping[int, Hit], head: int) -> int | None
     for _ in range(DEPTH):
         token = document.tokens[i]
         above = token.head
-        if above == i or token.dep in ASIDE:
+        if above == i or (token.dep in ASIDE and not _infinitive(document, i)):
             return None
         if above in hits and above != head:
             act = hits[above]
-            if act.trigger.trait("content") is not None:
+            if act.trigger.trait("content") is not None and head not in act.parts:
                 return above if _is_content(document, i) else None
             if token.dep in ("dobj", "prep") and act.trigger.pos == "V" and head not in act.parts:
                 return None
@@ -32,6 +32,16 @@ def holder(document: Document, hits: Mapping[int, Hit], head: int) -> int | None
 
 def _is_content(document: Document, child: int) -> bool:
     token = document.tokens[child]
-    if token.dep in DIRECT:
+    if token.dep in DIRECT or _infinitive(document, child):
         return True
     return token.dep in ("prep", "dative", "prt") and token.lower in ABOUT
+
+
+def _infinitive(document: Document, child: int) -> bool:
+    """True for an infinitive that the parser took for a clause of purpose ("offered Washington to end it")."""
+    token = document.tokens[child]
+    return (
+        token.dep == "advcl"
+        and token.tag == "VB"
+        and any(document.tokens[j].lower == "to" for j in document.children[child])
+    )

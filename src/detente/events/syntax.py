@@ -8,6 +8,7 @@ DEPTH = 6
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 VERBAL = ("VERB", "AUX")
+FINITE = ("VBD", "VBZ", "VBP")
 # verbs whose infinitive is about their subject although they have an object ("promised Kyiv to send tanks")
 SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "use", "take", "need", "have", "make"))
 # prepositions whose gerund is about the object ("accused Russia of meddling", "barred them from entering")
@@ -70,14 +71,53 @@ def surface_subjects(document: Document, verb: int, depth: int = 0) -> list[int]
         return own
     above = document.tokens[token.head]
     if token.dep == "conj" and above.pos in VERBAL:
-        return surface_subjects(document, above.i, depth + 1)
+        return surface_subjects(document, _first_conjunct(document, token), depth + 1)
     if token.dep in ("xcomp", "advcl", "ccomp") and above.pos in VERBAL:
         return _controllers(document, above.i, token, depth)
     if token.dep == "pcomp" and above.head != above.i:
         return _of_gerund(document, above, depth)
     if token.dep == "acl":
         return coordinated(document, above.i) if token.tag != "VB" else owners(document, above.i, depth + 1)
-    return coordinated(document, above.i) if token.dep == "relcl" and not _own_object(document, verb) else []
+    if token.dep == "relcl":
+        return coordinated(document, above.i) if not _own_object(document, verb) else []
+    return _astray(document, above, depth) if token.dep in ("prep", "dep", "punct", "appos") else []
+
+
+def _astray(document: Document, above: Token, depth: int) -> list[int]:
+    """Return the subject for a participle that the parser hung on a comma or a preposition."""
+    for _ in range(DEPTH):
+        if above.pos in VERBAL:
+            return surface_subjects(document, above.i, depth + 1)
+        above = document.tokens[above.head]
+    return []
+
+
+def _first_conjunct(document: Document, token: Token) -> int:
+    """Return the verb that ``token`` is coordinated with: a finite one for a finite one, whatever the parser took."""
+    above = document.tokens[token.head]
+    if token.tag not in FINITE or above.tag in FINITE or _finite_helper(document, above.i):
+        return above.i if token.tag != "VBD" or not _modal(document, above.i) else _finite_above(document, above)
+    return _finite_above(document, above)
+
+
+def _finite_helper(document: Document, verb: int) -> bool:
+    return any(document.tokens[j].tag in FINITE for j in kids(document, verb, "aux", "auxpass"))
+
+
+def _modal(document: Document, verb: int) -> bool:
+    return any(document.tokens[j].tag == "MD" for j in kids(document, verb, "aux"))
+
+
+def _finite_above(document: Document, verb: Token) -> int:
+    """Return the first verb in the past that governs ``verb``, else ``verb`` itself."""
+    above = verb
+    for _ in range(DEPTH):
+        if above.head == above.i:
+            break
+        above = document.tokens[above.head]
+        if above.tag == "VBD" or _finite_helper(document, above.i):
+            return above.i
+    return verb.i
 
 
 def _referents(document: Document, verb: int, subject: int) -> list[int]:
@@ -148,6 +188,9 @@ def owners(document: Document, noun: int, depth: int = 0) -> list[int]:
     above = document.tokens[document.tokens[noun].head]
     if document.tokens[noun].dep in ("dobj", "attr") and above.pos in VERBAL and depth < DEPTH:
         return surface_subjects(document, above.i, depth + 1)
+    if document.tokens[noun].dep == "pobj" and above.lower == "with" and depth < DEPTH:
+        verb = document.tokens[above.head]  # "came forward with a proposal to"
+        return surface_subjects(document, verb.i, depth + 1) if verb.pos in VERBAL else []
     return []
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from detente.events.syntax import VERBAL, doers, kids, prepositions, subtree, undergoers
+from detente.events.syntax import VERBAL, doers, kids, prepositions, undergoers
 from detente.lexicon import rows
 from detente.sentences import Document, Token
 
 MODIFIERS = ("amod", "compound", "nmod", "poss")
+# types whose noun stays an event of its own where it completes another trigger ("accepted the invitation to a summit")
+OWN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ASSAULT"))
 USUAL = {
     "V": (("subj",), ("obj",)),
     "N": (("subj", "poss", "by", "mod", "from"), ("against", "on", "of", "to", "with")),
@@ -98,7 +100,13 @@ def find_hits(document: Document) -> list[Hit]:
             if parts is not None:
                 found.append(Hit(trigger, token.i, parts))
                 break
-    return found
+    taken = {part: hit.trigger for hit in found for part in hit.parts}
+    return [hit for hit in found if hit.head not in taken or _own(hit, taken[hit.head])]
+
+
+def _own(hit: Hit, by: Trigger) -> bool:
+    """True where a noun stays an event of its own although it completes another trigger."""
+    return hit.trigger.type in OWN and (hit.trigger.type != by.type or "keeps" in by.traits)
 
 
 def lemma(token: Token) -> str:
@@ -137,11 +145,21 @@ def companions(document: Document, i: int, relation: str) -> Iterator[int]:
     elif relation == "mod":
         yield from kids(document, i, *MODIFIERS)
     elif relation == "sub":
-        yield from (j for j in subtree(document, i) if j != i)
-    elif relation in ("prt", "acomp", "xcomp", "ccomp", "oprd"):
+        yield from _below(document, i)
+    elif relation == "self":
+        yield i
+    elif relation in ("prt", "acomp", "xcomp", "ccomp", "oprd", "advcl"):
         yield from kids(document, i, relation)
     else:
         yield from beside(document, i, relation)
+
+
+def _below(document: Document, i: int) -> Iterator[int]:
+    """Yield what token ``i`` covers, but not what another verb covers."""
+    for j in document.children[i]:
+        yield j
+        if document.tokens[j].pos not in VERBAL:
+            yield from _below(document, j)
 
 
 def beside(document: Document, i: int, preposition: str) -> Iterator[int]:

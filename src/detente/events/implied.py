@@ -1,0 +1,78 @@
+"""Sides that the grammar leaves open but the text implies: the speaker, the other party of a treaty, the initiator."""
+
+from functools import cache
+
+from detente.actors import resolve_actor
+from detente.events.arguments import Scene, Sides, meant, without
+from detente.events.syntax import kids, owners
+from detente.events.triggers import Hit, lemma
+from detente.lexicon import items, load, rows
+from detente.records import Actor
+from detente.sentences import Document
+
+INITIATIVE = frozenset(("initiative", "request", "invitation", "suggestion"))
+
+
+def implied(scene: Scene, hit: Hit, found: Sides, speaker: Actor | None) -> Sides:
+    """Return the sides with what is still open filled from who speaks, or from a treaty that the trigger names.
+
+    ``speaker`` is who makes the statement that the trigger stands in, None where the outlet tells it.
+    """
+    if not found.source and speaker is not None and "speaker" in hit.trigger.source:
+        found = found._replace(source=without((speaker,), found.target))
+    if not found.target and "parties" in hit.trigger.target:
+        found = found._replace(target=_other_parties(scene, hit, found.source))
+    if not found.target and speaker is not None and "receiver" in hit.trigger.target:
+        countries = {actor.country for actor in found.source}
+        if speaker.country not in countries:
+            found = found._replace(target=(speaker,))
+    return found
+
+
+def _other_parties(scene: Scene, hit: Hit, source: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the parties, other than the source's side, of the bilateral treaty that a part of the trigger names."""
+    own = {actor.country for actor in source}
+    for part in hit.parts:
+        parties = treaties().get(_name(scene.document, part), ())
+        if own & set(parties):
+            others = (_state(country) for country in parties if country not in own)
+            return tuple(actor for actor in others if actor is not None)
+    return ()
+
+
+def _state(country: str) -> Actor | None:
+    entity = load().entity(f"state:{country}")
+    return resolve_actor(entity.name) if entity is not None else None
+
+
+def _name(document: Document, noun: int) -> str:
+    words = [*kids(document, noun, "compound", "amod"), noun]
+    named = [document.tokens[j] for j in words if document.tokens[j].text[:1].isupper()]
+    return " ".join(lemma(token) for token in named if token.lower not in ("treaty", "agreement"))
+
+
+@cache
+def treaties() -> dict[str, tuple[str, ...]]:
+    """Return the parties (ISO-3) of bilateral treaties by name."""
+    return {row["name"]: tuple(items(row["parties"])) for row in rows("treaties")}
+
+
+def initiator(scene: Scene, head: int, found: Sides) -> Actor | None:
+    """Return the side at whose initiative it happened, where the sentence says so."""
+    document = scene.document
+    sentence = document.sentences[document.tokens[head].sentence]
+    sides = (*found.source, *found.target)
+    for j in range(sentence.first, sentence.last):
+        if lemma(document.tokens[j]) not in INITIATIVE or document.tokens[document.tokens[j].head].lower != "at":
+            continue
+        for owner in owners(document, j):
+            for actor in meant(scene, owner)[0]:
+                return next((side for side in sides if side.country == actor.country), None)
+    return None
+
+
+def initiated(found: Sides, first: Actor | None) -> Sides:
+    """Return the sides of a mutual event with its initiator as source."""
+    if first is None or first in found.source:
+        return found
+    return found._replace(source=found.target, target=found.source)
