@@ -28,8 +28,8 @@ class Timex(NamedTuple):
 def when(document: Document, timexes: Sequence[Timex], head: int) -> DateRange | None:
     """Return the date that modifies the clause (or the noun) headed by token ``head``, or None.
 
-    A date inside another clause, and one that only modifies another noun, is left out. Where several modify the head the
-    closest wins; resolved days go before vague ones.
+    A date inside another clause, and one that only modifies another noun, is left out. Where several modify the
+    head the closest wins; resolved days go before vague ones.
     """
     sentence = document.tokens[head].sentence
     near = [t for t in timexes if document.tokens[t.head].sentence == sentence and t.range.precision != "set"]

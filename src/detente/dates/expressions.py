@@ -1,52 +1,21 @@
-"""A sentence -> its expressions: matches that survive the guards, widened by their modifiers ("early", "the end of")."""
+"""A sentence -> its expressions: matches that survive the guards, widened by modifiers ("early", "the end of")."""
 
 from typing import NamedTuple
 
 from detente.dates import calendar as cal
-from detente.dates.grammar import Match, Piece, encode, matches, modifier, pieces
-from detente.dates.meanings import MEANINGS, Context, Meaning
+from detente.dates.calendar import Period
+from detente.dates.context import Context, Meaning
+from detente.dates.grammar import Match, matches, modifier
+from detente.dates.guards import refused
+from detente.dates.meanings import MEANINGS
 from detente.dates.tense import tense
+from detente.dates.words import Piece, encode, pieces
+from detente.records import Day
 from detente.sentences import Document, Sentence
 
 OUT_OF_SPAN = ("IN", "WITHIN", "ON", "AT", "DURING")
 MEASURED = ("ago", "duration", "earlier", "stretch", "clock")
 UNMODIFIED = ("every", "set_word", "reference")
-NAMELIKE = ("may", "march")
-LEADS = (
-    "in",
-    "by",
-    "since",
-    "until",
-    "till",
-    "during",
-    "late",
-    "early",
-    "mid",
-    "-",
-    "through",
-    "from",
-    "between",
-    "and",
-    "or",
-)
-POSSESSIVES = ("his", "her", "their", "my", "your", "our", "its")
-NO_YEAR_AFTER = ("percent", "%", "pages", "km", "kilometers", "miles", "feet", "meters", "tons", "degrees")
-NO_YEAR_BEFORE = (
-    "$",
-    "€",
-    "£",
-    "#",
-    "no",
-    "about",
-    "than",
-    "nearly",
-    "over",
-    "some",
-    "least",
-    "page",
-    "flight",
-    "room",
-)
 
 
 class Expression(NamedTuple):
@@ -72,7 +41,7 @@ def find_expressions(document: Document, sentence: Sentence) -> list[Expression]
     low = 0
     for raw in matches(each, code):
         match = _governing(document, each, raw)
-        if match is None or _refused(document, each, match):
+        if match is None or refused(document, each, match):
             continue
         before = (
             modifier(each, code, low, match.first) if match.meaning not in ("duration", "every", "set_word") else None
@@ -117,84 +86,8 @@ def _expression(
     return Expression(covered[0].start, covered[-1].end, first, last, head, match, value, sentence)
 
 
-def _refused(document: Document, each: list[Piece], match: Match) -> bool:
-    """Return whether the words around say that this is no time: an age, a count, a rate, somebody's name."""
-    before = each[match.first - 1].lower if match.first else ""
-    after = [piece.lower for piece in each[match.last : match.last + 2]] + ["", ""]
-    unit = match.get("unit", "UNIT", "UNITS") or ""
-    if match.rule == "year":
-        return _counts(document, each[match.first], before, after[0])
-    if match.rule == "month":
-        return "ABBR" in each[match.first].values or _somebody(each, match.first, before, after[0])
-    if match.rule == "season":
-        return _no_season(document, each[match.last - 1], after[0])
-    if match.rule == "day-word":
-        return before == "usa"
-    if match.rule == "reference-noun":
-        return document.tokens[each[match.last - 1].token].dep == "compound"
-    if match.rule == "soon":
-        return "as" in (before, after[0]) or after[0] in ("after", "before", "enough")
-    if match.meaning == "duration":
-        return _no_duration(document, each, match, unit, before, after)
-    if match.meaning in ("relative", "narrative"):
-        return unit in ("S", "TM") or after[0] == "old"
-    if match.rule == "decade":
-        return before in POSSESSIVES
-    if match.rule == "clock-24":
-        return after[0] in ("-", "to") and after[1].isdigit()
-    return False
-
-
-def _somebody(each: list[Piece], at: int, before: str, after: str) -> bool:
-    """Return whether "May" or "March" is no month: alone it needs a word before it that leads a date."""
-    if each[at].lower not in NAMELIKE:
-        return False
-    edge = before == "of" and at > 1 and "EDGE" in each[at - 2].values
-    return not edge and (before not in LEADS or after in ("'s", "’s"))
-
-
-def _no_season(document: Document, piece: Piece, after: str) -> bool:
-    """Return whether a fall is one of prices, or a spring that of a city ("Prague Spring")."""
-    token = document.tokens[piece.token]
-    return (piece.lower == "fall" and after in ("in", "of", "from")) or (token.pos == "PROPN" and token.dep != "pobj")
-
-
-def _no_duration(document: Document, each: list[Piece], match: Match, unit: str, before: str, after: list[str]) -> bool:
-    slot = match.slots.get("n", ())
-    single = bool(slot) and all("A" in piece.values or "AN" in piece.values for piece in slot)
-    return (
-        "old" in (after[0], after[1] if after[0] == "-" else "")
-        or (unit in ("S", "TM", "D", "Q", "WE") and single)
-        or (unit == "Q" and after[0] != "of" and (not slot or match.rule == "units"))
-        or (unit == "Q" and after[0] == "of")
-        or after[:2] == ["of", "age"]
-        or before in ("per", "$")
-        or document.tokens[each[match.last - 1].token].pos == "PROPN"
-    )
-
-
-def _counts(document: Document, piece: Piece, before: str, after: str) -> bool:
-    token = document.tokens[piece.token]
-    head = document.tokens[token.head]
-    return (
-        (
-            token.text != piece.lower
-            and not (token.text.endswith((".", "-")) or "-" in token.text or "/" in token.text or "'" in token.text)
-        )
-        or before in NO_YEAR_BEFORE
-        or (token.i > 0 and document.tokens[token.i - 1].lower in NO_YEAR_BEFORE)
-        or after in NO_YEAR_AFTER
-        or (
-            token.dep == "nummod"
-            and head.i == token.i + 1
-            and head.tag in ("NNS", "NNPS")
-            and head.lower not in ("elections",)
-        )
-    )
-
-
 def mean(
-    document: Document, expression: Expression, published: cal.Day | None, named: tuple[cal.Period, ...]
+    document: Document, expression: Expression, published: Day | None, named: tuple[Period, ...]
 ) -> Meaning | None:
     """Return what an expression means: its rule's meaning, narrowed by its modifier."""
     country = document.article.outlet_country
@@ -206,7 +99,7 @@ def mean(
     return None if meaning is None else _narrowed(meaning, expression.modifier, published)
 
 
-def _narrowed(meaning: Meaning, value: str | None, published: cal.Day | None) -> Meaning:
+def _narrowed(meaning: Meaning, value: str | None, published: Day | None) -> Meaning:
     period = meaning.period
     if value in (None, "APPROX") or period.start is None or period.end is None:
         return meaning

@@ -1,87 +1,15 @@
-"""Words and rules as data: a sentence becomes a string of word categories, and each rule is a pattern over it."""
+"""The rules as data: each is a pattern over the string of word categories that a sentence becomes."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from detente.dates.words import Piece, alphabet
 from detente.lexicon import rows
-from detente.sentences import Document, Sentence, Token
 
-PIECE = re.compile(
-    r"[ap]\.?m\.?(?!\w)|\d+(?:,\d{3})+(?!\d)|\d+(?:st|nd|rd|th|s)?(?!\w)|\d+|['’]s\b|o['’]clock|[^\W\d_]+(?:['’]s(?= day| eve))?|\S",
-    re.I,
-)
-CORE_OUT = frozenset(
-    [
-        "A",
-        "AN",
-        "THE",
-        "OF",
-        "AND",
-        "OR",
-        "TO",
-        "IN",
-        "ON",
-        "AT",
-        "WITHIN",
-        "DURING",
-        "FOR",
-        "PER",
-        "DOT",
-        "COMMA",
-        "DASH",
-        "COLON",
-        "SLASH",
-        "POSS",
-        "APOS",
-        "NUM",
-        "DAY",
-        "MM",
-        "NN",
-        "YY",
-        "HOUR",
-        "MIN",
-        "NUMBER",
-        "THAT",
-        "THATWORD",
-        "SO",
-        "HALF",
-        "APPROX",
-        "BY",
-        "THROUGH",
-        "BETWEEN",
-        "FROM",
-        "LAST",
-        "THIS",
-        "TIME",
-        "TIMESWORD",
-        "BEFOREAFTER",
-        "VERY",
-        "OTHER",
-        "SOME",
-    ]
-)
-NEEDS = {
-    "": lambda piece, token: True,
-    "capital": lambda piece, token: piece[:1].isupper(),
-    "name": lambda piece, token: piece[:1].isupper() and token.pos in ("PROPN", "NOUN", "NUM", "ADJ"),
-    "noun": lambda piece, token: token.pos in ("NOUN", "PROPN"),
-    "adjective": lambda piece, token: token.pos == "ADJ",
-}
 RUN = re.compile("[^x]+")
 REACH = 10  # pieces that may stand in an expression before its first core word
-Values = dict[str, str]
-
-
-class Piece(NamedTuple):
-    """A word, numeral or mark: its offsets, its lower-cased text, the token it lies in, its value per category."""
-
-    start: int
-    end: int
-    lower: str
-    token: int
-    values: Values
 
 
 class Rule(NamedTuple):
@@ -115,110 +43,12 @@ class Match(NamedTuple):
         return None if value is None else int(value)
 
 
-@cache
-def words() -> dict[str, tuple[tuple[str, str, str], ...]]:
-    """Return the vocabulary: lower-cased word or phrase to its (category, value, needs)."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for row in rows("dates_words"):
-        found.setdefault(row["word"], []).append((row["category"], row["value"], row["needs"]))
-    for row in rows("dates_holidays"):
-        found.setdefault(row["name"], []).append(("HOLIDAY", row["day"], "capital"))
-    return {word: tuple(entries) for word, entries in found.items()}
-
-
-@cache
-def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the vocabulary's phrases of several pieces by their first piece, longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for word in words():
-        parts = tuple(PIECE.findall(word))
-        if len(parts) > 1:
-            found.setdefault(parts[0], []).append(parts)
-    return {first: tuple(sorted(each, key=len, reverse=True)) for first, each in found.items()}
-
-
-def numeral(text: str) -> Values:
-    """Return the values of a numeral by what it could stand for: DAY, MM, YEAR, HOUR, MIN, DECADE ..."""
-    digits = text.rstrip("stndrh")
-    suffix = text[len(digits) :]
-    number = int(digits.replace(",", ""))
-    if "," in digits:
-        return {"NUM": str(number)}
-    if suffix == "s":
-        return {"DECADE": str(number)} if number % 10 == 0 and (len(digits) == 2 or 1000 <= number < 2100) else {}
-    if suffix:
-        return {"ORDINAL": str(number)} | ({"DAYORD": str(number)} if number <= 31 else {})
-    values = {"NUM": str(number)}
-    fits = {
-        "DAY": 1 <= number <= 31 and len(digits) <= 2,
-        "MM": 1 <= number <= 12 and len(digits) <= 2,
-        "NN": 1 <= number <= 31 and len(digits) <= 2,
-        "HOUR": number <= 24 and len(digits) <= 2,
-        "MIN": number <= 59 and len(digits) == 2,
-        "YY": len(digits) == 2,
-        "YEAR": len(digits) == 4 and 1500 <= number <= 2100,
-    }
-    return values | {category: str(number) for category, holds in fits.items() if holds}
-
-
-@cache
-def alphabet() -> dict[frozenset[str], str]:
-    """Return one private-use character for each set of categories that a piece may have."""
-    sets = {frozenset(category for category, _, _ in entries) for entries in words().values()}
-    sets |= {frozenset(c for c, _, needs in entries if not needs) for entries in words().values()}
-    for number in (*range(100), 100, 1499, 1500, 2050):
-        sets |= {frozenset(numeral(f"{number}{suffix}")) for suffix in ("", "th", "s")}
-        sets.add(frozenset(numeral(f"{number:02d}")))
-    sets |= {frozenset({"NUM"}), frozenset({"DECADE"})}
-    return {each: chr(0xE000 + i) for i, each in enumerate(sorted(sets, key=sorted))}
-
-
-def _word_values(lower: str, text: str, token: Token) -> Values:
-    if lower[0].isdigit():
-        return numeral(lower) if lower.rstrip("stndrh").replace(",", "").isdigit() else {}
-    entries = words().get(lower, ())
-    held = {category: value for category, value, needs in entries if NEEDS[needs](text, token)}
-    return held if frozenset(held) in alphabet() else {}
-
-
-def pieces(document: Document, sentence: Sentence) -> list[Piece]:
-    """Return the sentence's words, numerals and marks; phrases of the vocabulary are one piece."""
-    text = document.article.text
-    found: list[Piece] = []
-    token = sentence.first
-    spans = [(m.start(), m.end(), m.group()) for m in PIECE.finditer(text, sentence.start, sentence.end)]
-    i = 0
-    while i < len(spans):
-        start, end, raw = spans[i]
-        lower, step = raw.lower(), 1
-        for phrase in phrases().get(lower, ()):
-            if tuple(each[2].lower() for each in spans[i : i + len(phrase)]) == phrase:
-                step, end = len(phrase), spans[i + len(phrase) - 1][1]
-                lower = " ".join(text[start:end].lower().split())
-                break
-        while token + 1 < sentence.last and document.tokens[token + 1].start <= start:
-            token += 1
-        if step == 1 or lower not in words():
-            lower = raw.lower()
-        found.append(Piece(start, end, lower, token, _word_values(lower, raw, document.tokens[token])))
-        i += step
-    return found
-
-
-def encode(each: Iterable[Piece]) -> str:
-    """Return the pieces' categories as a string of one character each ("x": none)."""
-    table = alphabet()
-    return "".join(table.get(frozenset(piece.values), "x") for piece in each)
-
-
-ATOM = re.compile(r"(?:([a-z]\w*):)?([A-Z][A-Z]*)|([a-z]\w*):(?=\()")
+ATOM = re.compile(r"(?:([a-z]\w*):)?([A-Z]+)")
 
 
 def _expand(pattern: str, macros: dict[str, str]) -> str:
     def atom(found: re.Match[str]) -> str:
-        slot, category, open_slot = found.groups()
-        if open_slot:
-            return f"(?P<{open_slot}>)"
+        slot, category = found.groups()
         if category in macros:
             body = macros[category]
         else:
@@ -242,6 +72,8 @@ def rules() -> tuple[Rule, ...]:
     found = []
     for row in rows("dates_rules"):
         pattern = _expand(row["pattern"], macros)
+        if row["meaning"] == "weak":
+            continue
         if row["meaning"] == "macro":
             macros[row["rule"]] = f"(?:{pattern})"
         else:
@@ -287,7 +119,8 @@ def _grammar() -> dict[str, tuple[Rule, ...]]:
 
 @cache
 def _core() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(char for each, char in alphabet().items() if each - CORE_OUT)}]")
+    weak = {word for row in rows("dates_rules") if row["meaning"] == "weak" for word in row["pattern"].split()}
+    return re.compile(f"[{''.join(char for each, char in alphabet().items() if each - weak)}]")
 
 
 def matches(each: list[Piece], code: str) -> Iterator[Match]:
@@ -310,7 +143,7 @@ def matches(each: list[Piece], code: str) -> Iterator[Match]:
 
 
 def _longest(code: str, at: int, end: int) -> tuple[Rule, re.Match[str]] | None:
-    """Return the rule that matches the most from the first place in ``[at, end)`` where one does; it must hold a core word."""
+    """Return the rule that matches the most from the first place where one does; a match holds a core word."""
     core = _core()
     for place in range(at, end):
         begun = _grammar()[code[place]]

@@ -1,23 +1,23 @@
 """The way through the room: expressions of each sentence, in order, with what was named before them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from detente.dates import calendar as cal
 from detente.dates.attach import Timex
 from detente.dates.calendar import Period
+from detente.dates.context import Meaning, count, unit_of
 from detente.dates.expressions import Expression, find_expressions, mean
-from detente.dates.meanings import Meaning, count, unit_of
-from detente.dates.tense import awaited
+from detente.dates.tense import awaited, cues
 from detente.dates.terms import TermEdge, find_edges
+from detente.dates.words import Piece
 from detente.lexicon import Lexicon
 from detente.records import Article, DateRange, Day, Precision
 from detente.sentences import Document, Sentence
 
 ONE_DAY = dt.timedelta(1)
-FROM = frozenset(("since", "after", "from", "following", "starting", "beginning"))
-UNTIL = frozenset(("by", "until", "till", "through", "before"))
 NAMING = frozenset(
     (
         "calendar",
@@ -128,7 +128,7 @@ def _clocked(read: list[tuple[Expression, Meaning]]) -> list[tuple[Expression, M
 
 
 def _joined(document: Document, read: list[tuple[Expression, Meaning]], edges: list[TermEdge]) -> list[Timex]:
-    """Return the timexes of one sentence, with bounds from prepositions, pairs ("from ... to ...") and terms in office."""
+    """Return the timexes of one sentence, bounded by prepositions, pairs and terms in office."""
     found = [_timex(document, expression, meaning) for expression, meaning in read]
     found = _paired(document, found)
     for edge in edges:
@@ -188,11 +188,11 @@ def _bounded(document: Document, first: int, period: Period) -> Period:
     before = document.tokens[first - 1]
     if before.lower in ("since", "from"):
         return period._replace(end=None)
-    if before.lower in FROM:
+    if before.lower in cues("from"):
         return period._replace(start=period.end if before.lower != "after" else _next(period.end), end=None)
     if before.lower == "before":
         return period._replace(start=None, end=period.start - ONE_DAY)
-    if before.lower in UNTIL and before.tag != "VBN" and not (before.lower == "by" and before.dep == "agent"):
+    if before.lower in cues("until") and before.tag != "VBN" and not (before.lower == "by" and before.dep == "agent"):
         return period._replace(start=None)
     return period
 
@@ -204,7 +204,7 @@ def _next(day: Day) -> Day:
 def _paired(document: Document, found: list[Timex]) -> list[Timex]:
     """Give both halves of "from X to Y" and "between X and Y" the whole interval."""
     result = list(found)
-    for i, (left, right) in enumerate(zip(found, found[1:], strict=False)):
+    for i, (left, right) in enumerate(pairwise(found)):
         lead = document.tokens[left.first - 1].lower if left.first else ""
         between = [token.lower for token in document.tokens[left.last : right.first]]
         if (lead, between) in (("from", ["to"]), ("from", ["until"]), ("from", ["through"]), ("between", ["and"])):
@@ -216,7 +216,7 @@ def _paired(document: Document, found: list[Timex]) -> list[Timex]:
 
 
 def _flagged(document: Document, expression: Expression, found: DateRange) -> DateRange:
-    """Flag a day, month or season that a plan names though it lies before the report; add the days that are likely meant."""
+    """Flag a day, month or season of a plan that lies before the report; add the days that are likely meant."""
     published = document.article.published
     year = any("YEAR" in piece.values for slot in expression.match.slots.values() for piece in slot)
     if (
@@ -238,7 +238,7 @@ def _told_then(document: Document, expression: Expression, end: Day) -> bool:
     return any("YEAR" in p.values and int(p.values["YEAR"]) <= end.year for e in others for p in _pieces(e))
 
 
-def _pieces(expression: Expression) -> Iterable:
+def _pieces(expression: Expression) -> Iterator[Piece]:
     return (piece for slot in expression.match.slots.values() for piece in slot)
 
 

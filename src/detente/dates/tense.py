@@ -8,17 +8,11 @@ from detente.sentences import Document, Token
 
 Tense = Literal["past", "future"]
 
-WILL = frozenset(("will", "'ll", "’ll", "wo", "shall", "would", "'d", "could", "may", "might", "should", "must", "can"))
-BACKSHIFTED = frozenset(("would", "'d", "could", "might", "should", "can", "must"))
-PLAIN_PRESENT = frozenset(("say", "be", "have", "show", "follow", "come"))
-DEADLINE = frozenset(("by", "through", "until", "till", "to"))
-OPEN_MODALS = frozenset(("may", "might", "could", "will", "'ll", "shall", "can"))
-
 
 @cache
 def cues(kind: str) -> frozenset[str]:
-    """Return the lemmas of one kind in ``dates_tenses.tsv``."""
-    return frozenset(row["lemma"] for row in rows("dates_tenses") if row["kind"] == kind)
+    """Return the words of one kind in ``dates_cues.tsv``."""
+    return frozenset(row["cue"] for row in rows("dates_cues") if row["kind"] == kind)
 
 
 def governor(document: Document, token: int) -> Token | None:
@@ -56,10 +50,10 @@ def auxiliaries(document: Document, verb: Token) -> list[Token]:
 
 
 def direct(document: Document, token: int, verb: Token) -> bool:
-    """Return whether a token hangs on the verb itself, not on a noun or adjective under it nor by a word of deadline."""
+    """Return whether a token hangs on the verb itself, not on a noun or adjective under it nor by a deadline."""
     at = document.tokens[token]
     while at.i != verb.i:
-        if at.dep in ("poss", "compound", "amod") or at.lower in DEADLINE:
+        if at.dep in ("poss", "compound", "amod") or at.lower in cues("deadline"):
             return False
         at = document.tokens[attached(document, at.i)]
         if at.i != verb.i and at.pos in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -70,7 +64,7 @@ def direct(document: Document, token: int, verb: Token) -> bool:
 def deadline(document: Document, token: int) -> bool:
     """Return whether a token stands right under "by", "until" or the like."""
     above = document.tokens[document.tokens[token].head]
-    return above.lower in DEADLINE and above.pos in ("ADP", "SCONJ")
+    return above.lower in cues("deadline") and above.pos in ("ADP", "SCONJ")
 
 
 def tense(document: Document, token: int, loosely: bool = True) -> Tense | None:
@@ -86,16 +80,16 @@ def tense(document: Document, token: int, loosely: bool = True) -> Tense | None:
         return found
     if found == "future" and deadline(document, token):
         return found
-    vague = verb.tag in ("VBZ", "VBP") or {each.lower for each in auxiliaries(document, verb)} & BACKSHIFTED
+    vague = verb.tag in ("VBZ", "VBP") or {each.lower for each in auxiliaries(document, verb)} & cues("backshifted")
     return found if loosely and not (found == "future" and vague) else None
 
 
 def _verb_tense(document: Document, verb: Token, depth: int) -> Tense | None:
     helpers = auxiliaries(document, verb)
     lowers = {helper.lower for helper in helpers}
-    if "have" in lowers and lowers & WILL:
+    if "have" in lowers and lowers & cues("will"):
         return "past"
-    if lowers & WILL or (verb.lemma == "go" and verb.tag == "VBG" and _has_infinitive(document, verb)):
+    if lowers & cues("will") or (verb.lemma == "go" and verb.tag == "VBG" and _has_infinitive(document, verb)):
         return "future"
     if "had" in lowers:
         return "past"
@@ -109,7 +103,7 @@ def _verb_tense(document: Document, verb: Token, depth: int) -> Tense | None:
         return "past"
     if verb.tag == "VBG" and not lowers:
         return _above(document, verb, depth)
-    return "future" if verb.tag in ("VBZ", "VBP", "VBG") and verb.lemma not in PLAIN_PRESENT else None
+    return "future" if verb.tag in ("VBZ", "VBP", "VBG") and verb.lemma not in cues("present") else None
 
 
 def _cued(document: Document, verb: Token) -> bool:
@@ -160,8 +154,8 @@ def awaited(document: Document, token: int) -> bool:
         negated = any(document.tokens[i].dep == "neg" for i in document.children[verb.i])
         if negated or lowers & {"have", "had", "has", "would", "'d", "was", "were", "did"}:
             return False
-        if lowers & OPEN_MODALS:
-            return bool(lowers & {"will", "'ll", "shall", "may", "might"}) or verb.lemma in cues("occur")
+        if lowers & cues("open"):
+            return bool(lowers & cues("certain")) or verb.lemma in cues("occur")
         if _cued(document, verb) and lowers & {"is", "are", "'s", "'re"}:
             return True
         if (_cued(document, verb) and verb.tag in ("VBZ", "VBP")) or (verb.lemma == "be" and _due(document, verb)):

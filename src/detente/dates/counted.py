@@ -1,0 +1,204 @@
+"""Days counted from the day of publication ("last week") or from the day last named ("the day before")."""
+
+import datetime as dt
+
+from detente.dates import calendar as cal
+from detente.dates.calendar import Period
+from detente.dates.context import Context, Meaning, count, duration_timex, named_day, open_period, unit_at, unit_of
+from detente.dates.grammar import Match
+from detente.records import Day
+
+
+def weekday(match: Match, context: Context) -> Meaning | None:
+    """A weekday, before or after publication as tense, "last" or "next" say; with a part of the day."""
+    number, rel, part = match.number("weekday", "WEEKDAY"), match.number("rel", "REL"), match.get("part", "PART")
+    tail = f"T{part}" if part else ""
+    if number is None or context.published is None:
+        return Meaning(open_period("day", f"XXXX-WXX-{(number or 0) + 1}{tail}"))
+    if match.get("rel", "NARRATIVE") is not None:
+        return _weekday_from(
+            named_day(context, "D") or context.published, number, match.number("rel", "NARRATIVE") or 0
+        )
+    back = (context.published.weekday() - number) % 7
+    ahead = (number - context.published.weekday()) % 7
+    if rel == -1:
+        on = context.published - dt.timedelta(back or 7)
+    elif rel == 1:
+        on = context.published + dt.timedelta(ahead or 7)
+    elif context.tense == "future":
+        on = context.published + dt.timedelta(ahead)
+    else:
+        on = context.published - dt.timedelta(back)
+    return Meaning(cal.day(on)._replace(timex=on.isoformat() + tail), context.published)
+
+
+def _weekday_from(on: Day, number: int, direction: int) -> Meaning:
+    away = (on.weekday() - number) % 7 or 7 if direction < 0 else (number - on.weekday()) % 7 or 7
+    return Meaning(cal.day(on + dt.timedelta(direction * away)), on)
+
+
+def weekday_of(match: Match, context: Context) -> Meaning | None:
+    """ "Friday of last week", "Monday next week"."""
+    number, rel = match.number("weekday", "WEEKDAY"), match.number("rel", "REL")
+    if number is None or rel is None or unit_of(match) != "W":
+        return None
+    if context.published is None:
+        return Meaning(open_period("day", f"XXXX-WXX-{number + 1}"))
+    monday = context.published + dt.timedelta(7 * rel - context.published.weekday())
+    return Meaning(cal.day(monday + dt.timedelta(number)), context.published)
+
+
+def weekend(match: Match, context: Context) -> Meaning | None:
+    """The weekend before or after publication, as the tense says."""
+    on = context.published
+    if on is None:
+        return Meaning(open_period("day", "XXXX-WXX-WE"))
+    here = cal.weekend(on)
+    if context.tense == "future" or (here.start and here.start <= on):
+        return Meaning(here, on)
+    return Meaning(cal.weekend(on - dt.timedelta(7)), on)
+
+
+def _day_at(context: Context, shift: int, part: str | None) -> Meaning:
+    tail = f"T{part}" if part else ""
+    if context.published is None:
+        return Meaning(open_period("day", "XXXX-XX-XX" + tail))
+    on = context.published + dt.timedelta(shift)
+    return Meaning(cal.day(on)._replace(timex=on.isoformat() + tail), context.published)
+
+
+def day_word(match: Match, context: Context) -> Meaning | None:
+    """Today, tonight, yesterday morning."""
+    part = match.get("part", "PART") or ("NI" if match.get("day", "TONIGHT") is not None else None)
+    return _day_at(context, match.number("day", "DAYWORD") or 0, part)
+
+
+def day_part(match: Match, context: Context) -> Meaning | None:
+    """This morning, last night."""
+    return _day_at(context, match.number("rel", "REL") or 0, match.get("part", "PART"))
+
+
+def part_of_day(match: Match, context: Context) -> Meaning | None:
+    """ "In the morning" of the day last named."""
+    anchor, part = named_day(context, "D"), match.get("part", "PART", "OVERNIGHT")
+    if anchor is None:
+        return Meaning(open_period("day", f"XXXX-XX-XXT{part}"))
+    return Meaning(cal.day(anchor)._replace(timex=f"{anchor.isoformat()}T{part}"), anchor)
+
+
+def clock(match: Match, context: Context) -> Meaning | None:
+    """An hour of the day last named."""
+    noon = match.get("noon", "NOON")
+    hour = match.number("hour", "HOUR") if "hour" in match.slots else match.number("word", "NUMBER")
+    if noon is None and hour is not None:
+        minute, half = match.number("minute", "MIN") or 0, match.number("ampm", "AMPM")
+        hour = hour if half is None else hour % 12 + half
+        if hour > 24:
+            return None
+        noon = f"{hour:02d}:{minute:02d}"
+    anchor = named_day(context, "D")
+    if anchor is None:
+        return Meaning(open_period("hour", f"XXXX-XX-XXT{noon}"))
+    return Meaning(Period(anchor, anchor, "hour", f"{anchor.isoformat()}T{noon}"), anchor)
+
+
+def relative(match: Match, context: Context) -> Meaning | None:
+    """Last week, this year, next month; "the past year" is the year up to publication."""
+    rel, unit = match.number("rel", "REL") or 0, unit_of(match)
+    if unit == "H2":
+        return None
+    if unit in ("H", "TM", "S") or any(p.lower in ("past", "coming") for p in match.slots.get("rel", ())):
+        return _stretch(rel, 1.0, unit, context.published)
+    if unit == "W" and rel == -1 and context.published and context.published.weekday() == 6:
+        rel = 0  # on a Sunday "last week" is the week that ends, not the one before it
+    found = unit_at(context.published, unit, rel)
+    edge = match.get("edge", "EDGE")
+    return found._replace(period=cal.part(found.period, edge)) if found and edge else found
+
+
+def stretch(match: Match, context: Context) -> Meaning | None:
+    """The past two months, the coming weeks: up to or from publication."""
+    rel = match.number("rel", "REL") or 0
+    value = count(match.slots["n"]) if "n" in match.slots else None
+    return _stretch(rel, value, unit_of(match), context.published)
+
+
+def _stretch(rel: int, value: float | None, unit: str, anchor: Day | None) -> Meaning | None:
+    timex = duration_timex(value, unit)
+    if anchor is None:
+        return Meaning(open_period("duration", timex))
+    if value is None:
+        return Meaning(Period(*((anchor, None) if rel > 0 else (None, anchor)), "vague", timex), anchor)
+    try:
+        far = cal.shift(anchor, unit, rel * value)
+    except (ValueError, OverflowError):
+        return None
+    return Meaning(Period(min(anchor, far), max(anchor, far), cal.PRECISION[unit], timex), anchor)
+
+
+def ago(match: Match, context: Context) -> Meaning | None:
+    """Two weeks ago, three days from now."""
+    direction = match.number("dir", "DEICTIC") or -1
+    return _same_quarter(match, context, direction) or _counted(match, context.published, direction)
+
+
+def _counted(match: Match, anchor: Day | None, direction: int) -> Meaning | None:
+    unit = unit_of(match)
+    value = count(match.slots["n"]) if "n" in match.slots else (1.0 if match.rule == "unit-earlier" else None)
+    if unit == "H2":
+        return None
+    if value is None:
+        reference = open_period("vague", "PAST_REF" if direction < 0 else "FUTURE_REF")
+        if anchor is None:
+            return Meaning(reference)
+        start, end = (None, anchor) if direction < 0 else (anchor, None)
+        return Meaning(reference._replace(start=start, end=end), anchor)
+    if unit == "F2":
+        unit, value = "W", value * 2
+    if unit == "DE":
+        unit, value = "Y", value * 10
+    return unit_at(anchor, unit, direction * value)
+
+
+def _same_quarter(match: Match, context: Context, direction: int) -> Meaning | None:
+    """Return the quarter some years from the one named: "a year earlier" beside "the third quarter"."""
+    value = count(match.slots["n"]) if "n" in match.slots else 1.0
+    named = next((p for p in context.named if p.precision == "quarter" and p.start), None)
+    if named is None or named.start is None or value is None or value % 1 or unit_of(match) != "Y":
+        return None
+    year, tail = named.start.year + direction * int(value), named.timex[5:]
+    make = cal.quarter if tail[0] == "Q" else cal.half
+    return Meaning(make(year, int(tail[1:])), named.start) if tail[:1] in "QH" and 0 < year < 9999 else None
+
+
+def ahead(match: Match, context: Context) -> Meaning | None:
+    """ "In two weeks", "within 30 days", "in a month or two": a window that opens at publication, of a future verb;
+    of another verb a duration."""
+    value, unit = count(match.slots["n"]), unit_of(match)
+    more = count(match.slots["n2"]) if "n2" in match.slots else None
+    timex = duration_timex(more or value, unit)
+    if value is None or context.published is None or context.tense == "past":
+        return Meaning(open_period("duration", timex))
+    try:
+        near, far = (cal.shift(context.published, unit, each) for each in (value, more or value))
+    except (ValueError, OverflowError):
+        return None
+    if match.rule == "ahead-within" or match.slots["lead"][0].lower == "within":
+        near = context.published
+    return Meaning(Period(min(near, far), max(near, far), cal.PRECISION[unit], timex), context.published)
+
+
+def narrative(match: Match, context: Context) -> Meaning | None:
+    """The day before, the following week, the same month: counted from the day last named."""
+    shift = match.number("dir", "EARLIER", "NARRATIVE", "NEXTREL", "SAME") or 0
+    if any(p.lower == "next" for p in match.slots.get("dir", ())):
+        shift = 1
+    unit = unit_of(match)
+    return None if unit == "H2" else unit_at(named_day(context, unit), unit, shift)
+
+
+def earlier(match: Match, context: Context) -> Meaning | None:
+    """A week earlier, two days later."""
+    unit = unit_of(match)
+    direction = match.number("dir", "EARLIER", "AGO") or -1
+    return _same_quarter(match, context, direction) or _counted(match, named_day(context, unit), direction)

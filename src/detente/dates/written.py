@@ -1,0 +1,210 @@
+"""Days, months, seasons and years as they are written; a missing year is supplied from publication."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from detente.dates import calendar as cal
+from detente.dates.calendar import Period
+from detente.dates.context import Context, Meaning, named_day, open_period, unit_of
+from detente.dates.grammar import Match
+from detente.records import Day
+
+FRESH = 62  # days for which a quarter just over is the one that results are reported for
+
+
+def _written(year: int, month: int | None, day: int | None) -> Period | None:
+    try:
+        if month is None:
+            return cal.year(year)
+        return cal.month(year, month) if day is None else cal.day(dt.date(year, month, day))
+    except ValueError:
+        return None
+
+
+def nearest(make: Callable[[int], Period | None], context: Context, rel: int | None = None) -> Meaning | None:
+    """Return the period of the year that tense, "last" or "next" point at, counted from publication."""
+    published = context.published
+    if published is None:
+        return None
+    options = [p for p in (make(published.year + shift) for shift in range(-4, 5)) if p and p.start and p.end]
+    past = [p for p in options if p.start and p.start <= published]
+    future = [p for p in options if p.end and p.end >= published]
+    if rel == -1:  # "last May" in June is the May of the year before: the other would be "last month"
+        past = [p for p in options if p.end and p.end < _before_last(published, p)]
+    elif rel == 1:
+        future = [p for p in options if p.start and p.start > published]
+    elif rel == 0:
+        return next((Meaning(p, published) for p in options if p.start and p.start.year == published.year), None)
+    if rel == -1 or (rel is None and context.tense == "past"):
+        return Meaning(past[-1], published) if past else None
+    if rel == 1 or (rel is None and context.tense == "future"):
+        return Meaning(future[0], published) if future else None
+    return Meaning(min(options, key=lambda p: _distance(p, published)), published) if options else None
+
+
+def _before_last(published: Day, period: Period) -> Day:
+    """Return the day that a "last ..." must end before: the month right before publication is no "last May"."""
+    return cal.add_months(published.replace(day=1), -1) if period.precision == "month" else published
+
+
+def _distance(period: Period, on: Day) -> int:
+    assert period.start and period.end
+    if period.start <= on <= period.end:
+        return 0
+    return min(abs((period.start - on).days), abs((period.end - on).days))
+
+
+def _join(first: Period, last: Period) -> Period:
+    return Period(first.start, last.end, first.precision, f"{first.timex}/{last.timex}")
+
+
+def calendar(match: Match, context: Context) -> Meaning | None:
+    """A day, month or year as written, or a range of them; a missing year is supplied from publication."""
+    month, day = match.number("month", "MONTH", "MM"), match.number("day", "DAY", "DAYORD", "ORDINAL")
+    year, rel = match.number("year", "YEAR"), match.number("rel", "REL")
+    to_month, to_day = match.number("to_month", "MONTH"), match.number("to_day", "DAY", "DAYORD")
+    to_year, weekday = match.number("to_year", "YEAR"), match.number("weekday", "WEEKDAY")
+    if (short := match.number("short", "YY")) is not None and year is not None:
+        to_year = year // 100 * 100 + short
+    if year is not None and to_year is not None and month is None and to_year <= year:
+        return None
+    ranged = any(each is not None for each in (to_month, to_day, to_year))
+
+    def make(of: int) -> Period | None:
+        first = _written(of, month, day)
+        if first and weekday is not None and first.start and first.start.weekday() != weekday:
+            first = None if year is None else first
+        if first is None or not ranged:
+            return first
+        end_month = to_month or month
+        wraps = month is not None and end_month is not None and end_month < month
+        last = _written(to_year or of + wraps, end_month, to_day or (day if month is None else None))
+        return _join(first, last) if last and last.end and first.start and last.end >= first.start else None
+
+    if month is None and day is not None:
+        return _day_of_month(day, context)
+    if year is None and to_year is not None:
+        year = to_year - (to_month is not None and month is not None and to_month < month)
+    if year is not None:
+        period = make(year)
+        return Meaning(period) if period else None
+    if weekday is not None:
+        context = replace(context, tense=None)
+    found = nearest(make, context, rel)
+    if found is None and context.published is None and month is not None:
+        tail = "" if day is None else f"-{day:02d}"
+        return Meaning(open_period("month" if day is None else "day", f"XXXX-{month:02d}{tail}"))
+    return found
+
+
+def _day_of_month(day: int, context: Context) -> Meaning | None:
+    anchor = context.published
+    if anchor is None:
+        return Meaning(open_period("day", f"XXXX-XX-{day:02d}"))
+    shifts = (0, 1, 2) if context.tense == "future" else (0, -1, -2)
+    for shift in shifts:
+        month = cal.add_months(anchor.replace(day=1), shift)
+        found = _written(month.year, month.month, day)
+        if found and found.start and (found.start >= anchor if context.tense == "future" else found.start <= anchor):
+            return Meaning(found, anchor)
+    return None
+
+
+def numeric(match: Match, context: Context) -> Meaning | None:
+    """13.04.2021, 4/13/2021: the order of day and month from the numbers, else from the outlet's country."""
+    one, two = match.number("one", "NN"), match.number("two", "NN")
+    year, short = match.number("year", "YEAR"), match.number("year", "YY")
+    if one is None or two is None:
+        return None
+    if year is None:
+        year = 2000 + (short or 0) if (short or 0) < 50 else 1900 + (short or 0)
+    month_first = match.rule == "slashed" and context.month_first
+    if one > 12 or two > 12:
+        month_first = two > 12
+    elif match.rule == "slashed" and context.month_first is None and one != two:
+        return Meaning(open_period("day", f"{year:04d}-XX-XX"))
+    month, day = (one, two) if month_first else (two, one)
+    period = _written(year, month, day)
+    return Meaning(period) if period else None
+
+
+def month_of(match: Match, context: Context) -> Meaning | None:
+    """ "May last year", "April of this year", "June of the following year"."""
+    month, rel = match.number("month", "MONTH"), match.number("rel", "REL", "NARRATIVE")
+    if match.get("rel", "NARRATIVE") is not None and match.get("rel", "REL") is None:
+        anchor = named_day(context, "Y")
+    else:
+        anchor = context.published
+    if month is None or unit_of(match) != "Y" or rel is None:
+        return None
+    if anchor is None:
+        return Meaning(open_period("month", f"XXXX-{month:02d}"))
+    return Meaning(cal.month(anchor.year + rel, month), anchor)
+
+
+def year_part(match: Match, context: Context) -> Meaning | None:
+    """The nth quarter or half of a year."""
+    order, unit = match.number("ord", "ORDINAL"), unit_of(match)
+    if order is None or order > (4 if unit == "Q" else 2):
+        return None
+    make = cal.quarter if unit == "Q" else cal.half
+    year, rel = match.number("year", "YEAR"), match.number("rel", "REL")
+    if year is not None:
+        return Meaning(make(year, order))
+    if context.published is None:
+        return Meaning(open_period("quarter", f"XXXX-{unit}{order}"))
+    if rel is not None:
+        return Meaning(make(context.published.year + rel, order), context.published)
+    begun = nearest(lambda of: make(of, order), replace(context, tense="past"))
+    if context.tense != "future" or (
+        begun and begun.period.end and (context.published - begun.period.end).days < FRESH
+    ):
+        return begun
+    return nearest(lambda of: make(of, order), context)
+
+
+def year_end(match: Match, context: Context) -> Meaning | None:
+    """The end of the year of publication."""
+    if context.published is None:
+        return Meaning(open_period("day", "XXXX-12-31"))
+    period = cal.part(cal.year(context.published.year), "END")
+    return Meaning(period._replace(timex=f"{context.published.year:04d}-12-31"), context.published)
+
+
+def season(match: Match, context: Context) -> Meaning | None:
+    """A season, of the year given or of the one that tense, "last", "this" or "next" point at."""
+    code, year, rel = match.get("season", "SEASON") or "SU", match.number("year", "YEAR"), match.number("rel", "REL")
+    if year is not None:
+        return Meaning(cal.season(year, code))
+    if context.published is None:
+        return Meaning(open_period("season", f"XXXX-{code}"))
+    if rel == 0 and code == "WI" and context.published.month <= 2:
+        return Meaning(cal.season(context.published.year - 1, code), context.published)
+    return nearest(lambda of: cal.season(of, code), context, rel)
+
+
+def holiday(match: Match, context: Context) -> Meaning | None:
+    """A feast or memorial day."""
+    rule, year, rel = match.get("holiday", "HOLIDAY") or "", match.number("year", "YEAR"), match.number("rel", "REL")
+    if year is not None:
+        return Meaning(cal.day(cal.holiday(rule, year)))
+    if context.published is None:
+        return Meaning(open_period("day", "XXXX-XX-XX"))
+    return nearest(lambda of: cal.day(cal.holiday(rule, of)), context, rel)
+
+
+def decade(match: Match, context: Context) -> Meaning | None:
+    """The 1990s, the '90s, the nineties."""
+    first = match.number("decade", "DECADE", "DECADEWORD")
+    if first is None:
+        return None
+    if first < 100:
+        first += 1900 if first >= 30 else 2000
+    return Meaning(cal.decade(first))
+
+
+def century(match: Match, context: Context) -> Meaning | None:
+    """The 19th century."""
+    order = match.number("ord", "ORDINAL")
+    return Meaning(cal.century(order)) if order and order <= 30 else None
