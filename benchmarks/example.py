@@ -1,8 +1,9 @@
 """Precision and recall per table on the packaged example, against what a careful reader finds in it.
 
-    python benchmarks/example.py [--misses]
+    python benchmarks/example.py [--misses] [FOLDER]
 
-The gold is in examples/reykjavik-2021/gold: one JSON object a line; ``optional`` rows are neither asked for nor wrong.
+FOLDER holds ``reports/`` with a manifest and ``gold/`` (default: examples/reykjavik-2021): one JSON object a line;
+``optional`` rows are neither asked for nor wrong.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.book import View, open_book
-from detente.records import Actor, Article
+from detente.records import Actor
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "reykjavik-2021"
 
@@ -92,9 +93,9 @@ def named(actor: Actor | None, name: str) -> bool:
     return any(name.casefold() in (text or "").casefold() for text in (actor.name, actor.raw, actor.role, actor.id))
 
 
-def scores(view: View, gold: Path = EXAMPLE / "gold") -> dict[str, Score]:
-    """Return the score of each table of a ledger of the example's reports."""
-    report = reports(view)
+def scores(view: View, folder: Path = EXAMPLE) -> dict[str, Score]:
+    """Return the score of each table of a ledger of the folder's reports against the folder's gold."""
+    report, gold = reports(view, folder), folder / "gold"
 
     def text(row: Any, spans: Iterable[tuple[int, int]]) -> Counter[str]:
         return words(" ".join(view.articles[row.article].text[start:end] for start, end in spans))
@@ -139,7 +140,7 @@ def scores(view: View, gold: Path = EXAMPLE / "gold") -> dict[str, Score]:
 
     def done(row: Any) -> str:
         names = [",".join(a.name for a in side) for side in (row.source, row.target)]
-        told = " ".join(sorted(report[a][:2] for a in row.articles))
+        told = " ".join(sorted(report[a][:3] for a in row.articles))
         return f"{row.type} {names[0]} -> {names[1]} {row.when and row.when.start} in {told}"
 
     def proposed(row: Any) -> str:
@@ -207,29 +208,19 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def reports(view: View) -> dict[str, str]:
+def reports(view: View, folder: Path) -> dict[str, str]:
     """Return the file name of each article."""
-
-    twins = {
-        (row["outlet"], (EXAMPLE / "reports" / row["file"]).read_text(encoding="utf-8")): row["file"]
-        for row in manifest()
+    rows = read_gold(folder / "reports" / "manifest.jsonl")
+    files = {
+        (row["outlet"], (folder / "reports" / row["file"]).read_text(encoding="utf-8")): row["file"] for row in rows
     }
-
-    def name(article: Article) -> str:
-        return twins[article.outlet, article.text]
-
-    return {article.id: name(article) for article in view.articles.values()}
+    return {article.id: files[article.outlet, article.text] for article in view.articles.values()}
 
 
-def manifest() -> list[dict[str, Any]]:
-    """Return the example's manifest."""
-    return read_gold(EXAMPLE / "reports" / "manifest.jsonl")
-
-
-def read_example(folder: Path) -> View:
-    """Read the example into a new ledger in ``folder`` and return its view."""
-    with open_book(folder / "example.detente") as book:
-        report = book.read([EXAMPLE / "reports"], manifest=EXAMPLE / "reports" / "manifest.jsonl")
+def read_reports(folder: Path, store: Path) -> View:
+    """Read the folder's reports into a new ledger and return its view."""
+    with open_book(store) as book:
+        report = book.read([folder / "reports"], manifest=folder / "reports" / "manifest.jsonl")
         assert not report.failures, report.failures
         return book.view()
 
@@ -237,21 +228,20 @@ def read_example(folder: Path) -> View:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=EXAMPLE)
     parser.add_argument("--misses", action="store_true", help="print what is wrong and what is missed")
     asked = parser.parse_args()
-    data = b"".join(path.read_bytes() for path in sorted(EXAMPLE.rglob("*.*")))
-    print(f"examples/reykjavik-2021, data {hashlib.sha256(data).hexdigest()[:12]}")
-    with tempfile.TemporaryDirectory() as folder:
-        found = scores(read_example(Path(folder)))
+    data = b"".join(path.read_bytes() for path in sorted(asked.folder.rglob("*.*")))
+    print(f"{asked.folder.name}, data {hashlib.sha256(data).hexdigest()[:12]}")
+    with tempfile.TemporaryDirectory() as scratch:
+        found = scores(read_reports(asked.folder, Path(scratch) / "scored.detente"), asked.folder)
     print(f"{'':14}{'right':>6}{'wrong':>6}{'missed':>7}{'P':>7}{'R':>7}")
     for table, one in found.items():
         counts = f"{one.right:6}{len(one.wrong):6}{len(one.missed):7}"
         print(f"{table:14}{counts}{100 * one.precision:7.1f}{100 * one.recall:7.1f}")
         if asked.misses:
-            print(
-                "".join(f"    wrong   {line}\n" for line in one.wrong)
-                + "".join(f"    missed  {line}\n" for line in one.missed)
-            )
+            print("".join(f"    wrong   {line}\n" for line in one.wrong), end="")
+            print("".join(f"    missed  {line}\n" for line in one.missed))
 
 
 if __name__ == "__main__":
