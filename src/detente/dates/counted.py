@@ -128,7 +128,8 @@ def _stretch(rel: int, value: float | None, unit: str, anchor: Day | None) -> Me
     if anchor is None:
         return Meaning(open_period("duration", timex))
     if value is None:
-        return Meaning(Period(*((anchor, None) if rel > 0 else (None, anchor)), "vague", timex), anchor)
+        start, end = (anchor, None) if rel > 0 else (None, anchor)
+        return Meaning(Period(start, end, "vague", timex), anchor)
     try:
         far = cal.shift(anchor, unit, rel * value)
     except (ValueError, OverflowError):

@@ -142,6 +142,13 @@ def _above(document: Document, verb: Token, depth: int) -> Tense | None:
     return None if above is None else _verb_tense(document, above, depth + 1)
 
 
+def _denied(document: Document, child: int) -> bool:
+    """Return whether a child of a verb is "not" or a subject like "nobody", "no visit"."""
+    token = document.tokens[child]
+    inside = (document.tokens[i].lower for i in document.children[child]) if token.dep.startswith("nsubj") else ()
+    return token.dep == "neg" or not cues("nobody").isdisjoint((token.lower, *inside))
+
+
 def awaited(document: Document, token: int) -> bool:
     """Return whether the expression is governed by a plan, an expectation or a possibility that still stands:
     "may be held", "could take place", "is expected", "will meet"; not "would", "could have", "was planned"."""
@@ -151,7 +158,7 @@ def awaited(document: Document, token: int) -> bool:
             return False
         helpers = auxiliaries(document, verb)
         lowers = {helper.lower for helper in helpers}
-        negated = any(document.tokens[i].dep == "neg" for i in document.children[verb.i])
+        negated = any(_denied(document, i) for i in document.children[verb.i])
         if negated or lowers & {"have", "had", "has", "would", "'d", "was", "were", "did"}:
             return False
         if lowers & cues("open"):

@@ -1,0 +1,446 @@
+"""Dates: what an expression means, what it counts from, and which date belongs to which clause."""
+
+import datetime as dt
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.dates import Timex, find_dates, find_timexes, when
+from detente.dates import calendar as cal
+from detente.dates.grammar import opening, rules
+from detente.dates.meanings import MEANINGS
+from detente.dates.words import alphabet, numeral
+from detente.lexicon import load, rows
+from detente.records import Article, DateRange, Day
+from detente.sentences import Document, parse
+
+PUBLISHED = dt.date(2021, 4, 29)  # a Thursday
+DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2040, 12, 31))
+
+
+def document(text: str, published: Day | None = PUBLISHED) -> Document:
+    article = Article("a_1", "", None, None, None, published, "stated", "en", None, "none", "news", "", text)
+    return parse(article)
+
+
+def one(text: str, published: Day | None = PUBLISHED) -> DateRange:
+    found = find_dates(text, published)
+    assert len(found) == 1, found
+    return found[0][2]
+
+
+def days(text: str, published: Day | None = PUBLISHED) -> tuple[str, str]:
+    found = one(text, published)
+    return str(found.start), str(found.end)
+
+
+def dated(text: str, word: str, nth: int = 0) -> str | None:
+    """Return the text of the date that ``when`` gives for the ``nth`` token ``word``."""
+    read = document(text)
+    timexes = find_timexes(read, load())
+    head = [token.i for token in read.tokens if token.text == word][nth]
+    found = when(read, timexes, head)
+    return found.text if found else None
+
+
+# --- as written ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "timex"),
+    [
+        ("On March 3, 2020, the envoys met.", "2020-03-03", "2020-03-03", "2020-03-03"),
+        ("The envoys met on 3 March 2020.", "2020-03-03", "2020-03-03", "2020-03-03"),
+        ("The envoys met on the 3rd of March 2020.", "2020-03-03", "2020-03-03", "2020-03-03"),
+        ("The note is dated 13.04.2021 in Vienna.", "2021-04-13", "2021-04-13", "2021-04-13"),
+        ("The note is dated 2021-04-13 in Vienna.", "2021-04-13", "2021-04-13", "2021-04-13"),
+        ("The envoys met on Monday, March 2, 2020.", "2020-03-02", "2020-03-02", "2020-03-02"),
+        ("The forum was held on May 20-21, 2019.", "2019-05-20", "2019-05-21", "2019-05-20/2019-05-21"),
+        ("The forum was held on 20-21 May 2019.", "2019-05-20", "2019-05-21", "2019-05-20/2019-05-21"),
+        ("The forum ran from May 20 to 21, 2019.", "2019-05-20", "2019-05-21", "2019-05-20/2019-05-21"),
+        ("The treaty was signed in February 2019.", "2019-02-01", "2019-02-28", "2019-02"),
+        ("The treaty was signed in 2010.", "2010-01-01", "2010-12-31", "2010"),
+        ("The treaty was signed in early 2010.", "2010-01-01", "2010-05-02", "2010"),
+        ("Exports fell in the third quarter of 2020.", "2020-07-01", "2020-09-30", "2020-Q3"),
+        ("Exports fell in the second half of 2020.", "2020-07-01", "2020-12-31", "2020-H2"),
+        ("Trust was high in the 1990s.", "1990-01-01", "1999-12-31", "199"),
+        ("They were allies in the summer of 2008.", "2008-06-01", "2008-08-31", "2008-SU"),
+        ("They fought over it in the 19th century.", "1800-01-01", "1899-12-31", "18"),
+        ("The guests came on Christmas Eve 2019.", "2019-12-24", "2019-12-24", "2019-12-24"),
+    ],
+)
+def test_a_date_as_written_needs_no_anchor(text: str, start: str, end: str, timex: str) -> None:
+    found = one(text)
+    assert (str(found.start), str(found.end), found.timex, found.anchor) == (start, end, timex, None)
+    assert one(text, None) == found
+
+
+@pytest.mark.parametrize("text", ["The draft is dated February 30, 2020.", "The draft is dated 31.06.2020 here."])
+def test_a_day_that_no_calendar_has_is_not_made_up(text: str) -> None:
+    assert all(r.precision != "day" for _, _, r in find_dates(text, PUBLISHED))
+
+
+@pytest.mark.parametrize(("country", "timex"), [("USA", "2021-04-05"), ("GBR", "2021-05-04"), (None, "2021-XX-XX")])
+def test_the_order_of_a_slashed_date_is_the_outlets(country: str | None, timex: str) -> None:
+    read = parse(
+        Article("a_1", "", country, None, None, None, "unknown", "en", None, "none", "news", "", "It came 4/5/2021.")
+    )
+    assert [each.range.timex for each in find_timexes(read, load())] == [timex]
+
+
+# --- counted from publication ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "timex"),
+    [
+        ("The minister spoke yesterday.", "2021-04-28", "2021-04-28", "2021-04-28"),
+        ("The minister spoke last night.", "2021-04-28", "2021-04-28", "2021-04-28TNI"),
+        ("The minister speaks tonight.", "2021-04-29", "2021-04-29", "2021-04-29TNI"),
+        ("The minister spoke on Tuesday.", "2021-04-27", "2021-04-27", "2021-04-27"),
+        ("The minister spoke on Friday.", "2021-04-23", "2021-04-23", "2021-04-23"),
+        ("The minister will speak on Friday.", "2021-04-30", "2021-04-30", "2021-04-30"),
+        ("The minister is expected to speak on Friday.", "2021-04-30", "2021-04-30", "2021-04-30"),
+        ("A speech was planned for Friday.", "2021-04-30", "2021-04-30", "2021-04-30"),
+        ("The minister spoke last Friday.", "2021-04-23", "2021-04-23", "2021-04-23"),
+        ("The ministers met last week.", "2021-04-19", "2021-04-25", "2021-W16"),
+        ("The ministers will meet next month.", "2021-05-01", "2021-05-31", "2021-05"),
+        ("The ministers will meet at the end of May.", "2021-05-22", "2021-05-31", "2021-05"),
+        ("The ministers met in mid-June.", "2020-06-11", "2020-06-20", "2020-06"),
+        ("The ministers met late last year.", "2020-09-01", "2020-12-31", "2020"),
+        ("The ministers met earlier this month.", "2021-04-01", "2021-04-29", "2021-04"),
+        ("The ministers will meet later this year.", "2021-04-29", "2021-12-31", "2021"),
+        ("The summit is expected this summer.", "2021-06-01", "2021-08-31", "2021-SU"),
+        ("The summit was held last winter.", "2020-12-01", "2021-02-28", "2020-WI"),
+        ("The summit was held in November.", "2020-11-01", "2020-11-30", "2020-11"),
+        ("The summit will be held in November.", "2021-11-01", "2021-11-30", "2021-11"),
+        ("They called each other on April 13.", "2021-04-13", "2021-04-13", "2021-04-13"),
+        ("They called each other on December 30.", "2020-12-30", "2020-12-30", "2020-12-30"),
+        ("He resigned three days ago.", "2021-04-26", "2021-04-26", "2021-04-26"),
+        ("He resigned two years ago.", "2019-01-01", "2019-12-31", "2019"),
+        ("They have talked for the past two months.", "2021-02-28", "2021-04-29", "P2M"),
+        ("The talks may be repeated in a month or two.", "2021-05-29", "2021-06-29", "P2M"),
+        ("They must answer within 30 days.", "2021-04-29", "2021-05-29", "P30D"),
+        ("They will answer in the coming weeks.", "2021-04-29", "None", "PXW"),
+        ("The sides are talking now.", "2021-04-29", "2021-04-29", "PRESENT_REF"),
+        ("The embassy closed recently.", "None", "2021-04-29", "PAST_REF"),
+    ],
+)
+def test_a_relative_date_counts_from_publication(text: str, start: str, end: str, timex: str) -> None:
+    found = one(text)
+    assert (str(found.start), str(found.end), found.timex, found.anchor) == (start, end, timex, PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        ("The minister spoke yesterday.", "XXXX-XX-XX"),
+        ("The minister spoke on Monday.", "XXXX-WXX-1"),
+        ("The ministers met last week.", "XXXX-WXX"),
+        ("The ministers met in June.", "XXXX-06"),
+        ("The ministers met on June 4.", "XXXX-06-04"),
+        ("The ministers met last summer.", "XXXX-SU"),
+    ],
+)
+def test_without_a_publication_day_a_relative_date_stays_unresolved(text: str, timex: str) -> None:
+    found = one(text, None)
+    assert (found.start, found.end, found.anchor, found.timex) == (None, None, None, timex)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("They must leave by May 5.", "None", "2021-05-05"),
+        ("The border stays shut until the end of May.", "None", "2021-05-31"),
+        ("They have quarrelled since 2014.", "2014-01-01", "None"),
+        ("They left before June 2, 2020.", "None", "2020-06-01"),
+        ("They left after June 2, 2020.", "2020-06-03", "None"),
+    ],
+)
+def test_a_preposition_leaves_one_side_open(text: str, start: str, end: str) -> None:
+    assert days(text) == (start, end)
+
+
+def test_both_halves_of_from_and_to_hold_the_whole_interval() -> None:
+    found = [r for _, _, r in find_dates("He travelled from last Monday to Wednesday.", PUBLISHED)]
+    assert {(str(r.start), str(r.end)) for r in found} == {("2021-04-26", "2021-04-28")}
+
+
+@pytest.mark.parametrize(
+    ("text", "timex", "precision"),
+    [
+        ("They talked for nearly two hours.", "PT2H", "duration"),
+        ("They talked for half an hour.", "PT30M", "duration"),
+        ("They talked for two and a half years.", "P2Y6M", "duration"),
+        ("They quarrelled for several months.", "PXM", "duration"),
+        ("They meet every year.", "P1Y", "set"),
+        ("They meet every other week.", "P2W", "set"),
+        ("They meet every Friday.", "XXXX-WXX-5", "set"),
+        ("They meet twice a month.", "P1M", "set"),
+    ],
+)
+def test_lengths_and_sets_have_no_days(text: str, timex: str, precision: str) -> None:
+    found = one(text)
+    assert (found.timex, found.precision, found.start, found.end) == (timex, precision, None, None)
+
+
+def test_an_hour_and_its_day_are_one_expression() -> None:
+    found = one("The envoys arrived at 9:30 a.m. on Tuesday.")
+    assert (found.timex, str(found.start), found.text) == ("2021-04-27T09:30", "2021-04-27", "9:30 a.m. on Tuesday")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prime Minister Theresa May resigned.",
+        "They may agree and march on.",
+        "The prisoner is a 44-year-old man.",
+        "About 2,000 people came, 1700 percent more.",
+        "A fall in prices helped them.",
+        "Jan Kavan spoke for them.",
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert find_dates(text, PUBLISHED) == []
+
+
+# --- counted from what was named ------------------------------------------------------------------------------
+
+
+def test_the_day_before_counts_from_the_day_last_named_in_the_passage() -> None:
+    found = find_dates("On April 20 the court sat. The day before, the envoy had left.", PUBLISHED)
+    assert [str(r.start) for _, _, r in found] == ["2021-04-20", "2021-04-19"]
+    assert found[1][2].anchor == dt.date(2021, 4, 20)
+
+
+def test_after_a_heading_the_day_before_counts_from_publication() -> None:
+    text = "On April 20 the court sat in the capital.\n\nA cold reply\n\nThe day before, the envoy said he would leave."
+    assert [str(r.start) for _, _, r in find_dates(text, PUBLISHED)] == ["2021-04-20", "2021-04-28"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("On April 20 the court sat. The next day the envoy left.", "2021-04-21"),
+        ("On April 20 the court sat. Two days later the envoy left.", "2021-04-22"),
+        ("On April 20 the court sat. On the same day the envoy left.", "2021-04-20"),
+        ("On April 20 the court sat. Three days earlier the envoy had left.", "2021-04-17"),
+        ("In 2015 they signed. The following year the envoy left.", "2016-01-01"),
+    ],
+)
+def test_a_narrative_date_counts_from_what_was_named(text: str, start: str) -> None:
+    assert str(find_dates(text, PUBLISHED)[-1][2].start) == start
+
+
+def test_the_day_before_an_event_without_a_day_is_left_alone() -> None:
+    assert find_dates("The envoy left the day before the vote was held.", PUBLISHED) == []
+
+
+# --- terms in office --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "text_of"),
+    [
+        ("After Biden's inauguration the allies wrote.", "2021-01-20", "None", "After Biden's inauguration"),
+        ("Since taking office, Joe Biden has been clear.", "2021-01-20", "None", "Since taking office"),
+        ("Joe Biden wrote two days after taking office.", "2021-01-22", "2021-01-22", "two days after taking office"),
+        ("They met before Biden took office.", "None", "2021-01-20", "before Biden took office"),
+    ],
+)
+def test_a_term_in_office_gives_the_day(text: str, start: str, end: str, text_of: str) -> None:
+    found = one(text)
+    assert (str(found.start), str(found.end), found.text) == (start, end, text_of)
+    assert found.anchor == dt.date(2021, 1, 20)
+
+
+def test_a_term_of_somebody_unknown_gives_no_day() -> None:
+    assert find_dates("After Zorblatt's inauguration the allies wrote.", PUBLISHED) == []
+
+
+# --- what cannot be ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The summit could take place in June 2020.",
+        "The summit is planned for June 2020.",
+        "The summit will be held in June 2020.",
+        "The sides are expected to meet in June 2020.",
+    ],
+)
+def test_a_plan_that_lies_before_its_report_is_flagged(text: str) -> None:
+    found = one(text)
+    assert found.flag == "impossible"
+    assert (found.timex, found.likely) == ("2020-06", (dt.date(2021, 6, 1), dt.date(2021, 6, 30)))
+
+
+def test_the_likely_year_is_the_next_where_the_month_is_over() -> None:
+    assert one("The summit could take place in January 2020.").likely == (dt.date(2022, 1, 1), dt.date(2022, 1, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The summit took place in June 2020.",
+        "The summit was planned for June 2020.",
+        "The summit could have taken place in June 2020.",
+        "Nobody could travel in June 2020.",
+        "The summit could take place in June 2022.",
+        "The summit could not take place in June 2020.",
+        "The summit will be held in June.",
+        "He would be elected in June 2020.",
+    ],
+)
+def test_what_can_be_is_not_flagged(text: str) -> None:
+    assert one(text).flag is None
+
+
+# --- which date says when ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("On April 13, the presidents held a call.", "held", "April 13"),
+        ("The presidents held a call on April 13.", "held", "April 13"),
+        ("On Monday he came to Oslo, met the king and left on Tuesday.", "met", "Monday"),
+        ("On Monday he came to Oslo, met the king and left on Tuesday.", "left", "Tuesday"),
+        ("The April 13 call was long.", "call", "April 13"),
+        ("The envoy said on Friday he was ready.", "said", "Friday"),
+        ("The envoy said on Friday he was ready.", "was", None),
+        ("The envoy said that the talks failed last year.", "said", None),
+        ("The envoy said that the talks failed last year.", "failed", "last year"),
+        ("The envoy praised the 2010 treaty.", "praised", None),
+        ("They meet every year.", "meet", None),
+    ],
+)
+def test_when_keeps_to_the_clause(text: str, word: str, expected: str | None) -> None:
+    assert dated(text, word) == expected
+
+
+# --- properties ---------------------------------------------------------------------------------------------------
+
+SHIFTING = (
+    "He came yesterday.",
+    "He comes tomorrow.",
+    "He came four days ago.",
+    "He came today.",
+    "It fell last night.",
+)
+WEEKLY = ("He came on Tuesday.", "He will come on Tuesday.", "They met last week.", "They will meet next week.")
+ANY = (
+    *SHIFTING,
+    *WEEKLY,
+    "It fell in May.",
+    "It will be held at the end of June.",
+    "They met last winter.",
+    "It was 2010.",
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(DAYS, st.integers(0, 400), st.sampled_from(SHIFTING))
+def test_relative_days_shift_with_publication(on: Day, by: int, text: str) -> None:
+    away = dt.timedelta(by)
+    first, second = one(text, on), one(text, on + away)
+    assert first.start and second.start
+    assert second.start - first.start == away
+
+
+@settings(max_examples=40, deadline=None)
+@given(DAYS, st.integers(0, 60), st.sampled_from(WEEKLY))
+def test_weekdays_and_weeks_shift_by_weeks(on: Day, by: int, text: str) -> None:
+    away = dt.timedelta(7 * by)
+    first, second = one(text, on), one(text, on + away)
+    assert first.start and second.start
+    assert second.start - first.start == away
+
+
+@settings(max_examples=60, deadline=None)
+@given(DAYS, st.lists(st.sampled_from(ANY), min_size=1, max_size=4))
+def test_spans_cut_out_their_text_and_start_comes_first(on: Day, sentences: list[str]) -> None:
+    text = " ".join(sentences)
+    found = find_dates(text, on)
+    assert found
+    for start, end, each in found:
+        assert text[start:end] == each.text
+        assert each.start is None or each.end is None or each.start <= each.end
+
+
+@given(DAYS, st.sampled_from(sorted(cal.PRECISION)))
+def test_a_period_holds_its_day(on: Day, unit: str) -> None:
+    period = cal.around(on, unit)
+    assert period.start and period.end
+    assert period.start <= on <= period.end or unit == "WE"
+
+
+@given(DAYS, st.integers(-600, 600))
+def test_months_added_and_taken_away(on: Day, count: int) -> None:
+    there = cal.add_months(on, count)
+    assert (there.year - on.year) * 12 + there.month - on.month == count
+    assert there.day == on.day or there == cal.end_of_month(there)
+
+
+@given(DAYS, st.sampled_from(["START", "MID", "END"]), st.sampled_from(["W", "M", "Q", "Y", "DE"]))
+def test_a_part_lies_inside_its_period(on: Day, edge: str, unit: str) -> None:
+    whole = cal.around(on, unit)
+    part = cal.part(whole, edge)
+    assert whole.start and whole.end and part.start and part.end
+    assert whole.start <= part.start <= part.end <= whole.end
+
+
+@pytest.mark.parametrize(("year", "day"), [(2021, "2021-04-04"), (2000, "2000-04-23"), (1999, "1999-04-04")])
+def test_easter(year: int, day: str) -> None:
+    assert str(cal.easter(year)) == day
+
+
+# --- the data -------------------------------------------------------------------------------------------------------
+
+
+def test_every_rule_has_a_meaning() -> None:
+    assert {rule.meaning for rule in rules()} - {"modifier"} == set(MEANINGS)
+
+
+def test_every_holiday_has_a_day() -> None:
+    assert all(cal.holiday(row["day"], 2021).year == 2021 for row in rows("dates_holidays"))
+
+
+@given(st.integers(0, 99999), st.sampled_from(["", "th", "s"]))
+def test_every_numeral_has_a_letter(number: int, suffix: str) -> None:
+    assert frozenset(numeral(f"{number}{suffix}")) in alphabet()
+
+
+@pytest.mark.parametrize("pattern", ["[ab]?(?:[c]|[d][e])[f]", "(?P<x>[a])*[b]+[c]"])
+def test_opening_is_what_a_match_may_begin_with(pattern: str) -> None:
+    words = ["af", "acf", "bcf", "cf", "def", "ef", "ab", "bc", "abc", "c", "f"]
+    begun = {word[0] for word in words if re.match(pattern, word)}
+    assert begun <= opening(pattern) <= set("abcdef")
+
+
+# --- the benchmark --------------------------------------------------------------------------------------------------
+
+TIMEML = """<?xml version="1.0" ?>
+<TimeML><DOCID>x</DOCID>
+<DCT><TIMEX3 tid="t0" type="DATE" value="2021-04-29" functionInDocument="CREATION_TIME">April 29</TIMEX3></DCT>
+<TEXT>
+The envoy <EVENT eid="e1">came</EVENT> <TIMEX3 tid="t1" type="DATE" value="2021-04-28">yesterday</TIMEX3> and stayed.
+</TEXT></TimeML>"""
+
+
+def test_the_benchmark_scores_a_timeml_file(tmp_path: Path) -> None:
+    (tmp_path / "one.tml").write_text(TIMEML, encoding="utf-8")
+    script = Path(__file__).parents[1] / "benchmarks" / "dates.py"
+    done = subprocess.run([sys.executable, script, tmp_path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^value +100\.0 +100\.0 +100\.0", done.stdout, re.M)
+
+
+def test_a_timex_is_a_row_of_plain_values() -> None:
+    assert Timex._fields == ("start", "end", "first", "last", "head", "range")
