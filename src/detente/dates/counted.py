@@ -192,8 +192,6 @@ def ahead(match: Match, context: Context) -> Meaning | None:
 def narrative(match: Match, context: Context) -> Meaning | None:
     """The day before, the following week, the same month: counted from the day last named."""
     shift = match.number("dir", "EARLIER", "NARRATIVE", "NEXTREL", "SAME") or 0
-    if any(p.lower == "next" for p in match.slots.get("dir", ())):
-        shift = 1
     unit = unit_of(match)
     return None if unit == "H2" else unit_at(named_day(context, unit), unit, shift)
 
