@@ -7,6 +7,7 @@ from typing import Any
 from detente.articles.failure import Unreadable
 
 MOST_TAGS = 40_000  # opening tags: the extraction's time grows faster than their number, and no report has so many
+_LANGUAGE = re.compile(r"""<html[^>]{0,500}?\blang\s*=\s*["']?([A-Za-z]{2})""", re.IGNORECASE)
 _TAG = re.compile("<[A-Za-z]")
 
 
@@ -39,5 +40,5 @@ def page_fields(html: str) -> dict[str, Any]:
         "published": found.date,
         "url": found.url,
         "outlet": found.sitename,
-        "language": found.language,
+        "language": language[1].lower() if (language := _LANGUAGE.search(html, 0, 4096)) else None,
     }
