@@ -275,7 +275,7 @@ def _nested(cls: type) -> tuple[bool, ...]:
 
 
 def _is_nested(hint: Any) -> bool:
-    if isinstance(hint, types.UnionType):
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
         return any(map(_is_nested, typing.get_args(hint)))
     return typing.get_origin(hint) is tuple or dataclasses.is_dataclass(hint)
 

@@ -16,7 +16,7 @@ def sql_type(cls: type, field: str) -> str:
 
 def _type(hint: Any) -> str:
     origin, args = typing.get_origin(hint), typing.get_args(hint)
-    if origin is types.UnionType:
+    if origin in (types.UnionType, typing.Union):
         return _type(next(arg for arg in args if arg is not type(None)))
     if origin is Literal:
         return "VARCHAR"

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from rich.console import Group, RenderableType
 
 WIDTH = 100
+DAY = 13  # columns of the day: "by 2021-04-29"
 GOOD = {"kept", "taken up", "met", "came true", "held", "accepted"}
 BAD = {"carried out", "broken", "rejected", "refused", "cancelled", "did not", "not carried out"}
 DOUBT = {"alleged", "denied", "did not happen", "disputed", "partly", "countered", "impossible"}
@@ -39,8 +40,8 @@ def _section(section: Section, width: int) -> "RenderableType":
     from rich.text import Text
 
     grid = Table.grid(padding=(0, 1), expand=False)
-    grid.add_column(width=10, style="dim", no_wrap=False)
-    grid.add_column(width=width - 11)
+    grid.add_column(width=DAY, style="dim")
+    grid.add_column(width=width - DAY - 1)
     for line in section.lines:
         grid.add_row(one_line(line.day), _line(line))
     if section.more:

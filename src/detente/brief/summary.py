@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from detente.book.query import concerns, day_of
 from detente.book.view import View
-from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted
+from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted, sentence
 from detente.records import Actor, Article, Case, Difference, Event, Fact, Proposition, Statement, Verdict
 
 MOST = 60  # lines a section; what is left out is counted and can be listed
-QUOTE = 220  # characters quoted on a line
+QUOTE = 260  # characters quoted on a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def summarize(view: View, between: tuple[str, str] | None = None) -> Brief:
 
 
 def _section(title: str, verb: str, lines: Sequence[Line]) -> Section:
-    ordered = sorted(lines, key=lambda line: (line.day or "9999", line.id))
+    ordered = sorted(lines, key=lambda line: line.day.removeprefix("by ").removeprefix("until ") or "9999")
     shown = ordered[-MOST:]
     return Section(title, verb, tuple(shown), len(ordered) - len(shown))
 
@@ -149,17 +149,17 @@ def _fact(view: View, fact: Fact) -> Line:
     state = stages[-1].partition(" ")[0] if stages else ""
     notes = (" → ".join(stages),) if len(stages) > 1 else ()
     text = f"{words}: {sides}{where}" + (f", {how}" if how else "")
-    when = day(fact.when) or f"by {fact.first_reported}"
+    when = day(fact.when) or (f"by {fact.first_reported}" if fact.first_reported else "")
     return Line(fact.id, when, text, state, _quote(view, first), fact.outlets, notes + _disputed(fact))
 
 
 def _stages(fact: Fact) -> list[str]:
-    """The stages in the order of their reports, each once with its day, without bare repetition."""
+    """The stages in the order of their reports, each once with its day; that it was reported goes without saying."""
     told: dict[str, str] = {}
     for stage in fact.stages:
-        told.setdefault(stage.stage, f"{stage.stage} {day(stage.on)}".strip())
-    told.pop("reported", None) if len(told) > 1 else None
-    return [words for words in told.values() if words != "reported"]
+        if stage.stage != "reported":
+            told.setdefault(stage.stage, f"{stage.stage} {day(stage.on)}".strip())
+    return list(told.values())
 
 
 def _disputed(fact: Fact) -> tuple[str, ...]:
@@ -238,7 +238,7 @@ def _difference(view: View, row: Difference) -> Line:
 
 
 def _quote(view: View, row: Event | Proposition) -> str:
-    return one_line(view.articles[row.article].text[row.start : row.end], QUOTE)
+    return one_line(sentence(view.articles[row.article].text, row.start, row.end), QUOTE)
 
 
 def _reported(article: Article) -> str:

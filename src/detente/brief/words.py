@@ -1,5 +1,6 @@
 """Records -> short words that are safe to show: actors, days, magnitudes, quotations."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 
@@ -22,6 +23,17 @@ def one_line(text: str, width: int | None = None) -> str:
         return line
     cut = line[: width - 1]
     return (cut[: cut.rfind(" ")] if " " in cut[width // 2 :] else cut).rstrip(" ,;:") + "…"
+
+
+_END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“‘«(]?[A-Z])|\n")
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """Return the whole sentence(s) of a text that hold the characters from ``start`` to ``end``."""
+    low = max(0, start - 600)
+    before = [match.end() for match in _END.finditer(text, low, start + 1) if match.end() <= start]
+    after = _END.search(text, max(start, end - 1), end + 600)
+    return text[before[-1] if before else low : after.end() if after else min(len(text), end + 600)].strip()
 
 
 def quoted(article: Article, spans: Iterable[tuple[int, int]], width: int | None = None) -> str:
@@ -47,17 +59,23 @@ def day(days: DateRange | None) -> str:
     if days is None or (days.start is None and days.end is None):
         return ""
     start, end = days.start, days.end
-    if start is None:
-        return f"until {end}"
-    if end is None:
-        return f"from {start}"
+    if start is None or end is None:
+        return f"until {end}" if end else f"from {start}"
     if start == end:
         return str(start)
-    if days.precision == "month" and (start.year, start.month) == (end.year, end.month):
-        return f"{start:%Y-%m}"
-    if days.precision == "year" and start.year == end.year:
-        return f"{start:%Y}"
-    return f"{start}–{end.day:02d}" if (start.year, start.month) == (end.year, end.month) else f"{start} – {end}"
+    if start.day == 1 and (end + dt.timedelta(1)).day == 1:
+        return _months(start, end)
+    same = (start.year, start.month) == (end.year, end.month)
+    return f"{start}–{end.day:02d}" if same else f"{start} – {end}"
+
+
+def _months(start: dt.date, end: dt.date) -> str:
+    """Whole months: "2021", "2021-05", "2021-06–08"."""
+    if (start.month, end.month) == (1, 12):
+        return f"{start:%Y}" if start.year == end.year else f"{start:%Y}–{end:%Y}"
+    if start.year != end.year:
+        return f"{start:%Y-%m} – {end:%Y-%m}"
+    return f"{start:%Y-%m}" if start.month == end.month else f"{start:%Y-%m}–{end:%m}"
 
 
 def magnitudes(several: Iterable[Magnitude]) -> str:

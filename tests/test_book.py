@@ -1,0 +1,211 @@
+"""The open ledger on small reports: reading twice, any order and processes, a day's view, judgements, export."""
+
+import datetime as dt
+import json
+
+import pytest
+
+import detente
+from detente.book import StoreError
+from detente.book.export import TABLES, columns
+from detente.records import from_json
+
+RUSSIAN = (
+    "Russia expelled five Canadian diplomats on Tuesday. "
+    "If Canada imposes new sanctions, Russia will respond, Foreign Minister Sergey Lavrov said."
+)
+CANADIAN = (
+    "Canada imposed sanctions on Russia on Monday. "
+    "Foreign Minister Chrystia Freeland said Canada would not be intimidated."
+)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
+    rows = [
+        {
+            "outlet": "Neva Courier",
+            "outlet_country": "RUS",
+            "published": "2018-04-04",
+            "url": "https://example.org/1",
+            "text": RUSSIAN,
+        },
+        {
+            "outlet": "Ottawa Sun",
+            "outlet_country": "CAN",
+            "published": "2018-04-10",
+            "url": "https://example.org/2",
+            "text": CANADIAN,
+        },
+        {
+            "outlet": "Ottawa Sun",
+            "outlet_country": "CAN",
+            "published": "2018-04-11",
+            "text": "Nothing happened on Wednesday.",
+        },
+    ]
+    for number, row in enumerate(rows):
+        (folder / f"{number}.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def ledger(reports, tmp_path_factory):
+    with detente.open(tmp_path_factory.mktemp("ledger") / "l.detente") as book:
+        assert book.read([reports]).failures == []
+        yield book
+
+
+def tables(book):
+    view = book.view()
+    return {name: getattr(view, name) for name in TABLES if name not in ("articles", "readings", "judgements")}
+
+
+def test_the_sanctions_and_the_expulsion_are_facts_and_the_threat_is_a_case(ledger):
+    facts = {(fact.type, fact.source[0].country) for fact in ledger.facts()}
+    assert {("SANCTION", "RUS"), ("SANCTION", "CAN")} <= facts
+    case = ledger.cases(maker="Lavrov", kind="threat")[0]
+    assert case.condition is not None
+    assert case.members == tuple(row.id for row in ledger.propositions(kind="threat"))
+
+
+def test_any_order_batch_and_processes_give_the_same_ledger(ledger, reports, tmp_path):
+    with detente.open(tmp_path / "other.detente") as book:
+        for path in sorted(reports.iterdir(), reverse=True):
+            assert book.read([path], jobs=2).read == 1
+        assert tables(book) == tables(ledger)
+        assert book.read([reports]).stood == 3
+        assert tables(book) == tables(ledger)
+
+
+def test_as_of_uses_only_what_was_published_by_then(ledger):
+    early = ledger.view(as_of=dt.date(2018, 4, 5))
+    assert {article.outlet for article in early.articles.values()} == {"Neva Courier"}
+    assert {fact.source[0].country for fact in early.facts} == {"RUS"}
+    assert ledger.view(as_of=dt.date(2018, 4, 1)).events == ()
+
+
+def test_known_at_uses_only_what_was_stored_by_then(ledger):
+    before = dt.datetime(2018, 1, 1, tzinfo=dt.UTC)
+    assert ledger.view(known_at=before).articles == {}
+    assert len(ledger.view(known_at=dt.datetime.now(dt.UTC)).articles) == 3
+
+
+def test_rows_are_asked_for_by_actor_country_day_outlet_and_words(ledger):
+    assert len(ledger.statements(speaker="Lavrov")) == 1
+    assert ledger.statements(speaker="Lavrov") == ledger.statements(speaker="RUS")
+    assert ledger.statements(speaker="Lavrov", until=dt.date(2018, 4, 1)) == ()
+    assert len(ledger.articles(outlet="ottawa")) == 2
+    assert len(ledger.articles(search="intimidated")) == 1
+    assert ledger.facts(between=("USA", "Russia")) == ()
+    assert ledger.facts(between=("Canada", "RUS"))
+    with pytest.raises(ValueError, match="unknown country 'Atlantis'"):
+        ledger.facts(between=("Atlantis", "USA"))
+
+
+def test_why_cuts_its_marks_out_of_the_paragraph(ledger):
+    statement = ledger.statements(speaker="Lavrov")[0]
+    explanation = ledger.why(statement.id)
+    passage = explanation.passages[0]
+    assert passage.text == RUSSIAN
+    marked = {name: RUSSIAN[start:end] for (start, end), name in passage.marks}
+    assert marked["cue"] == "said"
+    assert "Lavrov" in marked["source"]
+    with pytest.raises(KeyError, match="e_0"):
+        ledger.why("e_0")
+
+
+def test_why_of_a_case_shows_its_words_and_its_verdict(ledger):
+    case = ledger.cases(kind="threat")[0]
+    explanation = ledger.why(case.id)
+    assert any("pending" in remark or "carried_out" in remark for remark in explanation.remarks)
+    assert any("articles read since" in remark for remark in explanation.remarks)
+    assert ledger.why(case.members[0].replace("p_", "v_")).row.case == case.id
+
+
+def test_judgements_outrank_the_machine_and_survive_a_better_reader(reports, tmp_path, monkeypatch):
+    path = tmp_path / "l.detente"
+    with detente.open(path) as book:
+        book.read([reports])
+        expelled = book.facts(source="RUS", type="SANCTION")[0].members[0]
+        book.judge(expelled, "reject", "a test")
+        assert all(expelled not in fact.members for fact in book.facts())
+        case = book.cases(kind="threat")[0]
+        book.judge(case.id, "correct", "word=withdrawn")
+        assert [(v.word, v.decided_by) for v in book.verdicts() if v.case == case.id] == [("withdrawn", "person")]
+        statement = book.statements(speaker="Lavrov")[0]
+        book.judge(statement.id, "correct", "act=announce")
+        assert book.row(statement.id).act == "announce"
+        monkeypatch.setattr("detente.book.ingest.READER", "detente-0.2.0")
+        assert book.read([reports]).read == 3
+        assert all(expelled not in fact.members for fact in book.facts())
+        assert book.row(statement.id).act == "announce"
+        assert book.view().astray == ()
+
+
+def test_a_judgement_that_says_nonsense_is_refused(ledger):
+    case, event = ledger.cases(kind="threat")[0], ledger.events()[0]
+    for row, decision, note, cause in (
+        (case.id, "correct", "word=kept", "no verdict on a threat"),
+        (event.id, "correct", "colour=red", "colour"),
+        (event.id, "correct", "id=x", "can't be corrected"),
+        (event.id, "join", case.id, "not a row of events"),
+        (ledger.articles()[0].id, "reject", "", "can't be judged"),
+    ):
+        with pytest.raises(ValueError, match=cause):
+            ledger.judge(row, decision, note)
+    assert ledger.judgements() == ()
+
+
+def test_join_and_split_cut_and_tie_facts(reports, tmp_path):
+    with detente.open(tmp_path / "l.detente") as book:
+        book.read([reports])
+        one, other = (book.facts(source=side, type="SANCTION")[0] for side in ("RUS", "CAN"))
+        book.judge(one.id, "join", other.id)
+        joined = book.row(one.id)
+        assert set(one.members + other.members) <= set(joined.members)
+        book.judge(one.id, "split", other.id)
+        assert {one.id, other.id} <= {fact.id for fact in book.facts()}
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+def test_export_writes_every_table_with_the_fields_of_the_contract(ledger, tmp_path, form):
+    import duckdb
+
+    files = ledger.export(tmp_path, form)
+    assert [path.name for path in files] == [f"{table}.{form}" for table in TABLES]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in files)
+    for path in files:
+        if path.stat().st_size:
+            found = duckdb.sql(f"SELECT * FROM '{path}'")
+            assert tuple(found.columns) == columns(path.stem), path
+    assert duckdb.sql(f"SELECT count(*) FROM '{tmp_path}/facts.{form}'").fetchall() == [(len(ledger.facts()),)]
+
+
+def test_exported_lines_are_records_and_their_spans_cut_out_their_words(ledger, tmp_path):
+    ledger.export(tmp_path)
+    texts = {a["id"]: a["text"] for a in map(json.loads, (tmp_path / "articles.jsonl").open(encoding="utf-8"))}
+    for table in ("statements", "events", "propositions"):
+        rows = [json.loads(line) for line in (tmp_path / f"{table}.jsonl").open(encoding="utf-8")]
+        assert rows
+        for row in rows:
+            assert 0 <= row["start"] < row["end"] <= len(texts[row["article"]])
+            assert from_json(TABLES[table], row) in getattr(ledger.view(), table)
+        for actor in (actor for row in rows for actor in row.get("source", []) if actor["span"]):
+            owner = next(row for row in rows if actor in row.get("source", []))
+            assert texts[owner["article"]][slice(*actor["span"])] == actor["raw"]
+
+
+def test_a_read_only_book_refuses_to_be_made(tmp_path):
+    from detente.book import open_book
+
+    with pytest.raises(StoreError, match="no such ledger"):
+        open_book(tmp_path / "none", writable=False)
+
+
+def test_a_dataframe_has_a_row_a_record(ledger):
+    pandas = pytest.importorskip("pandas")
+    frame = ledger.propositions().df()
+    assert isinstance(frame, pandas.DataFrame)
+    assert list(frame.columns) == list(columns("propositions"))
