@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from detente.articles import Defaults, read_articles
-from detente.book.export import Format, export
-from detente.book.ingest import Progress, Report, ingest
+from detente.book.export import Format, write_tables
+from detente.book.ingest import Progress, Report, read_all
 from detente.book.query import Rows, select
 from detente.book.view import View, correct, row_of, take_view
 from detente.book.why import Explanation, explain, paragraph
@@ -82,7 +82,7 @@ class Book:
         """
         articles = (item for path in paths for item in read_articles(path, defaults or Defaults(), manifest))
         self._views.clear()
-        return ingest(self._store, articles, jobs, progress)
+        return read_all(self._store, articles, jobs, progress)
 
     def view(self, as_of: dt.date | None = None, known_at: dt.datetime | None = None) -> View:
         """Return the ledger as it stood: only what was published by ``as_of`` and stored by ``known_at``."""
@@ -228,7 +228,7 @@ class Book:
         names = ("statements", "events", "propositions", "links", "differences", "facts", "cases", "verdicts")
         tables |= {name: getattr(view, name) for name in names}
         tables["judgements"] = (*view.judgements, *view.astray)
-        return export(tables, Path(out), form)
+        return write_tables(tables, Path(out), form)
 
 
 def _check_word(case: Case, verdict: Verdict) -> None:

@@ -46,7 +46,7 @@ def columns(table: str) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(TABLES[table]))
 
 
-def export(rows: Mapping[str, Sequence[Any]], out: Path, form: Format) -> tuple[Path, ...]:
+def write_tables(rows: Mapping[str, Sequence[Any]], out: Path, form: Format) -> tuple[Path, ...]:
     """Write every table to ``out/<table>.<form>``, empty where there is nothing; each file appears whole or not at all.
 
     Raises:

@@ -35,7 +35,7 @@ class Report:
 Progress = Callable[[Report], None]
 
 
-def ingest(
+def read_all(
     store: Store, articles: Iterable[Article | Failure], jobs: int = 1, progress: Progress | None = None
 ) -> Report:
     """Read what isn't read yet; the ledger is the same whatever the order, ``jobs`` and batches.
@@ -45,7 +45,7 @@ def ingest(
     """
     report, batch = Report(), []
     read_at = dt.datetime.now(dt.UTC)
-    for result in _read_all(_unread(store, articles, report), jobs):
+    for result in _results(_unread(store, articles, report), jobs):
         if isinstance(result, Failure):
             report.failures.append(result)
         else:
@@ -90,7 +90,7 @@ def read_one(article: Article) -> Findings | Failure:
         return Failure(f"{article.outlet}: {name}", article.id, f"can't be read: {type(error).__name__}: {error}")
 
 
-def _read_all(articles: Iterator[Article], jobs: int) -> Iterator[Findings | Failure]:
+def _results(articles: Iterator[Article], jobs: int) -> Iterator[Findings | Failure]:
     if jobs == 1:
         yield from map(read_one, articles)
         return

@@ -42,10 +42,10 @@ def country(text: str) -> str:
     Raises:
         ValueError: an unknown country.
     """
-    for wanted in (text, text.upper()):
-        for entity in load().find(wanted):
-            if entity.kind == "state" and entity.country:
-                return entity.country
+    lexicon = load()
+    for entity in (lexicon.entity(f"state:{text.upper()}"), *lexicon.find(text)):
+        if entity and entity.kind == "state" and entity.country:
+            return entity.country
     raise ValueError(f"unknown country {text!r}: give an ISO-3 code (USA) or a name (Russia)")
 
 
@@ -104,7 +104,9 @@ def actors(row: Any, role: str) -> tuple[Actor, ...]:
 
 def _meaning(text: str) -> Callable[[Actor], bool]:
     wanted = text.casefold()
-    codes = {entity.country for entity in load().find(text) if entity.kind == "state"}
+    lexicon = load()
+    states = (lexicon.entity(f"state:{text.upper()}"), *lexicon.find(text))
+    codes = {entity.country for entity in states if entity and entity.kind == "state"}
     exact = {wanted} | {code.casefold() for code in codes if code}
 
     def means(actor: Actor) -> bool:
