@@ -1,0 +1,184 @@
+"""The command line: every verb, every format, bad input named with file and cause, exit codes, nothing a terminal obeys."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from detente.cli import app, main
+
+TEXT = (
+    "Russia expelled five Canadian diplomats on Tuesday. "
+    "If Canada imposes new sanctions, Russia will respond, Foreign Minister Sergey Lavrov said."
+)
+LISTS = ("statements", "events", "facts", "propositions", "cases", "differences")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "report.txt").write_text(TEXT, encoding="utf-8")
+    path = folder / "l.detente"
+    done = run(
+        "read", str(folder / "report.txt"), "--store", str(path), "--outlet", "Neva", "--published", "2018-04-04"
+    )
+    assert done.exit_code == 0, done.stderr
+    return path
+
+
+def run(*words):
+    return CliRunner(env={"COLUMNS": "100"}).invoke(app, [str(word) for word in words])
+
+
+def fails(capsys, monkeypatch, *words):
+    """What a person sees of a failing call: standard error and the exit code."""
+    monkeypatch.setattr(sys, "argv", ["detente", *map(str, words)])
+    with pytest.raises(SystemExit) as exit_:
+        main()
+    return capsys.readouterr().err, exit_.value.code
+
+
+@pytest.mark.parametrize("verb", LISTS)
+def test_every_list_prints_a_table_json_lines_and_csv(store, verb):
+    rows = json.loads(run(verb, "--store", store, "--format", "json").stdout)
+    lines = run(verb, "--store", store, "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == rows
+    sheet = list(csv.DictReader(io.StringIO(run(verb, "--store", store, "--format", "csv").stdout)))
+    assert [row["id"] for row in sheet] == [row["id"] for row in rows]
+    table = run(verb, "--store", store)
+    assert table.exit_code == 0
+    assert f"{len(rows)} {verb}" in table.stdout
+    assert max(map(len, table.stdout.splitlines())) <= 100
+    assert all(row["id"] in table.stdout for row in rows)
+
+
+def test_a_case_is_shown_with_its_verdict_that_day(store):
+    case = json.loads(run("cases", "--store", store, "--format", "json").stdout)[0]
+    assert case["verdict"]["word"] == "pending"
+    assert case["verdict"]["case"] == case["id"]
+
+
+def test_limit_and_filters(store):
+    assert "more not shown" in run("events", "--store", store, "--limit", 1).stdout
+    assert "0 statements" in run("statements", "--store", store, "--speaker", "Trudeau").stdout
+    assert "1 statements" in run("statements", "--store", store, "--speaker", "lavrov").stdout
+
+
+def test_why_prints_the_paragraph_the_rule_and_its_score(store):
+    row = json.loads(run("statements", "--store", store, "--format", "json").stdout)[0]
+    shown = run("why", row["id"], "--store", store).stdout
+    assert "If Canada imposes new sanctions, Russia will respond" in re.sub(r"\s+", " ", shown)
+    assert row["rule"] in shown
+    assert f"{row['score']:.2f}" in shown
+    data = json.loads(run("why", row["id"], "--store", store, "--format", "json").stdout)
+    assert data["passages"][0]["text"] == TEXT
+
+
+def test_the_brief_fits_a_hundred_columns_and_opens_its_lines(store):
+    shown = run("brief", "--store", store).stdout
+    assert max(map(len, shown.splitlines())) <= 100
+    ids = re.findall(r"\b[a-z]_[0-9a-f]{16}\b", shown)
+    assert ids
+    assert all(run("why", row_id, "--store", store).exit_code == 0 for row_id in set(ids))
+    data = json.loads(run("brief", "--store", store, "--format", "json").stdout)
+    assert {"Deeds", "Open", "Statements"} <= {section["title"] for section in data["sections"]}
+
+
+def test_judge_and_list_judgements(store, tmp_path):
+    copy = tmp_path / "copy.detente"
+    copy.write_bytes(store.read_bytes())
+    row = json.loads(run("events", "--store", copy, "--format", "json").stdout)[0]
+    assert run("judge", row["id"], "reject", "a test", "--by", "me", "--store", copy).exit_code == 0
+    assert row["id"] not in run("events", "--store", copy, "--format", "jsonl").stdout
+    listed = run("judgements", "--store", copy).stdout
+    assert row["id"] in listed
+    assert "found" in listed
+
+
+def test_export(store, tmp_path):
+    assert "11 files" in run("export", "--out", tmp_path / "out", "--store", store).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "cause"),
+    [
+        (("why", "e_0123"), "e_0123: no such row"),
+        (("why", "nonsense"), "nonsense: no such row"),
+        (("brief", "--between", "USA", "Atlantis"), "unknown country 'Atlantis'"),
+        (("facts", "--as-of", "2021-02-30"), "'2021-02-30' is no day"),
+        (("facts", "--known-at", "noon"), "'noon' is no time"),
+        (("facts", "--format", "xml"), "unknown format 'xml'"),
+        (("brief", "--format", "xml"), "unknown format 'xml'"),
+        (("judge", "e_0123", "reject"), "e_0123: no such row"),
+        (("judge", "e_0123", "praise"), "'praise' is no decision"),
+        (("export", "--out", "x", "--format", "xml"), "unknown format 'xml'"),
+    ],
+)
+def test_what_cannot_be_is_one_line_and_exit_code_1(store, capsys, monkeypatch, words, cause):
+    told, code = fails(capsys, monkeypatch, *words, "--store", store)
+    assert code == 1
+    assert cause in told
+    assert told.count("\n") == 1
+
+
+def test_a_missing_ledger_is_named(tmp_path, capsys, monkeypatch):
+    told, code = fails(capsys, monkeypatch, "brief", "--store", tmp_path / "none.detente")
+    assert (code, "none.detente: no such ledger" in told) == (1, True)
+
+
+def test_bad_input_is_named_with_file_and_cause_and_the_rest_is_read(tmp_path):
+    good = {"outlet": "Neva", "published": "2018-04-04", "text": TEXT}
+    (tmp_path / "a-empty.txt").write_text("")
+    (tmp_path / "b-binary.txt").write_bytes(bytes(range(256)) * 50)
+    (tmp_path / "c-cut.jsonl").write_text(json.dumps(good) + "\n" + json.dumps(good)[:40])
+    (tmp_path / "d-list.json").write_text("[[1, 2]]")
+    (tmp_path / "e-fields.jsonl").write_text(json.dumps({"outlet": "Neva"}) + "\n")
+    (tmp_path / "f-date.jsonl").write_text(json.dumps(good | {"published": "2018-13-45"}) + "\n")
+    (tmp_path / "g-word.txt").write_text("word" * 750_000)
+    (tmp_path / "h-nested.html").write_text("<div>" * 20_000 + TEXT + "</div>" * 20_000)
+    (tmp_path / "z-good.jsonl").write_text(json.dumps(good | {"text": TEXT + " Canada protested."}) + "\n")
+    done = run("read", tmp_path, tmp_path / "missing", "--store", tmp_path / "l.detente")
+    assert done.exit_code == 1
+    assert "Traceback" not in done.stderr
+    for name in (
+        "a-empty.txt",
+        "b-binary.txt",
+        "c-cut.jsonl",
+        "d-list.json",
+        "e-fields.jsonl",
+        "f-date.jsonl",
+        "missing",
+    ):
+        assert any(name in line for line in done.stderr.splitlines()), (name, done.stderr)
+    read = json.loads(run("statements", "--store", tmp_path / "l.detente", "--format", "json").stdout)
+    assert len({row["article"] for row in read}) >= 2
+
+
+def test_nothing_in_a_report_is_obeyed_by_the_terminal(tmp_path):
+    evil = "Lavrov \x1b]0;owned\x07 said that [bold red]Russia[/] will \x1b[2Jrespond to Canada."
+    (tmp_path / "r.jsonl").write_text(
+        json.dumps({"outlet": "N\x1b[31m", "published": "2018-04-04", "text": evil}) + "\n"
+    )
+    run("read", tmp_path / "r.jsonl", "--store", tmp_path / "l.detente")
+    ids = [
+        row["id"] for row in json.loads(run("statements", "--store", tmp_path / "l.detente", "--format", "json").stdout)
+    ]
+    shown = [
+        run(*words, "--store", tmp_path / "l.detente").stdout
+        for words in (["brief"], ["statements"], *(["why", i] for i in ids))
+    ]
+    assert ids
+    assert all("\x1b]" not in text and "\x1b[2J" not in text and "\x1b[31m" not in text for text in shown)
+    assert "[bold red]" in "".join(shown)
+
+
+def test_help_imports_neither_the_parser_nor_the_tables():
+    code = "import sys; sys.argv = ['detente', '--help']; from detente.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    code += "print([m for m in ('spacy', 'duckdb', 'trafilatura', 'rich', 'numpy', 'sqlite3') if m in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.splitlines()[-1] == "[]"
