@@ -1,8 +1,8 @@
 """Content F1 and content + source F1 of the statements room on a file of PolNeAR's form, with bootstrap intervals.
 
-A content is found where its token F1 with a gold content is at least .5 (greedily, one to one, best pairs first); content and
-source where the source's token F1 is at least .5 too. The outer statements are scored: PolNeAR marks no nested ones. "Speech"
-are the attributions, found or gold, whose cue holds a word that ``cues.tsv`` counts as speech.
+A content is found where its token F1 with a gold content is at least .5 (greedily, one to one, best pairs first);
+content and source where the source's token F1 is at least .5 too. The outer statements are scored: PolNeAR marks no
+nested ones. "Speech" are the attributions, found or gold, whose cue holds a word that ``cues.tsv`` counts as speech.
 """
 
 import argparse

@@ -28,7 +28,7 @@ __all__ = [
 def find_statements(
     document: Document, mentions: Sequence[Mention], timexes: Sequence[Timex], lexicon: Lexicon
 ) -> tuple[tuple[Statement, ...], dict[str, Span]]:
-    """Return the statements of an article in order of their start, and beside them the addressees' spans by statement id.
+    """Return the statements of an article in order of their start, and the addressees' spans by statement id.
 
     ``speaker`` and ``addressee`` stay None: ``actors`` fills them in from ``source_span`` and the spans returned here.
     """

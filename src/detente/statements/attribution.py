@@ -8,7 +8,7 @@ from detente.records import Act, Span
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Content spans, cue and source of something reported. ``head`` is the token of the cue, -1 without one;
-    ``source_head`` the token that heads the source, None where it isn't parsed or nobody is named; ``act`` is the cue's,
+    ``source_head`` the token that heads the source, None where it isn't parsed or nobody is named; ``act`` the cue's,
     ``kind`` speech, belief or evidence, ``rule`` the frame that found it, ``score`` how often that frame is right.
     """
 

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable
 
-from detente.records import Span
+from detente.records import Act, Span
 from detente.sentences import Document
 from detente.statements.cues import Cue, cue_of, has_subject, not_verbs
-from detente.statements.sources import joined
+from detente.statements.sources import inverted, joined
 
 _EDGE_MARKS = frozenset((",", ".", ":", ";", "-", "–", "—", "--", "...", "…"))
 _MARKERS = frozenset(("that", "whether", "how", "if", "why", "what", "when", "where", "who"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_ASKED = frozenset(("question", "request", "inquiry", "query", "call", "email", "message"))
 _PRONOUNS = frozenset(("it", "this", "that", "him", "her", "them", "me", "us", "you", "so", "one", "which", "what"))
 _SUBORDINATE = frozenset(
     ("although", "though", "while", "as", "when", "because", "since", "after", "before", "if", "whereas")
 )
 
 
-def find_content(document: Document, i: int, cue: Cue) -> tuple[list[Span], str]:
+def find_content(document: Document, i: int, cue: Cue, act: Act) -> tuple[list[Span], str]:
     """Return the content of the verb cue ``i`` that stands outside of quotations, and the frame it was found in."""
+    if act == "decline" and cue.act != "decline":
+        silent = _question(document, i, _ASKED) or _topic(document, i)
+        return ([silent], "silence") if silent is not None else ([], "")
     if "clause" in cue.frames and (clause := complement(document, i)) is not None:
         return [clause], "clause"
     if "clause" in cue.frames and cue.kind == "speech" and (around := _around(document, i)):
@@ -58,7 +62,7 @@ def _fits(document: Document, i: int, child: int) -> bool:
 
 
 def _begins_clause(document: Document, i: int, first: int) -> bool:
-    """True where a clause that the parser calls an adverbial one opens with "that" or "whether", close behind the cue."""
+    """True where a clause that the parser calls adverbial opens with "that" or "whether" near the cue."""
     return document.tokens[first].lower in ("that", "whether") and first - i <= 6
 
 
@@ -71,7 +75,7 @@ def is_finite(document: Document, verb: int) -> bool:
 
 
 def reach(document: Document, i: int, head: int, last: int) -> int:
-    """Return where the clause ends: before ", and added" and ", adding", where that verb goes on with the cue's own subject,
+    """Return where the clause ends: before ", and added" and ", adding", where that verb goes on with the cue's subject,
     and behind ", but ..." with a subject of its own, which the parser hangs on the cue."""
     tokens = document.tokens
     for at in range(head + 1, last):
@@ -83,12 +87,17 @@ def reach(document: Document, i: int, head: int, last: int) -> int:
         if tokens[at].head == head and tokens[at].dep == "conj" and joined(document, at) is not None:
             return joined(document, at) or last
     for child in document.children[i]:
-        if tokens[child].dep != "conj" or child < last or not has_subject(document, child):
+        if tokens[child].dep != "conj" or child < last or not has_subject(document, child) or not _that(document, i):
             continue
         first, end = document.edges[child]
         if first - last <= 2 and tokens[first - 1].lower == "but" and complement(document, child) is None:
             return end
     return last
+
+
+def _that(document: Document, i: int) -> bool:
+    """True where "that" stands right behind the cue."""
+    return any(t.lower == "that" for t in document.tokens[i + 1 : i + 3])
 
 
 def clause_after(document: Document, i: int) -> Span | None:
@@ -113,7 +122,7 @@ def clause_after(document: Document, i: int) -> Span | None:
 
 
 def _around(document: Document, i: int) -> list[Span]:
-    """Return the content of a cue that closes or interrupts its sentence: "X, he said", "X, he said, Y", "as he said, X"."""
+    """Return the content of a cue that closes or interrupts its sentence: "X, he said", "X, he said, Y"."""
     tokens = document.tokens
     sentence = document.sentences[tokens[i].sentence]
     left, right = group(document, i)
@@ -124,6 +133,8 @@ def _around(document: Document, i: int) -> list[Span]:
         return []
     head = _main(document, i)
     before = left - 1
+    if inverted(document, i) is not None and any(t.tag in _FINITE for t in tokens[sentence.first : before]):
+        return _pieces(document, [(sentence.first, before)])
     if before < sentence.first:
         return _pieces(document, [(right, sentence.last)]) if introduced and right < sentence.last else []
     if tokens[before].text not in (",", "-", "–", "—", '"', ")") and not introduced:
@@ -161,8 +172,10 @@ def _speakable(document: Document, first: int, last: int, head: int) -> bool:
 def _own_object(document: Document, i: int) -> bool:
     """True where the cue has content of its own to the right, so that what stands before it is not its content."""
     tokens = document.tokens
+    behind = inverted(document, i)
     return any(
-        tokens[c].dep in ("dobj", "xcomp", "oprd", "attr", "acomp")
+        c != behind
+        and tokens[c].dep in ("dobj", "xcomp", "oprd", "attr", "acomp")
         and c > i
         and tokens[i].lemma not in ("tell", "remind")
         for c in document.children[i]
@@ -256,16 +269,25 @@ def _with(document: Document, i: int) -> Span | None:
     return None
 
 
-def _question(document: Document, i: int) -> Span | None:
-    """Answered affirmatively to the question whether ..."""
+def _question(document: Document, i: int, nouns: frozenset[str] = frozenset({"question"})) -> Span | None:
+    """Answered affirmatively to the question whether ..., did not respond to a request for ..."""
     tokens = document.tokens
     for child in document.children[i]:
         if tokens[child].lower != "to" or child < i:
             continue
         for noun in document.children[child]:
-            if tokens[noun].lemma.lower() == "question":
+            if tokens[noun].lemma.lower() in nouns:
                 return clause_after(document, noun) or trim(document, *document.edges[noun])
     return None
+
+
+def _topic(document: Document, i: int) -> Span | None:
+    """Would not comment on ..., would not say whether ..."""
+    tokens = document.tokens
+    for child in document.children[i]:
+        if child > i and tokens[child].dep == "prep" and tokens[child].lower in ("on", "about"):
+            return trim(document, *document.edges[child])
+    return complement(document, i) if not _that(document, i) else None
 
 
 _FRAMES = {
@@ -284,10 +306,7 @@ _FRAMES = {
 
 
 def trim(document: Document, first: int, last: int) -> Span | None:
-    """Return the offsets of the tokens ``[first, last)`` without marks and blanks at the ends; None where nothing is left.
-
-    A quotation mark at an end stays only with its partner.
-    """
+    """Return the offsets of the tokens ``[first, last)`` without marks and blanks at the ends, if any."""
     tokens = document.tokens
     while first < last and (tokens[first].text in _EDGE_MARKS or tokens[first].text.isspace()):
         first += 1

@@ -78,9 +78,9 @@ def cue_of(document: Document, token: Token) -> Cue | None:
 
 
 def act_of(document: Document, token: Token, cue: Cue, quoting: bool) -> Act | None:
-    """Return the act that a verb cue performs in its sentence, or None where nothing was said (denied, modal, conditional).
+    """Return the act that a verb cue performs, or None where nothing was said (negated, modal, conditional).
 
-    ``quoting`` tells that a direct quotation hangs on the cue, which makes an infinitive a fact ("took the floor to say").
+    ``quoting``: a direct quotation hangs on the cue, which makes an infinitive a fact ("took the floor to say").
     """
     tokens, children = document.tokens, document.children[token.i]
     marks = {tokens[i].lower for i in children if tokens[i].dep in ("mark", "advmod", "dep") and i < token.i}

@@ -1,11 +1,11 @@
 """Which quotation is whose: the cue before, after or between, or the statement that a quotation goes on with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from detente.sentences import Document, Token
+from detente.sentences import Document, Sentence, Token
 from detente.statements.attribution import Attribution
-from detente.statements.content import complement, first_token
+from detente.statements.content import complement, first_token, trim
 from detente.statements.cues import Cue, act_of
 from detente.statements.quotations import Quotation
 
@@ -13,6 +13,8 @@ _BEFORE = frozenset((":", ",", "—", "–", "-"))
 _OPENING = _BEFORE | frozenset(("", "\n", ".", "!", "?", ";", "”", '"', ")", "…", "]", "•"))
 _CLOSING = frozenset((",", ".", "!", "?", "…", "—", "-", ";"))
 _BARE = frozenset(("said", "says", "saying", "that", "asked", "added", "wrote", "tweeted"))
+_PERSONS = frozenset(("he", "she", "they", "i", "we", "who", "his", "her", "their"))
+_FEWEST = 4  # words: fewer are a term, not speech
 _LONGEST_TAG = 40  # tokens between a quotation and its cue
 
 
@@ -128,7 +130,7 @@ def _paragraph_of(document: Document, quotation: Quotation) -> int:
 
 
 def continued(document: Document, found: Sequence[Attribution], blocks: Sequence[Quotation]) -> list[Attribution]:
-    """Give each quotation that no cue claims to the statement that it goes on with, right behind it or a paragraph later."""
+    """Give each quotation that no cue claims to the statement that it goes on with, at most a paragraph later."""
     result = list(found)
     for quotation in blocks:
         if any(_claims(document, attribution, quotation) for attribution in result):
@@ -164,3 +166,46 @@ def _follows(document: Document, attribution: Attribution, quotation: Quotation)
     if here.paragraph - there.paragraph > 1 or (attribution.act == "ask" and here.paragraph != there.paragraph):
         return False
     return here.index - there.index <= 1
+
+
+def floating(
+    document: Document, found: Sequence[Attribution], quotations: Sequence[Quotation]
+) -> Iterator[Attribution]:
+    """Yield a sentence without a cue that quotes words in the midst of a speaker's statements: it goes on with his."""
+    tokens = document.tokens
+    told = sorted(
+        (a for a in found if a.kind == "speech" and a.source is not None and a.head >= 0), key=lambda a: a.head
+    )
+    for quotation in quotations:
+        first, last = first_token(document, quotation.inner[0]), first_token(document, quotation.inner[1])
+        words = [t for t in tokens[first:last] if t.pos != "PUNCT"]
+        if quotation.single or not quotation.whole or len(words) < _FEWEST or not words[0].text[:1].islower():
+            continue
+        if not any(t.pos in ("VERB", "AUX") for t in words) or any(_touches(a, quotation) for a in found):
+            continue
+        sentence = document.sentences[words[0].sentence]
+        before = [a for a in told if tokens[a.head].sentence == sentence.index - 1]
+        if (
+            before
+            and not _peopled(document, sentence)
+            and not any(_overlap(a, sentence.start, sentence.end) for a in found)
+        ):
+            span = trim(document, sentence.first, sentence.last)
+            if span is not None:
+                yield replace(before[0], spans=(span,), cue=None, head=-1, rule="floating", score=0.6, act="assert")
+
+
+def _peopled(document: Document, sentence: Sentence) -> bool:
+    """True where the sentence has a subject of its own who may be the one quoted."""
+    return any(
+        t.dep in ("nsubj", "nsubjpass", "agent", "poss") and (t.pos == "PROPN" or t.lower in _PERSONS)
+        for t in document.tokens[sentence.first : sentence.last]
+    )
+
+
+def _touches(attribution: Attribution, quotation: Quotation) -> bool:
+    return _overlap(attribution, quotation.start, quotation.end)
+
+
+def _overlap(attribution: Attribution, start: int, end: int) -> bool:
+    return any(left < end and start < right for left, right in attribution.spans)

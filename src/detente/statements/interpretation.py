@@ -67,7 +67,7 @@ def interpret(
     timexes: Sequence[Timex],
     lexicon: Lexicon,
 ) -> tuple[tuple[Statement, ...], dict[str, Span]]:
-    """Return the statements in order of their start, without their speakers, and the addressee's span by statement id."""
+    """Return the statements in order of their start, without speakers, and the addressee's span by statement id."""
     statements, addressees = [], {}
     for attribution in attributions:
         statement = _statement(document, attribution, quotations, mentions, timexes, lexicon)
@@ -90,7 +90,7 @@ def _statement(
     source = source_span(attribution, mentions)
     told = [*attribution.spans, *([attribution.cue] if attribution.cue else []), *([source] if source else [])]
     kind = _kind(document, attribution, quotations)
-    anchor = attribution.cue[0] if attribution.cue else (source or attribution.spans[0])[0]
+    anchor = source[0] if source and attribution.rule == "turn" else (attribution.cue or attribution.spans[0])[0]
     if attribution.head >= 0:
         anchor = document.tokens[attribution.head].start
     content = " ".join(document.text(*span) for span in attribution.spans)
@@ -111,7 +111,7 @@ def _statement(
         parent=None,
         addressee=None,
         said_on=when(document, timexes, attribution.head) if attribution.head >= 0 else None,
-        venue=_venue(document, attribution, lexicon),
+        venue=_venue(document, attribution, timexes, lexicon),
         topics=lexicon.issues(content),
     )
 
@@ -164,18 +164,21 @@ def _act(document: Document, attribution: Attribution) -> Act:
 
 
 def _parent(statement: Statement, statements: Sequence[Statement]) -> str | None:
-    """Return the innermost statement whose content holds the cue (and part of the content) of this one."""
-    anchor = statement.cue_span or (statement.source_span if statement.rule != "statements.turn" else None)
+    """Return the innermost statement whose content holds the cue of this one; it says more than this one does."""
+    anchor = statement.cue_span
     if anchor is None:
         return None
     around = [
-        other
+        (_length(other), other.start, other.id)
         for other in statements
-        if other.id != statement.id and any(a <= anchor[0] and anchor[1] <= b for a, b in other.spans)
+        if any(start <= anchor[0] and anchor[1] <= end for start, end in other.spans)
+        and _length(other) > _length(statement)
     ]
-    if not around:
-        return None
-    return min(around, key=lambda s: (sum(b - a for a, b in s.spans), s.start, s.id)).id
+    return min(around)[2] if around else None
+
+
+def _length(statement: Statement) -> int:
+    return sum(end - start for start, end in statement.spans)
 
 
 def _addressee(document: Document, attribution: Attribution, mentions: Sequence[Mention]) -> Span | None:
@@ -200,7 +203,7 @@ def _addressee(document: Document, attribution: Attribution, mentions: Sequence[
     return noun_phrase(document, target) if cue is not None and "addressee" in cue.frames else None
 
 
-def _venue(document: Document, attribution: Attribution, lexicon: Lexicon) -> str | None:
+def _venue(document: Document, attribution: Attribution, timexes: Sequence[Timex], lexicon: Lexicon) -> str | None:
     """Return where it was said: "an interview with CNN", "a press conference", an outlet."""
     head = attribution.head
     if head < 0:
@@ -215,15 +218,25 @@ def _venue(document: Document, attribution: Attribution, lexicon: Lexicon) -> st
         noun = next((j for j in document.children[i] if tokens[j].dep in ("pobj", "dobj")), None)
         if noun is None or not _under(document, i, head):
             continue
-        text = " ".join(document.text(*noun_phrase(document, noun)).split())
+        text = _name(document, noun, timexes)
         if tokens[noun].lemma.lower() in _VENUES and token.lower not in ("with", "after", "following"):
             return text
         if token.lower in ("to", "on", "with", "in") and outlet is None and _is_outlet(document, noun, lexicon):
             outlet = text
     for i in document.children[head]:
         if tokens[i].dep in ("dobj", "dative") and outlet is None and _is_outlet(document, i, lexicon):
-            outlet = " ".join(document.text(*noun_phrase(document, i)).split())
+            outlet = _name(document, i, timexes)
     return outlet
+
+
+def _name(document: Document, noun: int, timexes: Sequence[Timex]) -> str:
+    """Return the words of a noun phrase, up to the date in it."""
+    start, end = noun_phrase(document, noun)
+    end = min([end, *(t.start for t in timexes if document.tokens[noun].end <= t.start < end)])
+    words = document.text(start, end).split()
+    while len(words) > 1 and words[-1].lower() in _PLACES:
+        words.pop()
+    return " ".join(words)
 
 
 def _is_outlet(document: Document, noun: int, lexicon: Lexicon) -> bool:

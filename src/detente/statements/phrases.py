@@ -1,6 +1,7 @@
-"""Attributions without a verb of speech: "according to X", "in X's view", "X's claim that ...", "X was clear that ...", "X: ..."."""
+"""Stage A, the rest: "according to X", "in X's view", "X's claim that ...", "X was clear that ...", "X: ..."."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from detente.records import Span
 from detente.sentences import Document
@@ -118,7 +119,8 @@ def _noun(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
     governor = cue_of(document, tokens[climb(document, tokens[i].head)])
     if governor is not None and "question" in governor.frames:
         return
-    yield _attribution(document, i, (i, i + 1), source, (content,), cue, "noun", 0.7)
+    voiced = replace(cue, kind="speech") if tokens[i].dep == "dobj" else cue
+    yield _attribution(document, i, (i, i + 1), source, (content,), voiced, "noun", 0.7)
 
 
 def _adjective(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:

@@ -20,8 +20,8 @@ _UNMARKED, _RESUMED, _LONGEST = 1.0, 2.0, 12
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A passage in quotation marks. ``spans`` holds one piece per paragraph, marks included; ``inner`` the extent without
-    marks. ``single`` tells single marks; ``whole`` that both marks were found."""
+    """A passage in quotation marks. ``spans`` holds one piece per paragraph, marks included; ``inner`` is the extent
+    without marks. ``single`` tells single marks; ``whole`` that both marks were found."""
 
     spans: tuple[Span, ...]
     inner: Span
@@ -44,8 +44,8 @@ class Quotation:
 
 
 class Mark(NamedTuple):
-    """One quotation mark, or the border before a paragraph (``end == start``). ``opening`` and ``closing`` are what it costs
-    to read the mark so; ``first`` tells that it opens its paragraph."""
+    """One quotation mark, or the border before a paragraph (``end == start``). ``opening`` and ``closing`` are what it
+    costs to read the mark so; ``first`` tells that it opens its paragraph."""
 
     start: int
     end: int
@@ -58,8 +58,8 @@ class Mark(NamedTuple):
 def find_quotations(document: Document) -> tuple[Quotation, ...]:
     """Return the article's quotations in order of their start.
 
-    The reading of all marks with the lowest cost is chosen (Viterbi over the depth 0, 1 or 2), so that a quotation may run
-    over paragraphs and one missing or doubled mark stays local.
+    The sides of the marks are `sentences`'; here the reading of all borders and marks with the lowest cost is chosen
+    (Viterbi over the depth 0, 1 or 2), so that a quotation may run over paragraphs and one missing mark stays local.
     """
     paragraphs = [p for p in document.paragraphs if p.kind in ("text", "heading")]
     marks: list[Mark] = []
@@ -104,11 +104,11 @@ def _read(marks: Sequence[Mark]) -> list[tuple[int, int]]:
                     reached[step] = (total, state)
         best = {state: cost for state, (cost, _) in reached.items()}
         steps.append({state: source for state, (_, source) in reached.items()})
-    state = min(best, key=lambda s: (best[s] + (_BROKEN if s[0] else 0.0), s))
+    last = min(best, key=lambda s: (best[s] + (_BROKEN if s[0] else 0.0), s))
     path = []
-    for step in reversed(steps):
-        path.append((step[state][0], state[0]))
-        state = step[state]
+    for came_from in reversed(steps):
+        path.append((came_from[last][0], last[0]))
+        last = came_from[last]
     return path[::-1]
 
 
@@ -174,9 +174,10 @@ def _quotation(document: Document, paragraphs: Sequence[Paragraph], start: int, 
                 pieces.append((left, right))
     spans = tuple(pieces) or ((start, max(end, start + 1)),)
     left, right = spans[0][0], spans[-1][1]
-    opening, closing = _DOUBLE.match(text, left), [m for m in _DOUBLE.finditer(text, max(left, right - 2), right)]
+    opening = _DOUBLE.match(text, left)
     left = opening.end() if opening else left
-    right = closing[-1].start() if closing and closing[-1].end() == right and closing[-1].start() >= left else right
+    closing = next((m.start() for m in _DOUBLE.finditer(text, max(left, right - 2), right) if m.end() == right), right)
+    right = max(left, closing)
     return Quotation(spans, (left, right), single=False, whole=whole)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from detente.records import Span
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
-from detente.statements.direct import continued, is_block
+from detente.statements.direct import continued, floating, is_block
 from detente.statements.phrases import find_phrases
 from detente.statements.quotations import Quotation
 from detente.statements.turns import find_turns
@@ -21,14 +21,34 @@ def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tu
     turns = list(find_turns(document))
     blocks = [q for q in quotations if is_block(document, q)]
     found = [*find_verbal(document, quotations, blocks), *find_phrases(document, blocks)]
-    found = [_closed(document, a, quotations) for a in _once(found)]
+    found = [_closed(document, _noteless(document, a), quotations) for a in _once(found)]
     found = continued(document, found, [q for q in blocks if not _in_turn(q, turns)])
+    found += floating(document, [*turns, *found], quotations)
     return tuple(sorted((*turns, *found), key=lambda a: (a.spans[0], a.head)))
 
 
 def _closed(document: Document, attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
     """Return the attribution with each span drawn out over the quotation mark that it stops short of."""
     return replace(attribution, spans=tuple(_drawn(document, span, quotations) for span in attribution.spans))
+
+
+def _noteless(document: Document, attribution: Attribution) -> Attribution:
+    """Return the attribution without the editors' notes inside its content."""
+    notes = [(n.start, n.end) for p in document.paragraphs for n in p.notes]
+    spans = attribution.spans
+    for start, end in notes:
+        if any(left < end and start < right for left, right in spans):
+            halves = [h for left, right in spans for h in ((left, min(right, start)), (max(left, end), right))]
+            spans = tuple(stripped for h in halves if (stripped := strip(document, h)) is not None)
+    return replace(attribution, spans=spans) if spans else attribution
+
+
+def strip(document: Document, span: Span) -> Span | None:
+    """Return the span without blanks at its ends, None where nothing is left."""
+    start, end = span
+    text = document.text(start, end) if start < end else ""
+    bare = text.strip()
+    return (start + text.index(bare), start + text.index(bare) + len(bare)) if bare else None
 
 
 def _drawn(document: Document, span: Span, quotations: Sequence[Quotation]) -> Span:

@@ -1,19 +1,22 @@
-"""Cue -> the words that name its source: subject, agent, possessor, or what a participle or relative clause hangs on."""
+"""Cue -> the words that name its source: subject, agent, possessor, or what a participle hangs on."""
 
 from detente.records import Span
 from detente.sentences import Document
-from detente.statements.cues import cue_of
+from detente.statements.cues import cue_of, has_subject
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = frozenset({"who", "that", "which", "whom", "whose"})
+_TAG_MARKS = frozenset((",", '"', "-", "–", "—", "?", "!"))
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 
 
 def subject_of(document: Document, verb: int, depth: int = 0) -> int | None:
-    """Return the token that heads the source of a verb cue, or None where nobody is named (agentless passives, "it")."""
+    """Return the token that heads the source of a verb cue, or None where nobody is named (agentless passives)."""
     tokens, children = document.tokens, document.children[verb]
     if depth > 6:
         return None
+    if not has_subject(document, verb) and (behind := inverted(document, verb)) is not None:
+        return behind
     if is_passive(document, verb):
         return agent_of(document, verb)
     subjects = [i for i in children if tokens[i].dep == "nsubj"]
@@ -24,8 +27,6 @@ def subject_of(document: Document, verb: int, depth: int = 0) -> int | None:
     head = tokens[token.head]
     if token.tag == "VBG" and token.dep in ("acl", "advcl") and (main := _main(document, verb)) is not None:
         return subject_of(document, main, depth + 1)
-    if token.tag in ("VBD", "VBZ") and (inverted := _inverted(document, verb)) is not None:
-        return inverted
     if (fronted := _fronted(document, verb)) is not None:
         return fronted
     if token.dep == "conj" and (outer := _outer(document, verb)) is not None:
@@ -55,21 +56,23 @@ def _main(document: Document, participle: int) -> int | None:
     return next(iter([*spoken, *above]), None)
 
 
-def _inverted(document: Document, verb: int) -> int | None:
-    """Return the name right behind a verb that closes a sentence ("..., added Smith."), taken for an object by the parser."""
+def inverted(document: Document, verb: int) -> int | None:
+    """Return the noun behind a verb that closes its sentence ("..., added Smith."), whatever the parse has."""
     tokens = document.tokens
-    for i in document.children[verb]:
-        if (
-            i > verb
-            and document.edges[i][0] == verb + 1
-            and tokens[i].dep in ("dobj", "oprd", "attr", "npadvmod", "dep")
-        ):
-            return i if tokens[i].pos == "PROPN" else None
-    return None
+    last = document.sentences[tokens[verb].sentence].last
+    if verb == 0 or tokens[verb - 1].text not in _TAG_MARKS or tokens[verb].tag not in ("VBD", "VBZ", "VBN"):
+        return None
+    end = verb + 1
+    while end < last and tokens[end].pos in ("DET", "ADJ", "NOUN", "PROPN", "PART"):
+        end += 1
+    if end == verb + 1 or tokens[end - 1].pos not in ("NOUN", "PROPN") or tokens[verb + 1].pos not in ("DET", "PROPN"):
+        return None
+    closed = end >= last or tokens[end].text in (".", "\n") or end == last - 1
+    return end - 1 if closed or (tokens[verb].tag != "VBN" and tokens[end].text == ",") else None
 
 
 def _fronted(document: Document, verb: int) -> int | None:
-    """Return the name that opens the sentence and hangs on the verb as something else ("Smith, speaking on ..., said")."""
+    """Return the name that opens the sentence and hangs on the verb as something else ("Smith, speaking on, said")."""
     tokens = document.tokens
     first = document.sentences[tokens[verb].sentence].first
     for i in document.children[verb]:
@@ -79,7 +82,7 @@ def _fronted(document: Document, verb: int) -> int | None:
 
 
 def _outer(document: Document, verb: int) -> int | None:
-    """Return the cue whose content a coordinate cue of the same tense leaves behind a comma ("said that ..., and added")."""
+    """Return the cue whose content a coordinate cue of its tense goes on with ("said that ..., and added")."""
     tokens = document.tokens
     head = tokens[tokens[verb].head]
     if head.dep != "ccomp" or tokens[head.head].tag != tokens[verb].tag or joined(document, verb) is None:
@@ -105,7 +108,7 @@ def joined(document: Document, verb: int) -> int | None:
 
 
 def antecedent(document: Document, subject: int, verb: int) -> int | None:
-    """Return the noun that a relative pronoun stands for, else the subject itself; None for an expletive "it" or "there"."""
+    """Return the noun that a relative pronoun stands for, else the subject itself."""
     tokens = document.tokens
     if tokens[subject].lower in _RELATIVE and tokens[subject].tag in ("WP", "WDT", "WP$", "IN"):
         head = tokens[verb].head
@@ -134,8 +137,8 @@ def agent_of(document: Document, verb: int) -> int | None:
 
 
 def possessor_of(document: Document, noun: int) -> int | None:
-    """Return who a noun cue belongs to: "Blinken's statement", "their claim", "a statement by (of, from) the ministry", or
-    the subject of a light verb ("issued a statement that")."""
+    """Return who a noun cue belongs to: "the envoy's statement", "a statement by (of, from) the ministry", or the subject
+    of a light verb ("issued a statement that")."""
     tokens = document.tokens
     for i in document.children[noun]:
         if tokens[i].dep == "poss":
@@ -155,10 +158,12 @@ _LIGHT = frozenset(
 )
 
 
-def noun_phrase(document: Document, head: int) -> Span:
-    """Return the offsets of the noun phrase of ``head``: with appositions, without relative clauses and trailing marks."""
+def noun_phrase(document: Document, head: int, after: int = -1) -> Span:
+    """Return the offsets of the noun phrase of ``head``, with appositions, without relative clauses; it begins
+    behind token ``after``."""
     tokens = document.tokens
     first, last = document.edges[head]
+    first = max(first, after + 1)
     for i in document.children[head]:
         token = tokens[i]
         left, right = document.edges[i]

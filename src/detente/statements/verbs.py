@@ -9,7 +9,7 @@ from detente.statements.content import find_content
 from detente.statements.cues import Cue, act_of, cue_of, has_subject, is_document
 from detente.statements.direct import inside, match_cues
 from detente.statements.quotations import Quotation
-from detente.statements.sources import noun_phrase, subject_of
+from detente.statements.sources import inverted, noun_phrase, subject_of
 
 # Precision of each frame on PolNeAR's training articles, rounded.
 _SCORES = {
@@ -38,13 +38,13 @@ def _of_cue(
 ) -> Iterator[Attribution]:
     token = document.tokens[i]
     act = act_of(document, token, cue, bool(direct))
-    if act is None or token.dep == "amod":
+    if act is None or (token.dep == "amod" and inverted(document, i) is None):
         return
     head = subject_of(document, i)
     if not direct and (_performative(document, i, head, i in quoted) or not _stated(document, cue, head)):
         return
     spans = [span for q in direct for span in q.spans]
-    indirect, frame = find_content(document, i, cue)
+    indirect, frame = find_content(document, i, cue, act)
     if i in quoted:
         indirect = [piece for span in indirect for piece in _within(span, quoted[i])]
     indirect = [piece for span in indirect for piece in _without(span, spans)]
@@ -55,7 +55,7 @@ def _of_cue(
         spans=tuple(sorted([*spans, *indirect])),
         cue=_cue_span(document, i),
         head=i,
-        source=noun_phrase(document, head) if head is not None else None,
+        source=noun_phrase(document, head, i if head > i else -1) if head is not None else None,
         source_head=head,
         act=act,
         kind=cue.kind,

@@ -1,0 +1,259 @@
+"""Who said what to whom, on sentences written for these tests."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from detente.dates import find_timexes
+from detente.lexicon import load
+from detente.mentions import find_mentions
+from detente.records import Article, Span, Statement, make_id
+from detente.sentences import Document, parse
+from detente.statements import content, find_quotations, find_statements
+
+ARTICLE = Article(
+    make_id("articles", "statements"),
+    "The Harbour Post",
+    "USA",
+    None,
+    None,
+    dt.date(2021, 6, 18),
+    "stated",
+    "en",
+    None,
+    "none",
+    "news",
+    "",
+    "",
+)
+
+
+class Reading:
+    """The statements of a text, with what a test asks of them."""
+
+    def __init__(self, text: str, **fields: object) -> None:
+        self.document: Document = parse(replace(ARTICLE, text=text, **fields))  # type: ignore[arg-type]
+        lexicon = load()
+        mentions = find_mentions(self.document, lexicon)
+        timexes = find_timexes(self.document, lexicon)
+        self.statements, self.addressees = find_statements(self.document, mentions, timexes, lexicon)
+
+    def text(self, span: Span | None) -> str | None:
+        """The words of a span."""
+        return None if span is None else self.document.text(*span)
+
+    def rows(self) -> list[tuple[str | None, str]]:
+        """Source and content of each statement."""
+        return [(self.text(s.source_span), content(self.document, s)) for s in self.statements]
+
+    def only(self) -> Statement:
+        """The one statement that the text holds."""
+        assert len(self.statements) == 1, self.rows()
+        return self.statements[0]
+
+    def to(self, statement: Statement) -> str | None:
+        """The words that name the addressee."""
+        return self.text(self.addressees.get(statement.id))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "said"),
+    [
+        ("“The road is open,” the mayor said.", "the mayor", "“The road is open,”"),
+        ("The mayor said: “The road is open.”", "The mayor", "“The road is open.”"),
+        ("“The road,” the mayor said, “is open to everyone.”", "the mayor", "“The road,” “is open to everyone.”"),
+        ("«The road is open», said the mayor.", "the mayor", "«The road is open»"),
+        ("„The road is open,“ said the mayor.", "the mayor", "„The road is open,“"),
+        ('"Is the road open?" asked the mayor.', "the mayor", '"Is the road open?"'),
+        ("“We opened it,” he said. “Nobody thanked us for it.”", "he", "“We opened it,” “Nobody thanked us for it.”"),
+    ],
+)
+def test_direct_quotation_with_the_cue_on_any_side(text: str, source: str, said: str) -> None:
+    reading = Reading(text)
+    statement = reading.only()
+    assert reading.rows() == [(source, said)]
+    assert (statement.kind, statement.wording) == ("direct", "verbatim")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "said"),
+    [
+        ("The minister said that the bridge would open soon.", "The minister", "that the bridge would open soon"),
+        ("The minister said the bridge would open soon.", "The minister", "the bridge would open soon"),
+        ("The bridge will open soon, the minister said.", "the minister", "The bridge will open soon"),
+        ("The bridge, the minister said, will open soon.", "the minister", "The bridge will open soon"),
+        ("The bridge is safe, added Petrov.", "Petrov", "The bridge is safe"),
+        ("According to the minister, the bridge is safe.", "the minister", "the bridge is safe"),
+        ("The bridge is safe, according to the minister.", "the minister", "The bridge is safe"),
+        ("In the minister's view, the bridge is safe.", "the minister", "the bridge is safe"),
+        ("The ministry issued a statement that the bridge is safe.", "The ministry", "that the bridge is safe"),
+        ("The ambassador made it clear that the offer still stands.", "The ambassador", "that the offer still stands"),
+    ],
+)
+def test_indirect_speech(text: str, source: str, said: str) -> None:
+    reading = Reading(text)
+    statement = reading.only()
+    found_source, found = reading.rows()[0]
+    assert (found_source or "").removesuffix("'s") == source
+    assert found == said
+    assert (statement.kind, statement.wording) == ("indirect", "paraphrase")
+
+
+def test_words_in_quotation_marks_make_an_indirect_statement_mixed() -> None:
+    reading = Reading("The envoy said the talks had been a “frank exchange” of views.")
+    assert reading.rows() == [("The envoy", "the talks had been a “frank exchange” of views")]
+    assert reading.only().kind == "mixed"
+
+
+def test_a_scare_quote_or_a_title_is_no_statement() -> None:
+    assert Reading('The council debated the "temporary" fence for hours.').rows() == []
+    assert Reading('The president signed a decree "On Measures Against Floods" in the capital.').rows() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # opened once, closed at the end
+        "“We will wait.\n\nWe have time.\n\nNobody can hurry us,” the envoy said.",
+        # opened again at each paragraph
+        "“We will wait.\n\n“We have time.\n\n“Nobody can hurry us,” the envoy said.",
+        # the closing mark is straight, detached, and glued to the cue
+        '“We will wait.\n\nWe have time.\n\nNobody can hurry us, "the envoy said.',
+        "“We will wait.\n\nWe have time.\n\nNobody can hurry us, ”the envoy said.",
+        '“We will wait.\n\nWe have time.\n\nNobody can hurry us, "- said the envoy.',
+    ],
+)
+def test_a_quotation_over_paragraphs_is_one_statement(text: str) -> None:
+    reading = Reading(text)
+    assert len(reading.only().spans) == 3
+    assert (reading.rows()[0][0] or "").endswith("envoy")
+    assert "We have time." in reading.rows()[0][1]
+
+
+def test_a_missing_closing_mark_does_not_swallow_the_article() -> None:
+    reading = Reading(
+        "“We will wait, the envoy said.\n\nThe harbour was closed on Monday.\n\nIts cranes stood still.\n\n"
+        "Ships were sent elsewhere.\n\n“It hurts,” a docker said.\n\nThe harbour has six cranes."
+    )
+    told = " ".join(said for _, said in reading.rows())
+    assert "harbour was closed" not in told
+    assert "six cranes" not in told
+    assert ("a docker", "“It hurts,”") in reading.rows()
+
+
+def test_a_quotation_in_a_paragraph_of_its_own_goes_on_with_the_last_speaker() -> None:
+    reading = Reading("The envoy said the talks would last.\n\n“Nobody should expect a quick result from us.”")
+    statement = reading.only()
+    assert len(statement.spans) == 2
+    assert statement.kind == "mixed"
+
+
+def test_an_editors_note_inside_a_quotation_is_not_the_speakers() -> None:
+    reading = Reading("“He (the foreign minister. - Ed.) will come in May,” the envoy said.")
+    assert "foreign minister" not in content(reading.document, reading.only())
+
+
+def test_reported_speech_inside_a_quotation_has_it_as_parent() -> None:
+    reading = Reading("“The president told me that he would sign the treaty,” the envoy said.")
+    outer, inner = sorted(reading.statements, key=lambda s: s.parent is not None)
+    assert (outer.parent, inner.parent) == (None, outer.id)
+    assert reading.text(inner.source_span) == "The president"
+    assert "he would sign the treaty" in content(reading.document, inner)
+
+
+def test_first_person_opinion_inside_a_quotation_is_not_reported_speech() -> None:
+    assert len(Reading("“I think that the treaty will hold, and we say that openly,” the envoy said.").statements) == 1
+
+
+def test_speech_that_is_not_told_as_done_is_no_statement() -> None:
+    assert Reading("The envoy did not say that the treaty would hold.").rows() == []
+    assert Reading("The envoy could say that the treaty holds.").rows() == []
+    assert Reading("If the envoy says that the treaty holds, the talks can begin.").rows() == []
+    assert Reading("Recall that the treaty was signed in spring.").rows() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The ministry denied that its ships had left port.", "deny"),
+        ("The ministry denied any part in the attack.", "deny"),
+        ("The ministry declined to comment on the report.", "decline"),
+        ("The ministry did not respond to a request for comment.", "decline"),
+        ("The envoy agreed with this assessment.", "agree"),
+        ("The envoy answered affirmatively to the question whether the treaty would hold.", "agree"),
+        ("The ministry announced the expulsion of two attachés.", "announce"),
+        ("The reporter asked whether the treaty would hold.", "ask"),
+    ],
+)
+def test_acts(text: str, act: str) -> None:
+    assert Reading(text).only().act == act
+
+
+def test_addressee_venue_and_day() -> None:
+    reading = Reading("“The treaty will hold,” the envoy told reporters at a press conference on Monday.")
+    statement = reading.only()
+    assert reading.to(statement) == "reporters"
+    assert statement.venue == "a press conference"
+    assert statement.said_on is not None
+    assert statement.said_on.start == dt.date(2021, 6, 14)
+
+
+def test_an_interview_is_the_venue() -> None:
+    reading = Reading("The treaty will hold, the envoy said in an interview with CNN.")
+    assert reading.only().venue == "an interview with CNN"
+    assert reading.only().said_on is None
+
+
+def test_a_translated_report_is_never_verbatim() -> None:
+    reading = Reading("“The road is open,” the mayor said.", translation="machine")
+    assert reading.only().wording == "translated"
+
+
+def test_a_document_makes_a_statement() -> None:
+    assert Reading("The communiqué said that both sides would meet again.").rows() == [
+        ("The communiqué", "that both sides would meet again")
+    ]
+
+
+def test_a_participle_goes_on_with_the_speaker_of_the_sentence() -> None:
+    reading = Reading("The envoy said the talks had failed, adding that nobody was to blame.")
+    assert [said for _, said in reading.rows()] == ["the talks had failed", "that nobody was to blame"]
+    assert {source for source, _ in reading.rows()} == {"The envoy"}
+
+
+def test_a_belief_is_told_apart_from_speech() -> None:
+    reading = Reading("Washington believes that the treaty will hold.")
+    assert reading.only().rule.startswith("statements.belief")
+
+
+def test_each_turn_of_a_transcript_is_a_direct_statement() -> None:
+    reading = Reading(
+        "MS. PARKER: Good afternoon. The bridge will open in May.\n\nIt took six years.\n\n"
+        "Q Will the president come to the opening?\n\nMS. PARKER: He will. He has told us that he will walk across it."
+    )
+    turns = [s for s in reading.statements if s.rule == "statements.turn"]
+    assert [reading.text(s.source_span) for s in turns] == ["MS. PARKER", "Q", "MS. PARKER"]
+    assert [s.act for s in turns] == ["assert", "ask", "assert"]
+    assert "six years" in content(reading.document, turns[0])
+    inner = [s for s in reading.statements if s.parent == turns[2].id]
+    assert [content(reading.document, s) for s in inner] == ["that he will walk across it"]
+
+
+def test_a_broken_sentence_still_gives_one_statement() -> None:
+    reading = Reading("Good relations are a matter of choice, according to Secretary Parker said after a meeting.")
+    assert [said for _, said in reading.rows()] == ["Good relations are a matter of choice"]
+
+
+def test_ids_do_not_depend_on_what_else_is_found_and_are_unique() -> None:
+    text = "The envoy said the talks had failed. “Nobody is to blame,” he added. According to him, they will go on."
+    first, second = Reading(text), Reading(text)
+    assert [s.id for s in first.statements] == [s.id for s in second.statements]
+    assert len({s.id for s in first.statements}) == len(first.statements) == 3
+
+
+def test_quotations_stay_apart_where_a_mark_is_missing() -> None:
+    document = parse(
+        replace(ARTICLE, text="“One word.\n\nNo mark here.\n\nNor here.\n\nNor here.\n\n“Two words,” he said.")
+    )
+    assert all("Nor here" not in document.text(q.start, q.end) for q in find_quotations(document))
