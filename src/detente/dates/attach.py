@@ -77,11 +77,19 @@ def _cost(document: Document, timex: Timex, head: int) -> int | None:
 
 
 def _shared(document: Document, near: Sequence[Timex], head: int) -> DateRange | None:
-    """Return the date before the first of coordinate verbs, for a later one without a date of its own."""
-    tokens = document.tokens
+    """Return the date before the first of coordinate verbs, for a later one without a date of its own.
+
+    A verb that follows what the first one reports ("said that they had offered it, but she refused") rather goes on
+    with the report, and shares nothing.
+    """
+    tokens, children = document.tokens, document.children
     at = tokens[head]
     while at.dep == "conj" and at.head != at.i:
-        at = tokens[at.head]
+        below, at = at, tokens[at.head]
+        beside = [tokens[i].dep for i in children[at.i] if i < below.i]
+        own_subject = any(tokens[i].dep.startswith("nsubj") for i in children[below.i])
+        if "ccomp" in beside or (own_subject and "cc" not in beside):
+            return None
         fronted = [t for t in near if t.head < at.i and (cost := _cost(document, t, at.i)) is not None and cost < 10]
         if fronted:
             return fronted[0].range

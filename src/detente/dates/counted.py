@@ -149,7 +149,8 @@ def _counted(match: Match, anchor: Day | None, direction: int) -> Meaning | None
     if unit == "H2":
         return None
     if value is None:
-        reference = open_period("vague", "PAST_REF" if direction < 0 else "FUTURE_REF")
+        timex = "PAST_REF" if match.meaning == "ago" else duration_timex(None, unit)
+        reference = open_period("vague", timex)
         if anchor is None:
             return Meaning(reference)
         start, end = (None, anchor) if direction < 0 else (anchor, None)

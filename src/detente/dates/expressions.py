@@ -41,7 +41,7 @@ def find_expressions(document: Document, sentence: Sentence) -> list[Expression]
     low = 0
     for raw in matches(each, code):
         match = _governing(document, each, raw)
-        if match is None or refused(document, each, match):
+        if refused(document, each, match):
             continue
         before = (
             modifier(each, code, low, match.first) if match.meaning not in ("duration", "every", "set_word") else None
@@ -61,7 +61,7 @@ def find_expressions(document: Document, sentence: Sentence) -> list[Expression]
     return found
 
 
-def _governing(document: Document, each: list[Piece], match: Match) -> Match | None:
+def _governing(document: Document, each: list[Piece], match: Match) -> Match:
     """Cut a "before" or "after" that governs words of its own: "90 days after their issue" is a length, and "the day
     before they met" counts from an event that has no day here."""
     last = each[match.last - 1]
@@ -70,9 +70,7 @@ def _governing(document: Document, each: list[Piece], match: Match) -> Match | N
     token = document.tokens[last.token]
     if not document.children[token.i] and token.dep != "mark":
         return match
-    if match.meaning == "narrative":
-        return None
-    rule = "duration" if "n" in match.slots else "units"
+    rule = "unmeasured" if match.meaning == "narrative" else "duration" if "n" in match.slots else "units"
     return match._replace(rule=rule, meaning="duration", last=match.last - 1)
 
 

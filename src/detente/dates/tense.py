@@ -132,6 +132,8 @@ def _infinitive(document: Document, verb: Token, depth: int) -> Tense | None:
         return "past"
     if verb.head == verb.i or above.lemma in cues("future") or above.pos in ("NOUN", "PROPN", "ADJ"):
         return "future"
+    if above.lemma == "be" and above.tag in ("VBZ", "VBP"):
+        return "future"
     return _above(document, verb, depth)
 
 

@@ -1,0 +1,126 @@
+"""Expressions of one sentence that belong together: an hour and its day, "from" and "to", a length and what it is
+measured from."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from detente.dates import calendar as cal
+from detente.dates.attach import Timex
+from detente.dates.bounds import bounded, flagged
+from detente.dates.calendar import Period
+from detente.dates.context import Meaning, count, unit_of
+from detente.dates.expressions import Expression
+from detente.dates.terms import TermEdge
+from detente.records import DateRange, Day
+from detente.sentences import Document
+
+Read = tuple[Expression, Meaning]
+PAIRS = (("from", ["to"]), ("from", ["until"]), ("from", ["through"]), ("between", ["and"]))
+FAR = 5  # tokens that may stand between "before" and the day it counts from
+
+
+def joined(document: Document, read: list[Read], edges: list[TermEdge]) -> list[Timex]:
+    """Return the timexes of one sentence: joined with each other, with prepositions and with terms in office."""
+    whole = _measured(document, _clocked(read))
+    taken = [False] * len(whole)
+    found = []
+    for edge in edges:
+        at = next((i for i, (each, _) in enumerate(whole) if each.start < edge.start <= each.end + 1 <= edge.end), None)
+        period = None if at is None else _offset(whole[at][0], edge.day, edge.side)
+        if at is not None and period is not None:
+            taken[at] = True
+            found.append(_spanning(document, whole[at][0].start, edge.end, period, edge.day))
+        elif not any(each.start < edge.end and edge.start < each.end for each, _ in whole):
+            after = edge.side == "after"
+            period = Period(edge.day if after else None, None if after else edge.day, "day", edge.day.isoformat())
+            found.append(_spanning(document, edge.start, edge.end, period, edge.day))
+    rest = [each for each, used in zip(whole, taken, strict=True) if not used and each[0].match.rule != "unmeasured"]
+    return found + _paired(document, [_timex(document, *each) for each in rest])
+
+
+def _clocked(read: list[Read]) -> list[Read]:
+    """Join an hour and the day beside it: "9 a.m. Tuesday", "Friday at 10:35"."""
+    found: list[Read] = []
+    for expression, meaning in read:
+        both = _clock_and_day(*found[-1], expression, meaning) if found else None
+        if both:
+            found[-1] = both
+        else:
+            found.append((expression, meaning))
+    return found
+
+
+def _clock_and_day(left: Expression, before: Meaning, right: Expression, after: Meaning) -> Read | None:
+    clocks = (left.match.meaning == "clock", right.match.meaning == "clock")
+    hour, day = (before, after) if clocks[0] else (after, before)
+    start = day.period.start
+    if clocks[0] == clocks[1] or right.first - left.last > 1 or day.period.precision != "day" or start is None:
+        return None
+    time = hour.period.timex.partition("T")[2]
+    period = Period(start, day.period.end, "hour", f"{start.isoformat()}T{time}")
+    return left._replace(end=right.end, last=right.last), Meaning(period, after.anchor or before.anchor)
+
+
+def _measured(document: Document, read: list[Read]) -> list[Read]:
+    """Count a length from the day named after it: "ten days before the June 16 summit"."""
+    found = list(read)
+    for i, ((length, _), (named, meaning)) in enumerate(pairwise(read)):
+        between = document.tokens[length.last : named.first]
+        side = between[0].lower if between else ""
+        if length.match.meaning != "duration" or side not in ("before", "after") or len(between) > FAR:
+            continue
+        day = meaning.period.start
+        if day is None or meaning.period.precision != "day" or any(token.pos in ("VERB", "PUNCT") for token in between):
+            continue
+        period = _offset(length, day, side)
+        if period is not None:
+            kept = length._replace(match=length.match._replace(rule="measured"))
+            found[i] = (kept, Meaning(period, day))
+    return found
+
+
+def _offset(expression: Expression, day: Day, side: str) -> Period | None:
+    """Return the period that lies the length of an expression before or after a day, None where it is no length."""
+    if expression.match.meaning not in ("duration", "earlier", "narrative"):
+        return None
+    slots = expression.match.slots
+    value = count(slots["n"]) if "n" in slots else 1.0 if "dir" in slots else None
+    if value is None:
+        start, end = (day, None) if side == "after" else (None, day)
+        return Period(start, end, "vague", day.isoformat())
+    try:
+        unit = unit_of(expression.match)
+        return cal.around(cal.shift(day, unit, value if side == "after" else -value), unit)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _paired(document: Document, found: list[Timex]) -> list[Timex]:
+    """Give both halves of "from X to Y" and "between X and Y" the whole interval."""
+    result = list(found)
+    for i, (left, right) in enumerate(pairwise(found)):
+        lead = document.tokens[left.first - 1].lower if left.first else ""
+        between = [token.lower for token in document.tokens[left.last : right.first]]
+        start, end = left.range.start, right.range.end
+        if (lead, between) in PAIRS and start and end and start <= end:
+            result[i] = left._replace(range=replace(left.range, start=start, end=end))
+            result[i + 1] = right._replace(range=replace(right.range, start=start, end=end))
+    return result
+
+
+def _timex(document: Document, expression: Expression, meaning: Meaning) -> Timex:
+    period = bounded(document, expression.first, meaning.period)
+    found = _range(document, expression.start, expression.end, period, meaning.anchor)
+    found = flagged(document, expression, found)
+    return Timex(expression.start, expression.end, expression.first, expression.last, expression.head, found)
+
+
+def _spanning(document: Document, start: int, end: int, period: Period, anchor: Day | None) -> Timex:
+    tokens = [token for token in document.tokens if token.start < end and start < token.end]
+    first, last = tokens[0].i, tokens[-1].i + 1
+    head = next((t.i for t in tokens if not first <= t.head < last or t.head == t.i), first)
+    return Timex(start, end, first, last, head, _range(document, start, end, period, anchor))
+
+
+def _range(document: Document, start: int, end: int, period: Period, anchor: Day | None) -> DateRange:
+    return DateRange(period.start, period.end, period.precision, period.timex, document.text(start, end), anchor)
