@@ -147,7 +147,7 @@ def _bound(scene: Scene, i: int, j: int) -> bool:
     verb = tokens[token.head]
     if verb.dep in ("prep", "dative", "agent"):
         verb = tokens[verb.head]
-    while verb.i != other.head and verb.dep in ("conj", "xcomp") and not _has_subject(scene, verb.i):
+    while verb.i not in (other.head, verb.head) and verb.dep in ("conj", "xcomp") and not _has_subject(scene, verb.i):
         verb = tokens[verb.head]
     return other.head == verb.i
 
