@@ -43,7 +43,7 @@ _SPEAKER = re.compile(
     re.MULTILINE,
 )
 _TITLED = re.compile(
-    r"^\s*(?:THE (?:VICE )?PRESIDENT|PRESIDENT [A-Z]+|SECRETARY [A-Z]+|M[RS]S?\. [A-Z]+):\s", re.MULTILINE
+    r"\b(?:THE (?:VICE )?PRESIDENT|PRESIDENT [A-Z]+|SECRETARY [A-Z]+|M[RS]S?\. [A-Z-]+|[A-Z ]+ OFFICIAL):\s"
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from detente.records import Article, Span
 from detente.sentences.blocks import BULLET, blocks, kinds
 from detente.sentences.document import Document, Mark, Note, Paragraph, ParagraphKind, Sentence, Token
-from detente.sentences.labels import labels
+from detente.sentences.labels import labels, turns
 from detente.sentences.notes import dateline, find_notes, without
 from detente.sentences.parser import Word, words
 from detente.sentences.quotes import sides
@@ -48,7 +48,7 @@ def parse(article: Article) -> Document:
 def _paragraphs(article: Article) -> tuple[Paragraph, ...]:
     text = article.text
     notes = find_notes(text)
-    spans = blocks(text, notes)
+    spans = turns(text, blocks(text, notes))
     labelled = labels(text, spans)
     found = []
     following = 0

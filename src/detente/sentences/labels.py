@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from detente.lexicon import load, rows
 from detente.records import Span
@@ -18,6 +19,14 @@ _LABEL = re.compile(
     rf"(?P<name>[A-Z][\w.'’‑\-]*,?(?: {_WORD},?){{0,24}}?)(?: ?\([^()\n]{{1,60}}\))? ?:(?=\s|$|[A-Z“\"])"
 )
 _QUESTION = re.compile(r"(?P<name>Q)(?:[.:]\s*|\s+)(?=[A-Z(“\"\[\\]|$)")
+_CAPITALS = (
+    r"(?!(?:[A-Z][DS]?T|CET|GMT|UTC)\b)"
+    r"(?:(?:M[RS]S?|DR|SEN|REP|GEN|GOV|AMB|LT|COL|ADM|SGT|ST|[A-Z])\.|[A-Z][A-Z'’\-]+)"
+)
+_TURN = re.compile(
+    rf"\b(?:(?P<question>Q) (?=[A-Z(\[])|(?P<name>{_CAPITALS}(?: {_CAPITALS}){{0,6}})(?: ?\([^()\n]{{1,60}}\))?: )"
+)
+_BEFORE_TURN = re.compile(r"(?:[.!?)\]…—”\":\-]|\b[A-Z]{1,2}[DS]?T)\s$")
 _SURNAME = r"\b[A-Z][\w.'’\-]+ %s\b"
 
 
@@ -32,6 +41,27 @@ def labels(text: str, spans: Sequence[Span]) -> dict[int, tuple[Span, int]]:
     names = {number: _plain(text[slice(*span)]) for number, (span, _) in candidates.items()}
     spoken = _spoken(text, names)
     return {number: found for number, found in candidates.items() if names[number] in spoken}
+
+
+def turns(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return the paragraphs with those cut where somebody else begins to speak (a transcript poured into one line)."""
+    starts = [
+        (number, found)
+        for number, span in enumerate(spans)
+        for found in _TURN.finditer(text, *span)
+        if found.start() > span[0] and _BEFORE_TURN.search(text, found.start() - 5, found.start())
+    ]
+    counts = Counter(_plain(found["name"]) for _, found in starts if found["name"])
+    speakers = {name for name in counts if name not in _words("never") and (counts[name] > 1 or _named(name))}
+    cuts: dict[int, list[int]] = {}
+    for number, found in starts:
+        if speakers and (found["question"] or _plain(found["name"]) in speakers):
+            cuts.setdefault(number, []).append(found.start())
+    pieces = []
+    for number, (start, end) in enumerate(spans):
+        edges = [start, *cuts.get(number, ()), end]
+        pieces += [(first, first + len(text[first:last].rstrip())) for first, last in pairwise(edges)]
+    return pieces
 
 
 def _spoken(text: str, names: Mapping[int, str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 Typography is made regular on the way, by edits that the offsets follow: double marks straight and on their own side
 (`he said, "we go, "said the head` is read as `he said, "we go," said the head`), white space single, brackets and
-escapes of insertions dropped, no blank before a comma.
+escapes of insertions dropped, no blank before a comma, one behind a full stop.
 """
 
 import re
@@ -15,7 +15,9 @@ from detente.sentences.document import Mark
 from detente.sentences.quotes import AFTER_CLOSING, BEFORE_OPENING, MARK, MARKS
 
 _STRAIGHT = str.maketrans("‘’‚‛ʼ´", "''''''")
-_EDIT = re.compile(rf"\s+|[{MARKS}]|''|``|[\[\]\\]|[\u200b-\u200f\u00ad\u2060\ufeff\ufffc]")
+_EDIT = re.compile(
+    rf"\s+|(?<=[a-z][a-z][a-z][.!?])(?=[A-Z])|[{MARKS}]|''|``|[\[\]\\]|[\u200b-\u200f\u00ad\u2060\ufeff\ufffc]"
+)
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ def surface(text: str, segments: Iterable[Span], marks: Iterable[Mark]) -> Surfa
             start, end = edit.span()
             made.plain(position, start)
             position = end
-            if text[start].isspace():
+            if start == end or text[start].isspace():
                 made.blank(start)
             elif start in side:
                 made.mark(start, side[start])
