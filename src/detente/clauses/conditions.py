@@ -20,7 +20,7 @@ class Condition:
     """A condition in a sentence.
 
     ``[first, last)`` are its tokens without the marker; ``clause`` is the head of its clause (None for a phrase),
-    ``consequence`` the head of the clause that depends on it.
+    ``consequence`` the head of the clause that depends on it. ``timely`` ones ("when", "once") tell first of all when.
     """
 
     marker: Span
@@ -31,6 +31,14 @@ class Condition:
     consequence: int | None
     negated: bool
     role: str
+    timely: bool = False
+
+    def root(self, document: Document) -> int:
+        """Return the token index of its head: of its clause, or of the phrase that it is."""
+        if self.clause is not None:
+            return self.clause
+        inside = range(self.first, self.last)
+        return next((i for i in inside if document.tokens[i].head not in inside), self.first)
 
 
 @cache
@@ -90,9 +98,9 @@ def _marked(
     if consequence is None or not _needed(document, row["needs"], consequence, head):
         return None
     first, last = document.edges[head]
-    return Condition(
-        marker, row["marker"], max(first, after), last, head, consequence, row["negated"] == "yes", row["role"]
-    )
+    timely = row["needs"] == "future"
+    denied = row["negated"] == "yes"
+    return Condition(marker, row["marker"], max(first, after), last, head, consequence, denied, row["role"], timely)
 
 
 def _phrase(

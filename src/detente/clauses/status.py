@@ -84,7 +84,7 @@ def _finite(document: Document, form: Shape, above: Status | None) -> Status:
         return _governed(document, form, above, status)
     if token.tag == "VB" and "to" in words and token.head == token.i:
         return Status("planned", tense="future", strength="will")  # a headline: "Moscow to expel ten diplomats"
-    if token.tag == "VB" and "to" in words:
+    if "to" in words and (token.tag == "VB" or "be" in words):
         return _governed(document, form, above, Status("hypothetical", tense=None), infinitive=True, perfect=perfect)
     if form.relation == "coordinate" and above is not None and _leans(document, form):
         return (
@@ -238,10 +238,10 @@ def _gerund(document: Document, head: int, own: Status, above: Status) -> Status
 def _to_be(document: Document, form: Shape, above: Status) -> Status:
     """Return the status of "is to meet": a plan where somebody is to do it, else no more than what "be" has."""
     who = subject(document, form.parent) if form.parent is not None else None
-    named = (
-        who is not None
-        and document.tokens[who].pos in ("PROPN", "PRON")
-        and document.tokens[who].lower not in ("it", "this", "that")
+    passive = child(document, form.head, "auxpass") is not None
+    named = who is not None and (
+        passive
+        or (document.tokens[who].pos in ("PROPN", "PRON") and document.tokens[who].lower not in ("it", "this", "that"))
     )
     if named and above.modality == "actual":
         return Status("planned", above.negated, above.stance, "future", "will")

@@ -47,15 +47,28 @@ def drafts_by_acts(scene: Scene) -> Iterator[Draft]:
 def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
     """True where the act itself is told as done, or as being done: not denied, not conditional."""
     clause = scene.clause(token.i)
-    if hint == "denied":
-        return clause.negated and clause.role != "condition"
-    if pos == "noun":
-        return not any(child.lower in ("no", "without") for child in scene.children(token.i))
-    if clause.negated or clause.role == "condition":
+    if clause.role == "condition" or _counterfactual(scene, clause.head):
         return False
+    if hint == "denied":
+        return clause.negated
+    if pos == "noun":
+        return hint == "deniable" or not _denied(scene, token)
+    if clause.negated and hint != "deniable":
+        return False
+    if pos == "adj" and clause.tense == "past" and (clause.relation != "complement" or clause.quoted):
+        return False  # "was ready to" is history
     if clause.modality == "hypothetical" and clause.strength is None:
         return False
     return clause.modality in ("actual", "planned", "proposed") or clause.role == "consequence" or pos == "adj"
+
+
+def _counterfactual(scene: Scene, head: int) -> bool:
+    words = {aux.lower for aux in scene.children(head, "aux")}
+    return bool(words & {"would", "could", "might"}) and "have" in words
+
+
+def _denied(scene: Scene, token: Token) -> bool:
+    return any(child.lower in ("no", "without", "any") for child in scene.children(token.i))
 
 
 def _outcomes(scene: Scene, token: Token, pos: str, frame: str) -> list[int]:
@@ -72,6 +85,9 @@ def _outcomes(scene: Scene, token: Token, pos: str, frame: str) -> list[int]:
     return list(dict.fromkeys(found))
 
 
+_PLAIN = (("ing", "xcomp", "VERB"), ("passive", "nsubjpass", "NOUN"), ("obj", "dobj", "NOUN"))
+
+
 def _framed(scene: Scene, token: Token, place: int, frame: str, preposition: str) -> Iterator[int]:
     for child in scene.children(place):
         if frame == "to" and child.i > token.i and child.tag == "VB" and _infinitive(scene, child):
@@ -83,11 +99,9 @@ def _framed(scene: Scene, token: Token, place: int, frame: str, preposition: str
                 yield child.i
         elif preposition or frame in ("of", "with"):
             yield from _governed(scene, child, preposition or frame, frame)
-        elif frame == "passive" and scene.children(token.i, "xcomp"):
+        elif scene.cast.of(child.i) or (frame == "passive" and scene.children(token.i, "xcomp")):
             continue
-        elif (frame, child.dep, child.tag) == ("ing", "xcomp", "VBG"):
-            yield child.i
-        elif (frame, child.dep, child.pos) in (("passive", "nsubjpass", "NOUN"), ("obj", "dobj", "NOUN")):
+        elif (frame, child.dep, child.pos) in _PLAIN and (frame != "ing" or child.tag == "VBG"):
             yield child.i
 
 
@@ -129,16 +143,17 @@ def _draft(scene: Scene, token: Token, pos: str, row: dict[str, str], frame: str
     if outcome in scene.heads and scene.heads[outcome].strength is not None:
         strength = scene.heads[outcome].strength or strength
     score = 0.8 if pos == "verb" and outcome in scene.heads else 0.65
-    named = f"propositions.act:{row['word']}"
-    return Draft(outcome, token.i, force, maker, addressee, doer, row["hint"], named, score, strength)  # type: ignore[arg-type]
+    rule = f"propositions.act:{row['word']}"
+    denied = row["hint"] == "deniable" and (clause.negated or _denied(scene, token))
+    hint = "negated" if denied else row["hint"]
+    whole = frame == "passive"
+    return Draft(outcome, token.i, force, maker, addressee, doer, hint, rule, score, strength, whole)  # type: ignore[arg-type]
 
 
 def _sides(scene: Scene, token: Token, pos: str) -> tuple[int | None, int | None]:
     """Return the tokens of who performs the act and of whom it is addressed to."""
     if pos == "noun":
-        return _noun_maker(scene, token), _by_preposition(scene, token, "to", "on", "from") if token.lower not in (
-            "plan",
-        ) else None
+        return _noun_maker(scene, token), _by_preposition(scene, token, "to", "on", "from")
     if pos == "adj":
         return scene.subject(token.head if token.dep in ("acomp", "oprd", "conj", "attr") else token.i), None
     if scene.children(token.i, "nsubjpass"):

@@ -1,7 +1,8 @@
 """A draft -> a Proposition: its sides, its kind, its parts, or None where it is nobody's business between states."""
 
+from detente.actors import resolve_actor
 from detente.propositions.draft import Draft
-from detente.propositions.kinds import FIRST, Sides, force_of, kind_of, unseen
+from detente.propositions.kinds import FIRST, Sides, Terms, force_of, kind_of, official, unseen
 from detente.propositions.parts import condition_part, conditions_of, outcome_span, pattern, window
 from detente.propositions.scene import Scene, political, side
 from detente.propositions.weighing import Weight, core, weigh
@@ -14,17 +15,22 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     """Return the proposition that a draft makes, None where it makes none."""
     statement = scene.statement(draft.act if draft.act is not None else draft.outcome)
     weight = weigh(scene, draft.outcome)
-    conditions = conditions_of(scene, draft)
+    if draft.hint == "negated":
+        weight = weight.denied()
     sides = _sides(scene, draft, statement, weight)
     force = force_of(draft, sides, weight)
-    kind = kind_of(draft, sides, weight, force, bool(conditions))
-    if kind is None or not _worth(scene, draft, sides, weight, force, bool(conditions)):
+    conditions = conditions_of(scene, draft)
+    condition = condition_part(scene, conditions[0], sides.maker, sides.addressee) if conditions else None
+    other = condition is not None and _apart(condition.actor, sides.maker)
+    root = conditions[0].root(scene.document) if conditions else None
+    terms = Terms(bool(conditions), other, weigh(scene, root) if root is not None else None)
+    kind = kind_of(draft, sides, weight, force, terms)
+    if kind is None or not _worth(scene, draft, sides, weight, kind, terms, statement):
         return None
-    span = outcome_span(scene, draft.outcome, conditions)
+    span = outcome_span(scene, draft, conditions)
     actor = _actor(sides, weight, force)
     addressee = _addressee(scene, draft, sides, weight, kind)
-    condition = condition_part(scene, conditions[0], sides.maker, addressee) if conditions else None
-    if addressee is None and condition is not None and kind != "forecast" and _apart(condition.actor, sides.maker):
+    if addressee is None and condition is not None and kind != "forecast" and other:
         addressee = condition.actor
     victim = addressee or next((each for each in sides.doers if _apart(each, actor)), None)
     outcome = Part(scene.document.text(*span), span, actor, pattern(scene, weight, actor, victim, span))
@@ -55,11 +61,13 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
 
 
 def _sides(scene: Scene, draft: Draft, statement: Statement | None, weight: Weight) -> Sides:
-    speaker = statement.speaker if statement is not None else None
+    speaker = statement.speaker if statement is not None else _recorder(scene)
     named = scene.actors(draft.maker) if draft.maker is not None else ()
     doers = scene.actors(draft.doer) if draft.doer is not None else ()
-    maker = _maker(draft, speaker, named)
     first = draft.doer is not None and scene.token(draft.doer).lower in FIRST
+    maker = _maker(draft, speaker, named)
+    if statement is None and draft.act is None:
+        maker = next((doer for doer in doers if not _apart(doer, maker)), maker if first else None)
     own = first or any(side(doer) == side(maker) for doer in doers if maker is not None)
     if not doers and draft.doer is None and weight.event is not None and maker is not None:
         own = any(side(actor) == side(maker) for actor in weight.event.source)
@@ -70,9 +78,18 @@ def _sides(scene: Scene, draft: Draft, statement: Statement | None, weight: Weig
     addressed = scene.actors(draft.addressee) if draft.addressee is not None else ()
     other = next((actor for actor in addressed if _apart(actor, maker)), None)
     listener = statement.addressee if statement is not None else None
-    if other is None and listener is not None and political(listener) and _apart(listener, maker):
+    if other is None and listener is not None and official(listener) and _apart(listener, maker):
         other = listener
     return Sides(maker, doers, other, own)
+
+
+def _recorder(scene: Scene) -> Actor | None:
+    """Return the state whose own record the article is (a government's site or readout), None for the press."""
+    article = scene.document.article
+    outlet = scene.lexicon.outlet(article.outlet)
+    kept = outlet is not None and outlet.control == "state" and outlet.name == outlet.domain
+    state = scene.lexicon.entity(f"state:{article.outlet_country}") if kept else None
+    return resolve_actor(state.name, article.published, lexicon=scene.lexicon) if state is not None else None
 
 
 def _maker(draft: Draft, speaker: Actor | None, named: tuple[Actor, ...]) -> Actor | None:
@@ -80,10 +97,10 @@ def _maker(draft: Draft, speaker: Actor | None, named: tuple[Actor, ...]) -> Act
 
     "Washington intends to", said by a man of Washington, is his own; said by anybody else, it is Washington's.
     """
-    if draft.act is None or draft.maker is None or draft.force == "foretell":
+    if draft.act is None or draft.force == "foretell":
         return speaker if draft.hint != "warn" or not named else named[0]
     if not named:
-        return None
+        return None if draft.rule.startswith("propositions.act") else speaker
     if speaker is not None and side(speaker) == side(named[0]) and named[0].named in ("place", "body"):
         return speaker
     return named[0]
@@ -99,6 +116,8 @@ def _actor(sides: Sides, weight: Weight, force: Force) -> Actor | None:
 
 def _addressee(scene: Scene, draft: Draft, sides: Sides, weight: Weight, kind: PropositionKind) -> Actor | None:
     """Return to whom it is said: a forecast is said to nobody unless a listener is named."""
+    if sides.maker is None:
+        return None
     if sides.addressee is not None or kind == "forecast":
         return sides.addressee
     candidates = list(sides.doers)
@@ -113,13 +132,42 @@ def _apart(one: Actor | None, other: Actor | None) -> bool:
     return side(one) is not None and side(one) != side(other)
 
 
-def _worth(scene: Scene, draft: Draft, sides: Sides, weight: Weight, force: Force, conditional: bool) -> bool:
+def _worth(
+    scene: Scene,
+    draft: Draft,
+    sides: Sides,
+    weight: Weight,
+    kind: PropositionKind,
+    terms: Terms,
+    statement: Statement | None,
+) -> bool:
     """True where the proposition says something of what is between political actors."""
-    if not (weight.known or conditional or draft.act is not None) or (sides.maker is None and force != "foretell"):
+    if sides.maker is None and kind != "forecast":
+        return False
+    if not (weight.known or terms.given or _deliberate(scene, draft, sides, kind)):
+        return False
+    if kind == "forecast" and statement is None and sides.maker is None and draft.strength != "will":
+        return False  # what a journalist thinks might come
+    if draft.outcome not in scene.heads and not weight.known:
         return False
     present = {side(actor) for actor in (sides.maker, sides.addressee, *sides.doers) if political(actor)}
+    present.add(scene.document.article.outlet_country)
     sentences = scene.document.sentences
     at = scene.token(draft.outcome).sentence
     for i in range(sentences[max(0, at - NEIGHBOURS)].first, sentences[at].last):
         present.update(side(actor) for actor in scene.cast.of(i) if political(actor))
     return len(present - {None}) >= 2
+
+
+def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind) -> bool:
+    """True where somebody of weight is to do what no table weighs: by a word that makes it so, or by a plain "will"."""
+    if draft.act is not None:
+        return draft.hint != "weighed"
+    doer = next(iter(sides.doers), None)
+    if draft.rule != "propositions.modal:will" or unseen(scene, draft.outcome, _UNKNOWN) is not None:
+        return draft.rule == "propositions.modal:must" and draft.strength == "will" and _apart(doer, sides.maker)
+    alone = draft.doer is not None and scene.token(draft.doer).lower == "i"
+    return kind == "promise" and official(sides.maker) and not alone and (doer is None or political(doer))
+
+
+_UNKNOWN = Weight("none", (), False, False, None, None, False)

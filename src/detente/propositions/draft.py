@@ -7,9 +7,12 @@ from detente.records import Force, Strength
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """``outcome`` is the head token of the outcome, ``act`` that of the word that makes it a proposition ("offered";
-    None where a modal does), ``maker`` and ``addressee`` the tokens that name them, where named; ``doer`` the token of
-    who is to do the outcome; ``hint`` what the act says of it ("harm", "offer", "warn", "negated").
+    """What a rule found.
+
+    ``outcome`` is the head token of the outcome, ``act`` that of the word that makes it a proposition ("offered"; None
+    where a modal does), ``maker`` and ``addressee`` the tokens that name them, where named; ``doer`` the token of who
+    is to do the outcome; ``hint`` what the act says of it ("harm", "offer", "warn", "negated"). ``whole`` takes the
+    words of the act into the outcome's ("a meeting is planned").
     """
 
     outcome: int
@@ -22,3 +25,4 @@ class Draft:
     rule: str
     score: float
     strength: Strength
+    whole: bool = False

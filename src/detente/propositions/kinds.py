@@ -11,6 +11,7 @@ from detente.records import Actor, Force, PropositionKind
 
 OFFICIAL = frozenset(("GOV", "MIL", "LEG", "SPY", "IGO", "REB", "PTY", "JUD"))
 FIRST = frozenset(("i", "we", "us", "our"))
+TOGETHER = ("CONSULT",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,15 @@ class Sides:
     own: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the conditions of an outcome are: are there any, on the other side's acts, and would those harm or help."""
+
+    given: bool
+    other: bool
+    weight: Weight | None
+
+
 @cache
 def _unseen() -> dict[str, str]:
     return {row["word"]: row["why"] for row in rows("unseen")}
@@ -30,28 +40,28 @@ def _unseen() -> dict[str, str]:
 
 def official(actor: Actor | None) -> bool:
     """True for somebody who can speak for a state, an army or an organisation of states."""
-    return (
-        political(actor)
-        and actor is not None
-        and (actor.sector in OFFICIAL or actor.named in ("office", "body", "place"))
-    )
+    named = actor is not None and (actor.sector in OFFICIAL or actor.named in ("office", "body", "place"))
+    return named and political(actor)
 
 
 def force_of(draft: Draft, sides: Sides, weight: Weight) -> Force:
-    """Return commit for an act of the maker's own side, ask for the addressee's that the maker wants, else foretell."""
-    harmed = weight.suffered and weight.valence == "harm" and not sides.own
+    """Return commit for an act of the maker's own side, ask for the addressee's that the maker wants, else foretell.
+
+    Harm that another is to suffer at nobody's named hand ("will pay the price") is an official maker's own act.
+    """
     if draft.force == "ask":
         return "ask"
-    if draft.hint == "warn" or draft.force is None:
-        if harmed and official(sides.maker):
-            return "commit"
-        return "commit" if sides.own and draft.strength != "may" else "foretell"
-    if draft.force == "foretell" and sides.own and draft.act is not None and draft.hint != "warn":
+    if draft.force == "commit":
+        return "commit"
+    harmed = weight.suffered and weight.valence == "harm" and not sides.own
+    if harmed and official(sides.maker):
+        return "commit"
+    if draft.force == "foretell" and draft.hint != "warn":
         return "foretell"
-    return draft.force
+    return "commit" if sides.own and draft.strength != "may" else "foretell"
 
 
-def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, conditional: bool) -> PropositionKind | None:
+def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Terms) -> PropositionKind | None:
     """Return the kind, None where a commitment is to nothing that would harm or help anybody."""
     if force == "ask":
         return "demand"
@@ -61,12 +71,13 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, conditiona
         return "threat"
     if draft.hint == "offer":
         return "demand" if sides.doers and not sides.own and _alone(weight) else "offer"
-    joint = weight.types == ("CONSULT",)
-    if joint:
-        return "offer" if conditional else "forecast"
-    if weight.valence == "benefit":
-        return "offer" if conditional else "promise"
-    return "promise" if draft.act is not None or conditional else None
+    if weight.valence == "none" and terms.weight is not None and terms.other and terms.weight.valence == "harm":
+        return "threat"
+    if weight.types == TOGETHER and draft.act is None:
+        return "offer" if terms.other else "forecast"
+    if terms.other and (weight.valence == "benefit" or draft.act is None):
+        return "offer"
+    return "promise"
 
 
 def _alone(weight: Weight) -> bool:

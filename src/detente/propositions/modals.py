@@ -22,7 +22,7 @@ def drafts_by_clauses(scene: Scene) -> Iterator[Draft]:
             continue
         words = {token.lower for token in scene.children(clause.head, "aux", "auxpass")}
         perfect = "have" in words and scene.token(clause.head).tag == "VBN"
-        if perfect or scene.token(clause.head).lemma in WISHES or _doubted(scene, clause):
+        if perfect or _indirect(scene, clause) or scene.token(clause.head).lemma in WISHES or _doubted(scene, clause):
             continue
         yield from _by_modal(scene, clause, words)
         yield from _by_phrase(scene, clause)
@@ -40,9 +40,11 @@ def _by_modal(scene: Scene, clause: Clause, words: set[str]) -> Iterator[Draft]:
             yield _draft(scene, clause.head, None, "would", "would", 0.6)
     elif words & MAYBE and (clause.relation != "relative" or conditional):
         yield _draft(scene, clause.head, None, "may", "may", 0.5)
+    elif _scheduled(scene, clause):
+        yield _draft(scene, scene.children(clause.head, "xcomp")[0].i, "foretell", "will", "be-to", 0.65)
     elif words & {"can", "ca"} and (conditional or _dated(scene, clause)):
         yield _draft(scene, clause.head, None, "may", "can", 0.45)
-    elif words & OUGHT or (token.lemma in ("have", "need") and clause.tense == "present" and _to(scene, clause.head)):
+    elif _obliged(scene, clause, words):
         head = clause.head if words & OUGHT else _to(scene, clause.head) or clause.head
         yield _draft(scene, head, "ask", "will" if "must" in words else "would", "must", 0.6)
     elif imperative(scene.document, clause.head) and clause.quoted and clause.relation == "main":
@@ -61,7 +63,17 @@ def _by_phrase(scene: Scene, clause: Clause) -> Iterator[Draft]:
                 named = [j.i for to in scene.children(up.i, "prep", "pcomp") for j in scene.children(to.i, "pobj")]
                 if named:
                     yield Draft(
-                        child.i, clause.head, "ask", None, named[0], named[0], "", "propositions.up-to", 0.6, "would"
+                        child.i,
+                        clause.head,
+                        "ask",
+                        None,
+                        named[0],
+                        named[0],
+                        "",
+                        "propositions.up-to",
+                        0.6,
+                        "would",
+                        True,
                     )
         subject = scene.subject(clause.head)
         if (
@@ -83,8 +95,34 @@ def _to(scene: Scene, head: int) -> int | None:
     return None
 
 
+def _obliged(scene: Scene, clause: Clause, words: set[str]) -> bool:
+    """True for "must", "should", "has to", "needs to", reported "needed to"; not for "must be joking"."""
+    token = scene.token(clause.head)
+    if words & OUGHT:
+        return not (token.tag == "VBG" and "be" in words)
+    if token.lemma not in ("have", "need") or not _to(scene, clause.head):
+        return False
+    return clause.tense == "present" or (token.lemma == "need" and clause.asserted_by is not None)
+
+
+def _scheduled(scene: Scene, clause: Clause) -> bool:
+    """True for "talks are to be held", "he is to meet"."""
+    below = scene.children(clause.head, "xcomp")
+    if scene.token(clause.head).lemma != "be" or not below or below[0].i not in scene.heads:
+        return False
+    return scene.heads[below[0].i].modality == "planned" and _to(scene, clause.head) is not None
+
+
+def _indirect(scene: Scene, clause: Clause) -> bool:
+    """True for "what it would do": an indirect question."""
+    first = scene.token(clause.first)
+    return clause.relation in ("complement", "relative") and first.tag in ("WP", "WRB") and first.lower != "who"
+
+
 def _dated(scene: Scene, clause: Clause) -> bool:
-    return any(clause.first <= timex.head < clause.last for timex in scene.timexes)
+    """True where a date stands in the clause, or after it in its sentence."""
+    sentence = scene.document.sentences[scene.token(clause.head).sentence]
+    return any(clause.first <= timex.head < sentence.last for timex in scene.timexes)
 
 
 def _asks(scene: Scene, clause: Clause) -> bool:

@@ -4,32 +4,33 @@ from detente.clauses import Condition
 from detente.dates import when
 from detente.propositions.draft import Draft
 from detente.propositions.scene import Scene, side
-from detente.propositions.weighing import Weight, apart, weigh
+from detente.propositions.weighing import Weight, apart, described, weigh
 from detente.records import Actor, DateRange, Part, Pattern, Span, Statement
 
 EDGES = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "'", ".", "!", "...", "("))
 OPENERS = frozenset(("that", "and", "but", "then", "to", "or"))
 
 
-def outcome_span(scene: Scene, head: int, conditions: tuple[Condition, ...]) -> Span:
+def outcome_span(scene: Scene, draft: Draft, conditions: tuple[Condition, ...]) -> Span:
     """Return the offsets of an outcome: its subtree without conditions, reporting clauses and edges of punctuation."""
-    first, last = scene.document.edges[head]
+    head = draft.outcome
+    tree = draft.act if draft.act is not None and draft.whole else head
+    first, last = scene.document.edges[tree]
+    antecedent = described(scene, head)
+    if antecedent is not None:
+        first = scene.document.edges[antecedent][0]
     out: set[int] = set()
     for condition in conditions:
         if condition.clause is None or condition.clause != head:
             out.update(range(condition.first, condition.last))
-            out.update(
-                t.i
-                for t in scene.document.tokens[max(first, condition.first - 5) : condition.first]
-                if condition.marker[0] <= t.start < condition.marker[1]
-            )
+            before = scene.document.tokens[max(first, condition.first - 5) : condition.first]
+            out.update(t.i for t in before if condition.marker[0] <= t.start < condition.marker[1])
     for child in scene.children(head):
         reporting = child.dep in ("parataxis", "ccomp") and child.i < head
         distinct = child.dep == "conj" and child.i in scene.heads and apart(scene, head, child)
         if reporting or distinct:
             out.update(range(*scene.document.edges[child.i]))
-    statement = scene.statement(head)
-    return _run(scene, head, first, last, out, statement)
+    return _run(scene, head, first, last, out, scene.statement(head))
 
 
 def _run(scene: Scene, head: int, first: int, last: int, out: set[int], statement: Statement | None) -> Span:
@@ -80,7 +81,7 @@ def conditions_of(scene: Scene, draft: Draft) -> tuple[Condition, ...]:
     low, high = scene.document.edges[draft.outcome]
     found = [c for c in scene.conditions if c.consequence in heads and c.clause not in heads]
     found += [c for c in scene.conditions if c not in found and c.clause is None and low <= c.first < high]
-    return tuple(found)
+    return tuple(sorted(found, key=lambda condition: (condition.timely, condition.first)))
 
 
 def pattern(scene: Scene, weight: Weight, doer: Actor | None, other: Actor | None, span: Span) -> Pattern | None:
@@ -103,7 +104,7 @@ def _country(actor: Actor | None) -> str | None:
 def condition_part(scene: Scene, condition: Condition, maker: Actor | None, addressee: Actor | None) -> Part:
     """Return the condition of a proposition; its pattern is negated where something is not to happen."""
     span = condition_span(scene, condition)
-    head = condition.clause if condition.clause is not None else _root(scene, condition)
+    head = condition.root(scene.document)
     subject = scene.subject(head) if head in scene.heads else None
     actors = scene.actors(subject) if subject is not None else scene.actors(head)
     doer = actors[0] if actors else None
@@ -113,12 +114,6 @@ def condition_part(scene: Scene, condition: Condition, maker: Actor | None, addr
     if found is not None and condition.negated and condition.clause is None:
         found = Pattern(found.types, found.source, found.target, found.issue, not found.negated)
     return Part(scene.document.text(*span), span, doer, found)
-
-
-def _root(scene: Scene, condition: Condition) -> int:
-    """Return the head token of a condition that is only a phrase."""
-    inside = range(condition.first, condition.last)
-    return next((i for i in inside if scene.token(i).head not in inside), condition.first)
 
 
 def window(scene: Scene, draft: Draft) -> DateRange | None:

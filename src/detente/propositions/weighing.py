@@ -1,7 +1,7 @@
 """What an outcome or a condition would be if it happened: harm or benefit, and the PLOVER types that satisfy it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from detente.lexicon import rows
@@ -26,6 +26,11 @@ class Weight:
     strength: Strength | None
     known: bool
 
+    def denied(self) -> "Weight":
+        """Return the weight of its not happening."""
+        turned: dict[Valence, Valence] = {"harm": "benefit", "benefit": "harm", "none": "none"}
+        return replace(self, valence=turned[self.valence], negated=not self.negated)
+
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
@@ -49,11 +54,16 @@ def core(scene: Scene, head: int) -> Iterator[tuple[int, int]]:
     relative clauses, conditions, other adverbial clauses, reported speech."""
     conditions = {condition.clause for condition in scene.conditions}
     waiting = [(head, 0)]
+    antecedent = described(scene, head)
+    if antecedent is not None:
+        waiting.append((antecedent, 1))
     while waiting:
         i, depth = waiting.pop(0)
         yield i, depth
         if depth < DEEPEST:
             for child in scene.children(i):
+                if child.i == head or child.dep in ("case", "det"):
+                    continue
                 if child.dep in ("relcl", "acl", "advcl", "parataxis") and child.tag not in ("VB",):
                     continue
                 if child.dep == "pcomp" or (child.dep == "ccomp" and child.i < head) or child.i in conditions:
@@ -61,6 +71,19 @@ def core(scene: Scene, head: int) -> Iterator[tuple[int, int]]:
                 if child.dep == "conj" and child.i in scene.heads and apart(scene, i, child):
                     continue
                 waiting.append((child.i, depth + 1))
+
+
+def described(scene: Scene, head: int) -> int | None:
+    """Return what a relative clause is about where it is its object: "the measures that we will take"."""
+    token = scene.token(head)
+    if token.dep != "relcl":
+        token = scene.token(token.head) if token.dep == "xcomp" else token
+        token = scene.token(token.head) if token.dep == "acomp" else token
+    if token.dep != "relcl":
+        return None
+    subjects = [child.lower for child in scene.children(token.i, "nsubj", "nsubjpass")]
+    objects = [child for child in scene.children(head, "dobj") if child.lower not in ("that", "which", "whom")]
+    return token.head if subjects and subjects[0] not in ("that", "which", "who") and not objects else None
 
 
 def apart(scene: Scene, head: int, other: Token) -> bool:
