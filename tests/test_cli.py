@@ -1,4 +1,4 @@
-"""The command line: every verb, every format, bad input named with file and cause, exit codes, nothing a terminal obeys."""
+"""The command line: verbs, formats, exit codes, bad input named with its cause, nothing that a terminal obeys."""
 
 import csv
 import io
@@ -178,7 +178,8 @@ def test_nothing_in_a_report_is_obeyed_by_the_terminal(tmp_path):
 
 
 def test_help_imports_neither_the_parser_nor_the_tables():
-    code = "import sys; sys.argv = ['detente', '--help']; from detente.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    code = "import sys; sys.argv = ['detente', '--help']; from detente.cli import main\n"
+    code += "try: main()\nexcept SystemExit: pass\n"
     code += "print([m for m in ('spacy', 'duckdb', 'trafilatura', 'rich', 'numpy', 'sqlite3') if m in sys.modules])"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert told.splitlines()[-1] == "[]"

@@ -40,7 +40,7 @@ DERIVED: dict[str, type] = {"links": Link, "differences": Difference}
 R = TypeVar("R")
 
 
-class StoreError(Exception):
+class StoreError(RuntimeError):
     """The ledger file can't be used; the message names the file and the cause."""
 
 
