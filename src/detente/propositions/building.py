@@ -15,7 +15,7 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     """Return the proposition that a draft makes, None where it makes none."""
     statement = scene.statement(draft.act if draft.act is not None else draft.outcome)
     weight = weigh(scene, draft.outcome)
-    if draft.hint == "negated":
+    if draft.hint == "negated" and not weight.negated:
         weight = weight.denied()
     sides = _sides(scene, draft, statement, weight)
     force = force_of(draft, sides, weight)
@@ -69,6 +69,8 @@ def _sides(scene: Scene, draft: Draft, statement: Statement | None, weight: Weig
     if statement is None and draft.act is None:
         maker = next((doer for doer in doers if not _apart(doer, maker)), maker if first else None)
     own = first or any(side(doer) == side(maker) for doer in doers if maker is not None)
+    if maker is not None and maker.country is None and official(maker) and draft.strength != "may":
+        own = own or any(political(doer) for doer in doers)  # "officials said the United States will"
     if not doers and draft.doer is None and weight.event is not None and maker is not None:
         own = any(side(actor) == side(maker) for actor in weight.event.source)
     if draft.force == "commit" and draft.doer is not None and draft.doer == draft.maker:
@@ -166,6 +168,8 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
     doer = next(iter(sides.doers), None)
     if draft.rule != "propositions.modal:will" or unseen(scene, draft.outcome, _UNKNOWN) is not None:
         return draft.rule == "propositions.modal:must" and draft.strength == "will" and _apart(doer, sides.maker)
+    if kind == "forecast":
+        return draft.strength == "will" and sides.maker is not None and political(doer) and _apart(doer, sides.maker)
     alone = draft.doer is not None and scene.token(draft.doer).lower == "i"
     return kind == "promise" and official(sides.maker) and not alone and (doer is None or political(doer))
 

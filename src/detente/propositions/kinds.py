@@ -41,7 +41,7 @@ def _unseen() -> dict[str, str]:
 def official(actor: Actor | None) -> bool:
     """True for somebody who can speak for a state, an army or an organisation of states."""
     named = actor is not None and (actor.sector in OFFICIAL or actor.named in ("office", "body", "place"))
-    return named and political(actor)
+    return named and (political(actor) or (actor is not None and actor.sector in ("GOV", "MIL")))
 
 
 def force_of(draft: Draft, sides: Sides, weight: Weight) -> Force:

@@ -34,7 +34,7 @@ def _by_modal(scene: Scene, clause: Clause, words: set[str]) -> Iterator[Draft]:
     going = token.lower == "going" and bool(scene.children(clause.head, "xcomp"))
     if words & FUTURE or going:
         head = scene.children(clause.head, "xcomp")[0].i if going else clause.head
-        yield _draft(scene, head, None, "will", "will", 0.7)
+        yield _draft(scene, head, "foretell" if _believed(scene, clause) else None, "will", "will", 0.7)
     elif "would" in words or "'d" in words:
         if clause.modality == "planned" or conditional:
             yield _draft(scene, clause.head, None, "would", "would", 0.6)
@@ -132,6 +132,8 @@ def _asks(scene: Scene, clause: Clause) -> bool:
 
 def _doubted(scene: Scene, clause: Clause) -> bool:
     """True for what is only hoped, feared or asked: "hopes that it will", "whether it will"."""
+    if scene.token(clause.head).dep == "conj" and clause.parent is not None:
+        return _doubted(scene, scene.clauses[clause.parent])
     if any(mark.lower in ("whether", "if") for mark in scene.children(clause.head, "mark")):
         return True
     if clause.relation != "complement" or clause.parent is None:
@@ -147,6 +149,19 @@ def _doubted(scene: Scene, clause: Clause) -> bool:
         "ensure",
         "worry",
         "want",
+    )
+
+
+def _believed(scene: Scene, clause: Clause) -> bool:
+    """True for what the speaker thinks will come, his own side's part in it included."""
+    above = scene.token(scene.token(clause.head).head)
+    return clause.relation == "complement" and above.lemma in (
+        "think",
+        "believe",
+        "suspect",
+        "guess",
+        "sure",
+        "confident",
     )
 
 

@@ -151,6 +151,9 @@ def _match(scene: Scene, i: int, places: dict[int, int]) -> _Phrase | None:
 
 def _below(scene: Scene, i: int, words: frozenset[str], places: dict[int, int]) -> bool:
     """True where one of ``words`` hangs on token ``i`` within three steps (the subject of a passive does, too)."""
+    antecedent = described(scene, i)
+    if antecedent is not None and scene.token(antecedent).lemma.lower() in words:
+        return True
     waiting = [(i, 0)]
     while waiting:
         at, depth = waiting.pop()
