@@ -64,7 +64,7 @@ def test_lines_wrapped_by_hand_are_joined():
     document = read(text)
     assert len(document.paragraphs) == 2
     assert len(document.sentences) == 2
-    assert document.text(*document.span(0, 13)).endswith("Monday\nand")
+    assert document.text(*document.span(0, 14)).endswith("Monday\nand")
 
 
 @pytest.mark.parametrize(
