@@ -83,7 +83,7 @@ def test_direct_quotation_with_the_cue_on_any_side(text: str, source: str, said:
         ("The minister said the bridge would open soon.", "The minister", "the bridge would open soon"),
         ("The bridge will open soon, the minister said.", "the minister", "The bridge will open soon"),
         ("The bridge, the minister said, will open soon.", "the minister", "The bridge will open soon"),
-        ("The bridge is safe, added Petrov.", "Petrov", "The bridge is safe"),
+        ("The bridge is safe, added the minister.", "the minister", "The bridge is safe"),
         ("According to the minister, the bridge is safe.", "the minister", "the bridge is safe"),
         ("The bridge is safe, according to the minister.", "the minister", "The bridge is safe"),
         ("In the minister's view, the bridge is safe.", "the minister", "the bridge is safe"),

@@ -62,7 +62,7 @@ def _fits(document: Document, i: int, child: int) -> bool:
 
 
 def _begins_clause(document: Document, i: int, first: int) -> bool:
-    """True where a clause that the parser calls adverbial opens with "that" or "whether" near the cue."""
+    """True where a clause that the parser calls adverbial opens with "that" near the cue."""
     return document.tokens[first].lower in ("that", "whether") and first - i <= 6
 
 

@@ -63,12 +63,10 @@ def cue_of(document: Document, token: Token) -> Cue | None:
         lemma = _SPOKEN.get(token.lower, token.lemma.lower())
         for child in document.children[token.i]:
             particle = document.tokens[child]
-            if (
-                particle.dep in ("prt", "prep")
-                and 0 < child - token.i <= 2
-                and (f"{lemma} {particle.lower}", "verb") in cues()
-            ):
-                return cues()[f"{lemma} {particle.lower}", "verb"]
+            if particle.dep in ("prt", "prep") and 0 < child - token.i <= 2:
+                phrase = cues().get((f"{lemma} {particle.lower}", "verb"))
+                if phrase is not None or particle.dep == "prt":
+                    return phrase
         return cues().get((lemma, "verb"))
     if token.tag in ("NN", "NNS"):
         return cues().get((token.lemma.lower(), "noun"))

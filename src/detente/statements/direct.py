@@ -78,7 +78,8 @@ def _cue_after(
         return None
     ended = document.text(*quotation.inner).rstrip().endswith(".")
     for i in range(at, min(document.sentences[tokens[at].sentence].last, at + _LONGEST_TAG)):
-        if i in quoted or tokens[i].text in (";", ":") or (tokens[i].lower in ("but", "and") and i > at + 1):
+        joining = tokens[i].dep == "cc" and i > at + 1 and tokens[tokens[i].head].pos in ("VERB", "AUX")
+        if i in quoted or tokens[i].text in (";", ":") or joining:
             return None
         cue = hits.get(i)
         if (

@@ -206,7 +206,7 @@ def _addressee(document: Document, attribution: Attribution, mentions: Sequence[
 def _venue(document: Document, attribution: Attribution, timexes: Sequence[Timex], lexicon: Lexicon) -> str | None:
     """Return where it was said: "an interview with CNN", "a press conference", an outlet."""
     head = attribution.head
-    if head < 0:
+    if head < 0 or attribution.rule == "according-to":
         return None
     tokens = document.tokens
     sentence = document.sentences[tokens[head].sentence]
@@ -230,9 +230,13 @@ def _venue(document: Document, attribution: Attribution, timexes: Sequence[Timex
 
 
 def _name(document: Document, noun: int, timexes: Sequence[Timex]) -> str:
-    """Return the words of a noun phrase, up to the date in it."""
+    """Return the words of a noun phrase with "with X" or "of X" behind it, up to a date in it."""
     start, end = noun_phrase(document, noun)
-    end = min([end, *(t.start for t in timexes if document.tokens[noun].end <= t.start < end)])
+    behind = [
+        c for c in document.children[noun] if c > noun and document.tokens[c].dep in ("prep", "acl", "punct", "cc")
+    ]
+    cuts = [document.tokens[c].start for c in behind if document.tokens[c].lower not in ("with", "of")]
+    end = min([end, *cuts, *(t.start for t in timexes if document.tokens[noun].end <= t.start < end)])
     words = document.text(start, end).split()
     while len(words) > 1 and words[-1].lower() in _PLACES:
         words.pop()

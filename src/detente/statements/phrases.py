@@ -45,6 +45,9 @@ def _according(document: Document, i: int, blocks: Sequence[Quotation]) -> Itera
         yield from _according_to_which(document, i, source)
         return
     right = first_token(document, noun_phrase(document, source)[1])
+    edge = document.edges[source][1]
+    if edge > right and any(tokens[c].dep == "relcl" for c in document.children[source]) and tokens[edge].text == ",":
+        right = edge
     spans = _rest(document, i, right, blocks)
     if spans:
         yield _attribution(document, i, (i, i + 2), source, spans, cues()["according", "prep"], "according-to", 0.9)

@@ -28,7 +28,7 @@ def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tu
 
 
 def _closed(document: Document, attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
-    """Return the attribution with each span drawn out over the quotation mark that it stops short of."""
+    """Return the attribution with each span drawn out to the end of the quotation that it stops in."""
     return replace(attribution, spans=tuple(_drawn(document, span, quotations) for span in attribution.spans))
 
 
@@ -54,7 +54,7 @@ def strip(document: Document, span: Span) -> Span | None:
 def _drawn(document: Document, span: Span, quotations: Sequence[Quotation]) -> Span:
     start, end = span
     for quotation in quotations:
-        if start <= quotation.start < end < quotation.end and not _wordy(document.text(end, quotation.end)):
+        if start <= quotation.start < end < quotation.end and len(quotation.spans) == 1:
             end = quotation.end
         if quotation.start < start < quotation.end <= end and not _wordy(document.text(quotation.start, start)):
             start = quotation.start

@@ -7,7 +7,7 @@ from detente.statements.cues import cue_of, has_subject
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = frozenset({"who", "that", "which", "whom", "whose"})
 _TAG_MARKS = frozenset((",", '"', "-", "–", "—", "?", "!"))
-_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
 
 def subject_of(document: Document, verb: int, depth: int = 0) -> int | None:
@@ -82,7 +82,7 @@ def _fronted(document: Document, verb: int) -> int | None:
 
 
 def _outer(document: Document, verb: int) -> int | None:
-    """Return the cue whose content a coordinate cue of its tense goes on with ("said that ..., and added")."""
+    """Return the cue whose content a coordinate cue of its tense goes on with ("said ..., and added")."""
     tokens = document.tokens
     head = tokens[tokens[verb].head]
     if head.dep != "ccomp" or tokens[head.head].tag != tokens[verb].tag or joined(document, verb) is None:
@@ -117,12 +117,14 @@ def antecedent(document: Document, subject: int, verb: int) -> int | None:
 
 
 def is_passive(document: Document, verb: int) -> bool:
-    """True for a passive verb: an auxiliary of the passive, or a bare past participle that modifies a noun."""
-    tokens = document.tokens
-    if tokens[verb].tag != "VBN":
-        return False
-    deps = {tokens[i].dep for i in document.children[verb]}
-    return bool(deps & {"auxpass", "nsubjpass", "agent"}) or (tokens[verb].dep == "acl" and "aux" not in deps)
+    """True for a passive verb: with its auxiliary, or a bare past participle ("when asked", "as told by")."""
+    tokens, children = document.tokens, document.children[verb]
+    deps = {tokens[i].dep for i in children}
+    if deps & {"auxpass", "nsubjpass"}:
+        return True
+    if tokens[verb].tag == "VBD" and "nsubj" not in deps:
+        return any(tokens[i].lower in ("when", "if") and i == verb - 1 for i in children)
+    return tokens[verb].tag == "VBN" and not any(tokens[i].dep == "aux" for i in children) and "dobj" not in deps
 
 
 def agent_of(document: Document, verb: int) -> int | None:

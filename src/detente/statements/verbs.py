@@ -9,7 +9,7 @@ from detente.statements.content import find_content
 from detente.statements.cues import Cue, act_of, cue_of, has_subject, is_document
 from detente.statements.direct import inside, match_cues
 from detente.statements.quotations import Quotation
-from detente.statements.sources import inverted, noun_phrase, subject_of
+from detente.statements.sources import inverted, is_passive, noun_phrase, subject_of
 
 # Precision of each frame on PolNeAR's training articles, rounded.
 _SCORES = {
@@ -48,7 +48,7 @@ def _of_cue(
     if i in quoted:
         indirect = [piece for span in indirect for piece in _within(span, quoted[i])]
     indirect = [piece for span in indirect for piece in _without(span, spans)]
-    if not spans and not indirect:
+    if not (spans or indirect) or (head is None and not spans and _reduced(document, i)):
         return
     rule = "direct" if spans else frame
     yield Attribution(
@@ -62,6 +62,11 @@ def _of_cue(
         rule=rule if cue.kind == "speech" else f"{cue.kind}-{rule}",
         score=_SCORES.get(rule, 0.7) if cue.kind == "speech" else 0.7,
     )
+
+
+def _reduced(document: Document, i: int) -> bool:
+    """True for a bare participle without an agent ("when asked whether ..."), which names nobody who speaks."""
+    return is_passive(document, i) and not any(document.tokens[c].dep == "auxpass" for c in document.children[i])
 
 
 def _performative(document: Document, i: int, subject: int | None, quoted: bool) -> bool:
