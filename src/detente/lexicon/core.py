@@ -2,18 +2,25 @@
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from typing import NamedTuple
 
 from detente.lexicon import scores
-from detente.lexicon.entities import Entity, Outlet, Tenure, named, outlet, tenure
-from detente.lexicon.names import Names, agrees, key
-from detente.lexicon.tables import items, rows, version
+from detente.lexicon.entities import Entity, Outlet, Tenure
+from detente.lexicon.names import Names, key
+from detente.lexicon.tables import items
 
 _FAR = 10**6
+_OF = ("of", "for", "to", "in", "on", "at")
+
+
+class Post(NamedTuple):
+    """What a title says: the office, whose (ISO-3 or the id of an organisation), and where an envoy is posted."""
+
+    office: str
+    country: str | None
+    to: str | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +32,7 @@ class Lexicon:
     _names: Names
     _titles: Names
     _demonyms: Names
-    _agents: dict[str, str]
+    _agents: dict[str, tuple[str, str]]
     _outlets: dict[str, Outlet]
     _terms: dict[str, tuple[Tenure, ...]]
     _posts: dict[tuple[str, str], tuple[Tenure, ...]]
@@ -82,6 +89,28 @@ class Lexicon:
         found = self._titles.find(_plain(words))
         return found[0] if found else None
 
+    def post(self, words: str | Sequence[str]) -> Post | None:
+        """Return the office that a title names together with its country ("Russian presidential aide", "head of German
+        diplomacy", "US ambassador to Russia"); None where the words are no title."""
+        left = _plain(words).replace("’s", " 's").replace("'s", " 's").split()
+        country = to = None
+        while (office := self.office(left)) is None:
+            found = next(((at, n) for at in range(len(left)) if (n := self._country_length(left, at))), None)
+            if found is None:
+                return None
+            at, length = found
+            code = self._country(" ".join(left[at : at + length]))
+            lead = at - 1 if at and left[at - 1].lower() == "the" else at
+            link = left[lead - 1].lower() if lead else ""
+            if link in ("to", "for") and at + length == len(left):
+                to = code
+            else:
+                country = country or code
+            after = at + length + (left[at + length : at + length + 1] == ["'s"])
+            left = left[: lead - 1 if link in _OF and after == len(left) else at] + left[after:]
+        implied = self.title_countries(left)
+        return Post(office, country or (implied[0] if len(implied) == 1 else None), to)
+
     def title_length(self, words: Sequence[str], at: int) -> int:
         """Return how many of ``words`` from ``at`` on form the longest known title of an office, 0 if none does."""
         return self._titles.longest(words, at)
@@ -95,14 +124,15 @@ class Lexicon:
         row = self._offices.get(office)
         return row["sector"] if row else None
 
-    def holders(self, office: str, country: str, on: dt.date | None) -> tuple[Entity, ...]:
+    def holders(self, office: str, country: str, on: dt.date | None, to: str | None = None) -> tuple[Entity, ...]:
         """Return who holds an office of a country (ISO-3, or the id of an organisation: "NATO") on a day, the latest
-        to enter it first; without a day, who holds it last.
+        to enter it first; without a day, who holds it last. ``to`` asks for the envoys to that country only.
 
         "leader" is whoever leads that state, "head-of-state" and "head-of-government" what they are there.
         """
         for post in self._through(office, country):
             terms = self._posts.get((post, country), ())
+            terms = tuple(term for term in terms if to is None or term.to == to)
             standing = [term for term in terms if (term.end is None if on is None else term.covers(on))]
             if standing:
                 standing.sort(key=lambda term: (term.start, term.person), reverse=True)
@@ -123,6 +153,8 @@ class Lexicon:
 
     def title(self, term: Tenure) -> str:
         """Return what the holder of a term is called."""
+        if not term.title and (posted := self.entities.get(f"state:{term.to}") or self.entities.get(f"igo:{term.to}")):
+            return f"{self._offices[term.office]['name']} to {posted.name}"
         return term.title or self._shown.get((term.office, term.country)) or self._offices[term.office]["name"]
 
     def sector(self, person_id: str, on: dt.date | None) -> str | None:
@@ -136,9 +168,14 @@ class Lexicon:
     # --- words and codes
 
     def agent(self, noun: str) -> str | None:
-        """Return the PLOVER sector of a noun for a kind of people ("soldier": MIL), singular or plural."""
-        folded = key(noun)
-        return next((self._agents[form] for form in _singulars(folded) if form in self._agents), None)
+        """Return the PLOVER sector of a noun for a kind or body of people ("soldier": MIL), singular or plural."""
+        found = self._agent(noun)
+        return found[0] if found else None
+
+    def collective(self, noun: str) -> bool:
+        """True where the noun stands for a body of people ("army", "ministry") rather than for persons."""
+        found = self._agent(noun)
+        return found is not None and found[1] == "group"
 
     def issues(self, text: str) -> tuple[str, ...]:
         """Return the ids of the issues whose cues occur in ``text``, in the order of the table."""
@@ -162,6 +199,18 @@ class Lexicon:
     def tables(self) -> tuple[tuple[str, str], ...]:
         """The coding tables in use: (name, version) each."""
         return scores.tables()
+
+    def _country_length(self, words: Sequence[str], at: int) -> int:
+        length = max(self._demonyms.longest(words, at), self._names.longest(words, at))
+        return length if length and self._country(" ".join(words[at : at + length])) else 0
+
+    def _country(self, text: str) -> str | None:
+        if found := self.demonym(text):
+            return found
+        return next((id.partition(":")[2] for id in self._names.find(text) if id.startswith(("state:", "igo:"))), None)
+
+    def _agent(self, noun: str) -> tuple[str, str] | None:
+        return next((self._agents[form] for form in _singulars(key(noun)) if form in self._agents), None)
 
     def _through(self, office: str, country: str) -> list[str]:
         row = self._offices.get(office)
@@ -198,120 +247,3 @@ def _singulars(folded: str) -> tuple[str, ...]:
     if folded.endswith("s"):
         return folded, folded[:-1], folded[:-2]
     return (folded,)
-
-
-@cache
-def load(extra: Path | None = None) -> Lexicon:
-    """Return the lexicon; ``extra`` is a folder whose tables of the same names add rows. Cached.
-
-    Raises:
-        ValueError: a data file is malformed; the message names file and line or row.
-    """
-    entities, names = _entities(extra)
-    terms = _terms(extra)
-    order = {row["key"]: place for place, row in enumerate(rows("offices", extra))}
-    titles, shown, countries = _title_tables(extra)
-    return Lexicon(
-        version=version(extra),
-        entities=entities,
-        _names=names,
-        _titles=titles,
-        _demonyms=_demonyms(extra),
-        _agents={key(row["noun"]): row["sector"] for row in rows("agents", extra)},
-        _outlets=_outlets(extra),
-        _terms=_by_person(terms, order),
-        _posts=_by_post(terms),
-        _offices={row["key"]: row for row in rows("offices", extra)},
-        _ranks=order,
-        _shown=shown,
-        _title_countries=countries,
-        _leaders={row["iso3"]: row["leader"] for row in rows("states", extra)},
-        _issues=_issues(extra),
-    )
-
-
-def _entities(extra: Path | None) -> tuple[dict[str, Entity], Names]:
-    entities: dict[str, Entity] = {}
-    names = Names()
-    for entity, aliases in named(extra):
-        entities.setdefault(entity.id, entity)
-        for alias in aliases:
-            names.add(alias, entity.id)
-    return entities, names
-
-
-def _terms(extra: Path | None) -> list[Tenure]:
-    return [tenure(row) for row in rows("tenures", extra)]
-
-
-def _by_person(terms: list[Tenure], order: dict[str, int]) -> dict[str, tuple[Tenure, ...]]:
-    grouped: dict[str, list[Tenure]] = defaultdict(list)
-    for term in terms:
-        if term.office not in order:
-            raise ValueError(f"tenures: {term.person}: unknown office {term.office!r}")
-        grouped[term.person].append(term)
-    return {
-        person: tuple(sorted(own, key=lambda term: (order[term.office], -term.start.toordinal(), term.country)))
-        for person, own in grouped.items()
-    }
-
-
-def _by_post(terms: list[Tenure]) -> dict[tuple[str, str], tuple[Tenure, ...]]:
-    grouped: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
-    for term in terms:
-        grouped[term.office, term.country].append(term)
-    return {post: tuple(own) for post, own in grouped.items()}
-
-
-def _title_tables(extra: Path | None) -> tuple[Names, dict[tuple[str, str], str], dict[str, tuple[str, ...]]]:
-    titles = Names()
-    shown: dict[tuple[str, str], str] = {}
-    countries: dict[str, tuple[str, ...]] = {}
-    for row in rows("titles", extra):
-        title, office, implied = row["title"], row["office"], items(row["country"])
-        for form in (title, _plural(title)):
-            titles.add(form, office)
-            if implied:
-                countries.setdefault(key(form), tuple(implied))
-        if row["shown"]:
-            shown.update({(office, country): row["shown"] for country in implied})
-    return titles, shown, countries
-
-
-def _plural(title: str) -> str:
-    head, of, rest = title.partition(" of ")
-    head, to, rest = title.partition(" to ") if not of else (head, of, rest)
-    return (head[:-1] + "ies" if head.endswith("y") else head + "s") + to + of * (not to) + rest
-
-
-def _demonyms(extra: Path | None) -> Names:
-    demonyms = Names()
-    for row in rows("states", extra):
-        for word in items(row["demonyms"]):
-            demonyms.add(word, row["iso3"])
-            if word[-1] in "anikrtebcmo" and not word.endswith(("ese", "men", "che")) and not word.isupper():
-                demonyms.add(word + "s", row["iso3"])
-    return demonyms
-
-
-def _outlets(extra: Path | None) -> dict[str, Outlet]:
-    found: dict[str, Outlet] = {}
-    for row in rows("outlets", extra):
-        for name in (row["name"], *items(row["aliases"])):
-            found.setdefault(key(name).removeprefix("the "), outlet(row))
-        if row["domain"]:
-            found.setdefault(row["domain"], outlet(row))
-    return found
-
-
-def _issues(extra: Path | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["id"], _cues(items(row["cues"]))) for row in rows("issues", extra))
-
-
-def _cues(cues: list[str]) -> re.Pattern[str]:
-    """One pattern for all cues: whole words, a plural s allowed, ``*`` for any ending."""
-    parts = (re.escape(cue).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for cue in cues)
-    return re.compile(rf"\b(?:{'|'.join(parts)})(?:s|es)?\b", re.IGNORECASE)
-
-
-__all__ = ["Lexicon", "agrees", "load"]

@@ -28,7 +28,8 @@ class Entity:
 @dataclass(frozen=True, slots=True)
 class Tenure:
     """A dated term: ``person`` held ``office`` of ``country`` from ``start`` until ``end`` (the day of the successor;
-    None: no end is known). ``title`` is what the holder was called, where the office's own title doesn't do."""
+    None: no end is known). ``to`` is where an envoy is posted; ``title`` what the holder was called, where the
+    office's own title doesn't do."""
 
     person: str
     office: str
@@ -36,6 +37,7 @@ class Tenure:
     start: dt.date
     end: dt.date | None
     source: str
+    to: str = ""
     title: str = ""
 
     def covers(self, on: dt.date) -> bool:
@@ -54,6 +56,7 @@ class Outlet:
 
 
 Named = tuple[Entity, list[str]]
+Variants = dict[str, list[str]]
 
 
 def named(extra: Path | None) -> Iterator[Named]:
@@ -62,7 +65,8 @@ def named(extra: Path | None) -> Iterator[Named]:
     yield from (_organization(row) for row in rows("organizations", extra))
     yield from (_body(row) for row in rows("bodies", extra))
     yield from _places(extra)
-    yield from (_person(row) for row in rows("people", extra))
+    given, endings = _variants("given", extra), _variants("ending", extra)
+    yield from (_person(row, given, endings) for row in rows("people", extra))
     yield from (_outlet(row) for row in rows("outlets", extra))
 
 
@@ -84,7 +88,7 @@ def tenure(row: Row) -> Tenure:
     if start is None:
         raise ValueError(f"tenures: {row['person']}, {row['office']}: no start")
     person = f"person:{row['person']}"
-    return Tenure(person, row["office"], row["country"], start, end, row["source"], row["title"])
+    return Tenure(person, row["office"], row["country"], start, end, row["source"], row["to"], row["title"])
 
 
 def surnames(row: Row) -> list[str]:
@@ -122,10 +126,33 @@ def _places(extra: Path | None) -> Iterator[Named]:
             yield Entity(f"place:{place}", capital, "place", row["iso3"], None, None), [capital]
 
 
-def _person(row: Row) -> Named:
+def _person(row: Row, given: Variants, endings: Variants) -> Named:
     gender = row["gender"] or None
     entity = Entity(f"person:{row['id']}", row["name"], "person", row["country"] or None, row["sector"] or None, gender)
-    return entity, [*_names(row), *surnames(row)]
+    names = [form for name in _names(row) for form in _respelled(name, given)]
+    names += [form for name in names for form in _other_endings(name, endings)]
+    short = surnames(row)
+    return entity, [*names, *short, *(form for name in short for form in _other_endings(name, endings))]
+
+
+def _variants(part: str, extra: Path | None) -> Variants:
+    """Every form of a table of spellings with the forms it stands for, the longer first."""
+    groups = [items(row["forms"]) for row in rows("name_variants", extra) if row["part"] == part]
+    found: Variants = {}
+    for group in groups:
+        for form in group:
+            found.setdefault(form, []).extend(other for other in group if other != form)
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def _respelled(name: str, given: Variants) -> list[str]:
+    first, space, rest = name.partition(" ")
+    return [name, *(f"{other} {rest}" for other in given.get(first, []) if space)]
+
+
+def _other_endings(name: str, endings: Variants) -> list[str]:
+    ending = next((ending for ending in endings if name.endswith(ending)), None)
+    return [name.removesuffix(ending) + other for other in endings[ending]] if ending else []
 
 
 def _outlet(row: Row) -> Named:

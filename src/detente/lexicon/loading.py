@@ -1,0 +1,125 @@
+"""The data files -> the lexicon."""
+
+import re
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+from detente.lexicon.core import Lexicon
+from detente.lexicon.entities import Entity, Outlet, Tenure, named, outlet, tenure
+from detente.lexicon.names import Names, key
+from detente.lexicon.tables import items, rows, version
+
+
+@cache
+def load(extra: Path | None = None) -> Lexicon:
+    """Return the lexicon; ``extra`` is a folder whose tables of the same names add rows. Cached.
+
+    Raises:
+        ValueError: a data file is malformed; the message names file and line or row.
+    """
+    entities, names = _entities(extra)
+    terms = _terms(extra)
+    order = {row["key"]: place for place, row in enumerate(rows("offices", extra))}
+    titles, shown, countries = _title_tables(extra)
+    return Lexicon(
+        version=version(extra),
+        entities=entities,
+        _names=names,
+        _titles=titles,
+        _demonyms=_demonyms(extra),
+        _agents={key(row["noun"]): (row["sector"], row["kind"]) for row in rows("agents", extra)},
+        _outlets=_outlets(extra),
+        _terms=_by_person(terms, order),
+        _posts=_by_post(terms),
+        _offices={row["key"]: row for row in rows("offices", extra)},
+        _ranks=order,
+        _shown=shown,
+        _title_countries=countries,
+        _leaders={row["iso3"]: row["leader"] for row in rows("states", extra)},
+        _issues=_issues(extra),
+    )
+
+
+def _entities(extra: Path | None) -> tuple[dict[str, Entity], Names]:
+    entities: dict[str, Entity] = {}
+    names = Names()
+    for entity, aliases in named(extra):
+        entities.setdefault(entity.id, entity)
+        for alias in aliases:
+            names.add(alias, entity.id)
+    return entities, names
+
+
+def _terms(extra: Path | None) -> list[Tenure]:
+    return [tenure(row) for row in rows("tenures", extra)]
+
+
+def _by_person(terms: list[Tenure], order: dict[str, int]) -> dict[str, tuple[Tenure, ...]]:
+    grouped: dict[str, list[Tenure]] = defaultdict(list)
+    for term in terms:
+        if term.office not in order:
+            raise ValueError(f"tenures: {term.person}: unknown office {term.office!r}")
+        grouped[term.person].append(term)
+    return {
+        person: tuple(sorted(own, key=lambda term: (order[term.office], -term.start.toordinal(), term.country)))
+        for person, own in grouped.items()
+    }
+
+
+def _by_post(terms: list[Tenure]) -> dict[tuple[str, str], tuple[Tenure, ...]]:
+    grouped: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
+    for term in terms:
+        grouped[term.office, term.country].append(term)
+    return {post: tuple(own) for post, own in grouped.items()}
+
+
+def _title_tables(extra: Path | None) -> tuple[Names, dict[tuple[str, str], str], dict[str, tuple[str, ...]]]:
+    titles = Names()
+    shown: dict[tuple[str, str], str] = {}
+    countries: dict[str, tuple[str, ...]] = {}
+    for row in rows("titles", extra):
+        title, office, implied = row["title"], row["office"], items(row["country"])
+        for form in (title, _plural(title)):
+            titles.add(form, office)
+            if implied:
+                countries.setdefault(key(form), tuple(implied))
+        if row["shown"]:
+            shown.update({(office, country): row["shown"] for country in implied})
+    return titles, shown, countries
+
+
+def _plural(title: str) -> str:
+    head, of, rest = title.partition(" of ")
+    head, to, rest = title.partition(" to ") if not of else (head, of, rest)
+    return (head[:-1] + "ies" if head.endswith("y") else head + "s") + to + of * (not to) + rest
+
+
+def _demonyms(extra: Path | None) -> Names:
+    demonyms = Names()
+    for row in rows("states", extra):
+        for word in items(row["demonyms"]):
+            demonyms.add(word, row["iso3"])
+            if word[-1] in "anikrtebcmo" and not word.endswith(("ese", "men", "che")) and not word.isupper():
+                demonyms.add(word + "s", row["iso3"])
+    return demonyms
+
+
+def _outlets(extra: Path | None) -> dict[str, Outlet]:
+    found: dict[str, Outlet] = {}
+    for row in rows("outlets", extra):
+        for name in (row["name"], *items(row["aliases"])):
+            found.setdefault(key(name).removeprefix("the "), outlet(row))
+        if row["domain"]:
+            found.setdefault(row["domain"], outlet(row))
+    return found
+
+
+def _issues(extra: Path | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["id"], _cues(items(row["cues"]))) for row in rows("issues", extra))
+
+
+def _cues(cues: list[str]) -> re.Pattern[str]:
+    """One pattern for all cues: whole words, a plural s allowed, ``*`` for any ending."""
+    parts = (re.escape(cue).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for cue in cues)
+    return re.compile(rf"\b(?:{'|'.join(parts)})(?:s|es)?\b", re.IGNORECASE)
