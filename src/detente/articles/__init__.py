@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from detente.articles.counting import count_reports
 from detente.articles.failure import Failure, Unreadable
 from detente.articles.fields import Defaults, Fields, article
 from detente.articles.formats import Item, items_of, standard_input
 from detente.articles.manifest import Manifest, read_manifest
 from detente.records import Article
 
-__all__ = ["Defaults", "Failure", "read_articles"]
+__all__ = ["Defaults", "Failure", "count_reports", "read_articles"]
 
 STDIN = "-"
 

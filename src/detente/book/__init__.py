@@ -80,7 +80,7 @@ class Book:
         Raises:
             StoreError: the ledger can't be written.
         """
-        articles = (item for path in paths for item in read_articles(path, defaults or Defaults(), manifest))
+        articles = read_articles(paths, defaults, manifest)
         self._views.clear()
         return read_all(self._store, articles, jobs, progress)
 

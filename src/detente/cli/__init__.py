@@ -98,7 +98,7 @@ def read(
     from detente.cli.progress import reading_bar
 
     defaults = Defaults(outlet=outlet, published=_day(published))
-    with _open(store, writable=True) as book, reading_bar() as progress:
+    with _open(store, writable=True) as book, reading_bar(paths) as progress:
         report = book.read(paths, defaults, manifest, jobs, progress)
         book.view()
     for failure in report.failures:
@@ -126,7 +126,7 @@ def demo(
     with tempfile.TemporaryDirectory() as folder:
         path = store or Path(folder) / "demo.detente"
         with open_book(path) as book:
-            with reading_bar() as progress:
+            with reading_bar([str(reports)]) as progress:
                 book.read([reports], manifest=reports / "manifest.jsonl", jobs=jobs, progress=progress)
             print_brief(book.view(), "table")
 
