@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
-def count_reports(paths: Sequence[str | Path]) -> int | None:
-    """Return about how many reports the paths hold, or None where that can't be known before reading."""
+def count_reports(paths: Sequence[str | Path], manifest: Path | None = None) -> int | None:
+    """Return about how many reports the paths hold beside the manifest, or None where only reading can tell."""
     total = 0
     for path in map(Path, paths):
         files = [f for f in path.rglob("*") if f.is_file()] if path.is_dir() else [path]
         for file in files:
+            if manifest and file.name == manifest.name:
+                continue
             found = _in_file(file)
             if found is None:
                 return None

@@ -98,7 +98,7 @@ def read(
     from detente.cli.progress import reading_bar
 
     defaults = Defaults(outlet=outlet, published=_day(published))
-    with _open(store, writable=True) as book, reading_bar(paths) as progress:
+    with _open(store, writable=True) as book, reading_bar(paths, manifest) as progress:
         report = book.read(paths, defaults, manifest, jobs, progress)
         book.view()
     for failure in report.failures:
@@ -123,11 +123,12 @@ def demo(
     from detente.cli.screens import print_brief
 
     reports = example()
+    manifest = reports / "manifest.jsonl"
     with tempfile.TemporaryDirectory() as folder:
         path = store or Path(folder) / "demo.detente"
         with open_book(path) as book:
-            with reading_bar([str(reports)]) as progress:
-                book.read([reports], manifest=reports / "manifest.jsonl", jobs=jobs, progress=progress)
+            with reading_bar([str(reports)], manifest) as progress:
+                book.read([reports], manifest=manifest, jobs=jobs, progress=progress)
             print_brief(book.view(), "table")
 
 

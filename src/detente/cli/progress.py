@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from detente.articles import count_reports
 from detente.book import Report
@@ -9,7 +10,7 @@ from detente.book.ingest import Progress
 
 
 @contextmanager
-def reading_bar(paths: Sequence[str]) -> Iterator[Progress]:
+def reading_bar(paths: Sequence[str], manifest: Path | None) -> Iterator[Progress]:
     """Give a function that shows progress on standard error; nothing is drawn where that is no terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
@@ -24,7 +25,7 @@ def reading_bar(paths: Sequence[str]) -> Iterator[Progress]:
     )
     console = Console(stderr=True)
     with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        total = count_reports(paths) if console.is_terminal else None
+        total = count_reports(paths, manifest) if console.is_terminal else None
         task = bar.add_task("reading", total=total, rate="", done="0")
 
         def show(report: Report) -> None:
