@@ -1,7 +1,7 @@
 """Words per CPU-second of a whole reading beside bare spaCy on the same articles, in one run, block by block.
 
-Bare spaCy is `en_core_web_sm` with every component on: tagger, parser, NER, attribute ruler, lemmatizer. They take turns
-on blocks of articles, so that all meet the same load of the machine; a word is what stands between blanks.
+Bare spaCy is `en_core_web_sm` with every component on: tagger, parser, NER, attribute ruler, lemmatizer. All take turns
+on blocks of articles, so that they meet the same load of the machine; a word is what stands between blanks.
 
     python benchmarks/throughput.py [--limit N] [--block N] [--data FILE]
 """
