@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from detente.dates.tense import attached
+from detente.dates.tense import attached, cues
 from detente.records import DateRange
 from detente.sentences import Document
 
@@ -11,7 +11,6 @@ STEPS = frozenset(
     ("npadvmod", "pobj", "prep", "advmod", "pcomp", "nmod", "nummod", "appos", "compound", "tmod", "dep", "amod")
 )
 OBJECTS = frozenset(("dobj", "nsubjpass", "attr", "oprd", "pobj"))
-PLAIN = frozenset(("on", "in", "at", "by", "since", "from", "until", "before", "after", "during", "within", "for"))
 
 
 class Timex(NamedTuple):
@@ -64,8 +63,11 @@ def _cost(document: Document, timex: Timex, head: int) -> int | None:
             return None
         above = tokens[attached(document, at.i)]
         if at.dep in STEPS or timex.first <= at.i < timex.last:
+            if cost >= 3 and above.dep == "prep" and above.lower not in cues("venue"):
+                return None
             if above.i != head and above.pos in ("NOUN", "PROPN", "NUM") and not timex.first <= above.i < timex.last:
-                if preposition is None or preposition.lower not in PLAIN or at.i < above.i:
+                plain = preposition.lower in cues("plain") if preposition else at.dep == "npadvmod"
+                if not plain or at.i < above.i:
                     return None
                 cost += 3
         elif at.dep in OBJECTS and cost >= 3:

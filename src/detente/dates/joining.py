@@ -76,6 +76,7 @@ def _measured(document: Document, read: list[Read]) -> list[Read]:
         if period is not None:
             kept = length._replace(match=length.match._replace(rule="measured"))
             found[i] = (kept, Meaning(period, day))
+            found[i + 1] = (named._replace(match=named.match._replace(rule="measured")), meaning)
     return found
 
 
@@ -109,7 +110,8 @@ def _paired(document: Document, found: list[Timex]) -> list[Timex]:
 
 
 def _timex(document: Document, expression: Expression, meaning: Meaning) -> Timex:
-    period = bounded(document, expression.first, meaning.period)
+    measured = expression.match.rule == "measured"
+    period = meaning.period if measured else bounded(document, expression.first, meaning.period)
     found = _range(document, expression.start, expression.end, period, meaning.anchor)
     found = flagged(document, expression, found)
     return Timex(expression.start, expression.end, expression.first, expression.last, expression.head, found)

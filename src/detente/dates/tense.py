@@ -50,10 +50,10 @@ def auxiliaries(document: Document, verb: Token) -> list[Token]:
 
 
 def direct(document: Document, token: int, verb: Token) -> bool:
-    """Return whether a token hangs on the verb itself, not on a noun or adjective under it nor by a deadline."""
+    """Return whether a token hangs on the verb itself, not on a noun or adjective under it."""
     at = document.tokens[token]
     while at.i != verb.i:
-        if at.dep in ("poss", "compound", "amod") or at.lower in cues("deadline"):
+        if at.dep in ("poss", "compound", "amod"):
             return False
         at = document.tokens[attached(document, at.i)]
         if at.i != verb.i and at.pos in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -70,17 +70,19 @@ def deadline(document: Document, token: int) -> bool:
 def tense(document: Document, token: int, loosely: bool = True) -> Tense | None:
     """Return "past" or "future" as the governing verb says it, None where it says neither.
 
-    With ``loosely`` an expression under a noun takes the tense of the verb above that noun, unless it is the present.
+    A deadline ("by", "until") looks ahead unless its verb is past. With ``loosely`` an expression under a noun takes
+    the tense of the verb above that noun, unless it is the present; else only what hangs on the verb itself has one.
     """
     verb = governor(document, token)
+    found = None if verb is None else _verb_tense(document, verb, 0)
+    if deadline(document, token):
+        return None if found == "past" else "future"
     if verb is None:
         return None
-    found = _verb_tense(document, verb, 0)
+    helpers = {each.lower for each in auxiliaries(document, verb)}
     if direct(document, token, verb):
-        return found
-    if found == "future" and deadline(document, token):
-        return found
-    vague = verb.tag in ("VBZ", "VBP") or {each.lower for each in auxiliaries(document, verb)} & cues("backshifted")
+        return None if verb.tag == "VBN" and not helpers and not loosely else found
+    vague = verb.tag in ("VBZ", "VBP") or helpers & cues("backshifted")
     return found if loosely and not (found == "future" and vague) else None
 
 

@@ -88,10 +88,14 @@ def calendar(match: Match, context: Context) -> Meaning | None:
         year = to_year - (to_month is not None and month is not None and to_month < month)
     if year is not None:
         period = make(year)
+        if period and period.start and "week" in match.slots:
+            period = cal.week(period.start)
         return Meaning(period) if period else None
     if weekday is not None:
         context = replace(context, tense=None)
     found = nearest(make, context, rel)
+    if found and found.period.start and "week" in match.slots:
+        return found._replace(period=cal.week(found.period.start))
     if found is None and context.published is None and month is not None:
         tail = "" if day is None else f"-{day:02d}"
         return Meaning(open_period("month" if day is None else "day", f"XXXX-{month:02d}{tail}"))
