@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from detente.linking.traces import Trace, side, trace
+from detente.linking.traces import side, trace
 from detente.records import (
     Actor,
     Article,
@@ -17,6 +17,7 @@ from detente.records import (
     Magnitude,
     Place,
     Proposition,
+    Stage,
     StageReport,
     Statement,
     worn_id,
@@ -189,11 +190,16 @@ def _stages(group: Sequence[Event], shelf: Mapping[str, Article]) -> tuple[Stage
         article = shelf[event.article]
         if event.stance == "denied" or (event.negated and event.type != "CONSULT"):
             continue
-        seen: Trace | None = trace(event, article) if event.type == "CONSULT" else None
-        stage = seen.stage if seen is not None and seen.stage is not None else "reported"
+        stage: Stage | None = "reported"
+        if event.type == "CONSULT":
+            seen = trace(event, article)
+            stage = seen.stage if seen is not None else None
+        if stage is None:
+            continue
         key = stage, event.when.start if event.when else None, event.when.end if event.when else None
         found.setdefault(key, StageReport(stage, event.when, article.published, article.id))
-    return tuple(found.values())
+    dated = {stage for stage, *days in found if any(days)}
+    return tuple(report for (stage, *days), report in found.items() if any(days) or stage not in dated)
 
 
 def _deniers(

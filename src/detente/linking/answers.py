@@ -8,7 +8,7 @@ from detente.records import Article, Event, Findings, Link, Proposition, Target,
 
 _ANSWERS = {"AGREE": "accepted", "CONCEDE": "accepted", "SUPPORT": "accepted", "REJECT": "rejected"}
 _WITHIN = 120  # days in which an answer is looked for
-_NEAR = 400  # characters within which, in one report, an answer needs no words in common with what it answers
+_NEAR = 200  # characters of one paragraph within which an answer needs no words in common with what it answers
 
 
 def answer_links(findings: Iterable[Findings]) -> list[Link]:
@@ -39,7 +39,11 @@ def _answers(offer: Proposition, article: Article, replies: dict[str, list[tuple
             continue
         start, end = sentence(home.text, event.start, event.end)
         alike = likeness(wanted, concepts(home.text[start:end]))
-        near = home.id == article.id and event.start - offer.end <= _NEAR
+        near = (
+            home.id == article.id
+            and event.start <= offer.end + _NEAR
+            and "\n" not in home.text[min(offer.start, event.start) : event.end]
+        )
         if near or (alike.shared >= 2.0 and alike.score >= 0.3):
             answer = "rejected" if event.negated else _ANSWERS[event.type]
             words = f"both say {', '.join(alike.words[:4])}" if alike.words else "told right after it"
@@ -59,7 +63,7 @@ def _answers(offer: Proposition, article: Article, replies: dict[str, list[tuple
 
 def _after(offer: Proposition, article: Article, event: Event, home: Article) -> bool:
     if article.id == home.id:
-        return event.start > offer.start
+        return event.end > offer.end
     told, answered = _ordinal(article), _ordinal(home)
     return told < answered <= told + _WITHIN
 

@@ -23,7 +23,7 @@ def clash(a: Trace, b: Trace) -> str | None:
     """Return why two traces cannot be one occurrence whatever else they share, or None."""
     if a.family != b.family:
         return "other kind"
-    if a.event.mode and b.event.mode and a.event.mode.casefold() != b.event.mode.casefold():
+    if _mode(a) != _mode(b) and ((_mode(a) and _mode(b)) or {_mode(a), _mode(b)} & _own_modes(a.event.type)):
         return "other mode"
     return _sides_clash(a, b) or _time_clash(a, b) or _count_clash(a, b) or _form_clash(a, b)
 
@@ -93,6 +93,8 @@ def _ahead_clash(plan: Trace, other: Trace) -> str | None:
         return None if gap <= (60 if moved else 1 if both_ahead else 3) else "planned for another day"
     if both_ahead:
         return None if abs(plan.published - other.published) <= 180 else "planned long apart"
+    if plan.article.id == other.article.id:
+        return "held and still ahead in one report"
     held_last = other.last if other.last is not None else other.published
     if plan.published != FAR and held_last < plan.published:
         return "held before it was planned"
@@ -140,6 +142,16 @@ def _recurrence() -> dict[str, float]:
     return {row["type"]: float(row["points"]) for row in rows("recurrence")}
 
 
+def _mode(trace: Trace) -> str:
+    return (trace.event.mode or "").casefold()
+
+
+@cache
+def _own_modes(kind: str) -> frozenset[str]:
+    """Modes of a type that no report means when it names the bare type."""
+    return frozenset(mode for row in rows("recurrence") if row["type"] == kind for mode in row["own_modes"].split())
+
+
 def _kind(a: Trace, b: Trace) -> list[tuple[float, str]]:
     points = [(-_recurrence().get(a.event.type, 0.5), f"{a.event.type} often recurs")]
     if a.event.type != b.event.type:
@@ -166,7 +178,9 @@ def _sides(a: Trace, b: Trace) -> list[tuple[float, str]]:
                 points.append((1.0, f"{name} {' and '.join(sorted(left & right))}"))
     people = [p for _, p in a.people if p in {q for _, q in b.people}]
     if people:
-        points.append((0.8 * min(len(people), 2), ", ".join(p.partition(":")[2] or p for p in people)))
+        points.append((0.8 * min(len(people), 2), ", ".join(p.partition(":")[2] for p in people)))
+    elif a.people or b.people:
+        points.append((-1.2, "one names no people"))
     return points
 
 
@@ -202,6 +216,8 @@ def _nearness(distance: int, *steps: tuple[int, float]) -> float:
 def _ahead(a: Trace, b: Trace) -> list[tuple[float, str]]:
     if a.dated and b.dated:
         return [(1.5, "planned and told for days that agree")]
+    if not (a.form and b.form):
+        return [(-1.0, "a plan without a day or a form")]
     apart = abs(a.published - b.published)
     return [(0.8 if apart <= 45 else 0.4 if apart <= 120 else -0.4, "a plan and a later report of it")]
 

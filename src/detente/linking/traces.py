@@ -1,6 +1,7 @@
 """What of an event is compared with other events: kind, sides, people, days, counts, place, form, stage and words."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -9,6 +10,7 @@ from detente.linking.wording import concepts, contains, sentence
 from detente.records import Actor, Article, DateRange, Event, Stage
 
 FAR = dt.date.max.toordinal()
+_HEDGE = re.compile(r"\b(?:whether|if|unless|not|never|n't)\b")
 _FAMILIES = {"COERCE": "SANCTION", "AID": "SUPPORT"}
 
 
@@ -110,7 +112,7 @@ def days(when: DateRange | None) -> tuple[int | None, int | None]:
 
 
 def _people(actors: tuple[Actor, ...]) -> tuple[tuple[str, str], ...]:
-    named = {(side(a) or "", a.id) for a in actors if a.named == "person" and a.id is not None}
+    named = {(side(a) or "", a.id) for a in actors if a.id is not None and a.id.startswith("person:")}
     return tuple(sorted(named))
 
 
@@ -130,13 +132,13 @@ def _form(*texts: str) -> str | None:
     return None
 
 
-def _stage(event: Event, text: str) -> Stage:
+def _stage(event: Event, text: str) -> Stage | None:
+    if event.modality == "actual" and not event.negated:
+        return "held"
     lowered = text.lower()
-    if event.modality == "actual":
-        return "held" if not event.negated else "cancelled"
     for cue, stage in _cues("stage"):
-        if contains(lowered, cue):
+        if contains(lowered, cue) and not _HEDGE.search(lowered, 0, lowered.find(cue)):
             return stage  # type: ignore[return-value]
     if event.negated:
-        return "cancelled"
+        return None
     return "scheduled" if event.modality == "planned" else "proposed"

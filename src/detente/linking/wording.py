@@ -51,6 +51,13 @@ def _weights() -> dict[str, float]:
 
 
 @cache
+def _names() -> frozenset[str]:
+    """Words of people's names: who is spoken of is compared as an actor, not as a word."""
+    columns = ("name", "aliases")
+    return frozenset(w.lower() for row in rows("people") for c in columns for w in _WORD.findall(row.get(c) or ""))
+
+
+@cache
 def _light_stems() -> dict[str, float]:
     return {stem(word): weight for word, weight in _weights().items() if weight}
 
@@ -65,6 +72,8 @@ def _concept(word: str) -> tuple[str, float] | None:
     weight = _weights().get(word)
     if weight == 0 or len(word) < 2:
         return None
+    if word in _names():
+        return word, 0.2
     root = stem(word)
     heading = _headings().get(root)
     if heading is not None:

@@ -1,6 +1,6 @@
 """One case and what bears on it -> the verdict: states on each axis first, then the word that the kind has for them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detente.records import (
     Case,
@@ -15,13 +15,16 @@ from detente.records import (
 from detente.verdicts.evidence import (
     Match,
     Record,
+    aimed,
     answers,
     coverage,
     coverage_after,
+    fits,
     foretells_words,
     in_one_breath,
     matches,
     repetitions,
+    when_text,
     window_text,
 )
 
@@ -109,7 +112,7 @@ def _condition(case: Case, record: Record, found: Finding) -> None:
     for match in met[:3]:
         found.evidence.append(Evidence("facts", match.fact.id, "condition"))
     if met:
-        found.because.append(f"Condition: {met[0].why} on {met[0].done}.")
+        found.because.append(f"Condition: {met[0].why}, {when_text(met[0])}.")
 
 
 def _outcome(case: Case, record: Record, found: Finding) -> None:
@@ -131,7 +134,7 @@ def _outcome(case: Case, record: Record, found: Finding) -> None:
     for match in [best, *(m for m in done if m is not best)][:3]:
         found.evidence.append(Evidence("facts", match.fact.id, "contrary" if negated else "outcome"))
     found.because.append(
-        f"{'Against it' if negated else 'Done'}: {best.why} on {best.done}, {window_text(case.window)}."
+        f"{'Against it' if negated else 'Done'}: {best.why}, {when_text(best)}; {window_text(case.window)}."
     )
 
 
@@ -151,8 +154,10 @@ def _response(case: Case, record: Record, found: Finding) -> None:
 
 def _agreed_meeting(case: Case, record: Record, found: Finding) -> None:
     """A meeting that was offered and is scheduled later: accepted, not yet held."""
-    from detente.verdicts.evidence import fits
-
+    pattern = aimed(case.outcome, case)
+    if pattern is None or "CONSULT" not in pattern.types:
+        return
+    wanted = replace(case.outcome, pattern=pattern)
     for fact in record.facts:
         later = [
             stage
@@ -162,7 +167,7 @@ def _agreed_meeting(case: Case, record: Record, found: Finding) -> None:
             and case.first_said is not None
             and stage.reported_on > case.first_said
         ]
-        if fact.type == "CONSULT" and later and (why := fits(case.outcome, fact, record)) is not None:
+        if fact.type == "CONSULT" and later and (why := fits(wanted, fact, record)) is not None:
             found.response = "accepted"
             found.evidence.append(Evidence("facts", fact.id, "response"))
             found.because.append(f"The meeting is {later[0].stage} by the report of {later[0].reported_on}: {why}.")
@@ -180,7 +185,8 @@ _SILENT = {"threat": "not_carried_out", "promise": "broken", "offer": "expired",
 def _word(case: Case, found: Finding, silence_counts: bool) -> str:
     """Return the word of the case's kind for what was found; pending wherever that does not decide it."""
     if found.outcome == "done":
-        return _DONE[case.kind]
+        foretold_if = case.kind == "forecast" and found.condition not in ("none", "met")
+        return "pending" if foretold_if else _DONE[case.kind]
     if found.outcome == "partial":
         return _PART.get(case.kind, "pending")
     if found.outcome == "contrary":

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from detente.facts import known
@@ -88,8 +88,10 @@ def record(
 
 def matches(part: Part, case: Case, record: Record) -> list[Match]:
     """Return the facts done after the case was first said, within its window, that fit the pattern of ``part``."""
-    if part.pattern is None or case.first_said is None or not part.pattern.types:
+    pattern = aimed(part, case)
+    if pattern is None or case.first_said is None or not pattern.types:
         return []
+    part = replace(part, pattern=pattern)
     found = []
     for fact in record.facts:
         if (done := done_on(fact, record)) is None:
@@ -100,6 +102,19 @@ def matches(part: Part, case: Case, record: Record) -> list[Match]:
         if (why := fits(part, fact, record)) is not None:
             found.append(Match(fact, day, _short_of(part, fact), why))
     return sorted(found, key=lambda match: (match.done, match.fact.id))
+
+
+def aimed(part: Part, case: Case) -> Pattern | None:
+    """Return the pattern of ``part``; what a maker commits to is his side's act, whatever side is named first."""
+    pattern = part.pattern
+    if pattern is None or (pattern.source is not None and pattern.source == pattern.target):
+        return None
+    maker = side(case.maker)
+    if part is not case.outcome or case.kind not in ("threat", "promise", "offer") or maker is None:
+        return pattern
+    if pattern.source is None or pattern.source == maker:
+        return replace(pattern, source=maker)
+    return replace(pattern, source=maker, target=pattern.source if pattern.target == maker else pattern.target)
 
 
 def done_on(fact: Fact, record: Record) -> tuple[Day, Day] | None:
@@ -149,11 +164,19 @@ def fits(part: Part, fact: Fact, record: Record) -> str | None:
         return None
     alike = likeness(concepts(part.text), concepts(told))
     narrow = len(pattern.types) <= 2 and bool(pattern.source) and bool(pattern.target or pattern.issue)
-    if not narrow and alike.shared < 2.0:
+    if alike.shared + _talks(part, fact) < (1.0 if narrow else 2.0):
         return None
     sides = " and ".join(filter(None, (pattern.source, pattern.target)))
     words = f", both say {', '.join(alike.words[:4])}" if alike.words else ""
     return f"{fact.type}{' by ' + sides if sides else ''}{words}"
+
+
+def _talks(part: Part, fact: Fact) -> float:
+    """Return the weight of one shared word where the outcome is to talk and the fact is a meeting of such people."""
+    text = part.text.lower()
+    if fact.type != "CONSULT" or any(contains(text, cue) for cue in _cues("delegates")):
+        return 0.0
+    return float(any(contains(text, cue) for cue in _cues("talks")))
 
 
 def _countries(actors: Sequence[Actor]) -> set[str]:
@@ -191,13 +214,13 @@ def _short_of(part: Part, fact: Fact) -> bool:
 def in_one_breath(case: Case, record: Record) -> Event | None:
     """Return the deed that the first report tells right after the threat or promise as already done, or None."""
     first = next((record.propositions[m] for m in case.members if m in record.propositions), None)
-    pattern = case.outcome.pattern
+    pattern = aimed(case.outcome, case)
     if first is None or pattern is None or pattern.negated or pattern.source is None or case.kind == "forecast":
         return None
     for event in sorted(record.events.values(), key=lambda e: (e.start, e.id)):
-        if event.article != first.article or not event.deed or not first.end <= event.start <= first.end + _BREATH:
+        if event.article != first.article or not event.deed or event.end <= first.end:
             continue
-        if "\n" in record.shelf[event.article].text[first.end : event.start]:
+        if event.start > first.end + _BREATH or "\n" in record.shelf[event.article].text[first.end : event.end]:
             continue
         kind = event.type in pattern.types or _KIN.get(event.type) in pattern.types
         if kind and pattern.source in _countries(event.source) and _may_target(pattern, event):
@@ -213,33 +236,39 @@ def _may_target(pattern: Pattern, event: Event) -> bool:
 
 
 @cache
-def _repetition() -> tuple[str, ...]:
-    return tuple(row["cue"] for row in rows("outcomes") if row["test"] == "repetition")
+def _cues(test: str) -> tuple[str, ...]:
+    return tuple(row["cue"] for row in rows("outcomes") if row["test"] == test)
 
 
 def foretells_words(case: Case) -> bool:
     """True where what is foretold is that something will be said again."""
     text = case.outcome.text.lower()
-    return case.kind == "forecast" and any(contains(text, cue) for cue in _repetition())
+    return case.kind == "forecast" and any(contains(text, cue) for cue in _cues("repetition"))
 
 
 def repetitions(case: Case, record: Record) -> list[tuple[Link, Day]]:
-    """Return the restatements, by the side that the forecast is about, that came after it and within its window."""
+    """Return the restatements that came after the forecast and within its window: by the side that it is about, or,
+    where it names none, of what the same report has others say."""
     who = case.outcome.pattern.source if case.outcome.pattern is not None else None
     who = who or side(case.outcome.actor) or side(case.addressee)
-    if who is None or case.first_said is None:
+    if case.first_said is None:
         return []
+    homes = {record.propositions[m].article for m in case.members if m in record.propositions}
     found = []
     for link in record.links:
         if link.kind != "restates" or link.right.id not in record.statements or link.left.id not in record.statements:
             continue
         earlier, later = record.statements[link.left.id], record.statements[link.right.id]
-        if side(later.speaker) != who:
+        if not (side(later.speaker) == who if who else earlier.article in homes and not _by_maker(earlier, case)):
             continue
         before, day = record.shelf[earlier.article].published, record.shelf[later.article].published
         if before and day and before <= case.first_said < day and _in_time(day, case):
             found.append((link, day))
     return sorted(found, key=lambda pair: (-pair[0].score, pair[1], pair[0].id))
+
+
+def _by_maker(statement: Statement, case: Case) -> bool:
+    return statement.speaker is not None and case.maker is not None and statement.speaker.id == case.maker.id
 
 
 def _in_time(day: Day, case: Case) -> bool:
@@ -279,6 +308,14 @@ def coverage_after(day: Day | None, record: Record) -> Coverage:
 def piece(table: str, row_id: str, role: EvidenceRole) -> Evidence:
     """Return one piece of evidence."""
     return Evidence(table, row_id, role)
+
+
+def when_text(match: Match) -> str:
+    """Return the day of a match in words."""
+    when = match.fact.when
+    if when is None or when.start is None or when.end is None:
+        return f"reported {match.done}"
+    return f"on {when.start}" if when.start == when.end else f"between {when.start} and {when.end}"
 
 
 def window_text(window: DateRange | None) -> str:
