@@ -11,6 +11,7 @@ _EDGE_MARKS = frozenset((",", ".", ":", ";", "-", "–", "—", "--", "...", "�
 _MARKERS = frozenset(("that", "whether", "how", "if", "why", "what", "when", "where", "who"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _ASKED = frozenset(("question", "request", "inquiry", "query", "call", "email", "message"))
+_FAR = 10  # tokens between a cue and its "that"
 _PRONOUNS = frozenset(("it", "this", "that", "him", "her", "them", "me", "us", "you", "so", "one", "which", "what"))
 _SUBORDINATE = frozenset(
     ("although", "though", "while", "as", "when", "because", "since", "after", "before", "if", "whereas")
@@ -22,6 +23,8 @@ def find_content(document: Document, i: int, cue: Cue, act: Act) -> tuple[list[S
     if act == "decline" and cue.act != "decline":
         silent = _question(document, i, _ASKED) or _topic(document, i)
         return ([silent], "silence") if silent is not None else ([], "")
+    if "clause" in cue.frames and not has_subject(document, i) and (before := _before(document, i)):
+        return before, "around"
     if "clause" in cue.frames and (clause := complement(document, i)) is not None:
         return [clause], "clause"
     if "clause" in cue.frames and cue.kind == "speech" and (around := _around(document, i)):
@@ -42,7 +45,7 @@ def complement(document: Document, i: int) -> Span | None:
         return None
     clauses = [c for c in document.children[i] if _fits(document, i, c)]
     if not clauses:
-        return None if tokens[i].dep == "relcl" else clause_after(document, i)
+        return None if tokens[i].dep == "relcl" else clause_after(document, i, _FAR)
     first = document.edges[clauses[0]][0]
     last = reach(document, i, clauses[-1], document.edges[clauses[-1]][1])
     return trim(document, first, last)
@@ -84,8 +87,8 @@ def reach(document: Document, i: int, head: int, last: int) -> int:
             continue
         if tokens[at].tag == "VBG" and tokens[at - 1].text == "," and complement(document, at) is not None:
             return at - 1
-        if tokens[at].head == head and tokens[at].dep == "conj" and joined(document, at) is not None:
-            return joined(document, at) or last
+        if tokens[at].head == head and tokens[at].dep == "conj" and (link := joined(document, at, i)) is not None:
+            return link
     for child in document.children[i]:
         if tokens[child].dep != "conj" or child < last or not has_subject(document, child) or not _that(document, i):
             continue
@@ -100,18 +103,18 @@ def _that(document: Document, i: int) -> bool:
     return any(t.lower == "that" for t in document.tokens[i + 1 : i + 3])
 
 
-def clause_after(document: Document, i: int) -> Span | None:
-    """Return the clause with "that", "whether" or "how" that begins right behind token ``i``, whatever it hangs on."""
+def clause_after(document: Document, i: int, within: int = 2) -> Span | None:
+    """Return the clause with "that", "whether" or "how" that begins behind token ``i``, whatever the parser hangs it on."""
     tokens = document.tokens
-    for at in (i + 1, i + 2):
-        if at >= len(tokens) or tokens[at].sentence != tokens[i].sentence:
+    for at in range(i + 1, min(i + within + 1, document.sentences[tokens[i].sentence].last)):
+        if tokens[at].tag in _FINITE:
             return None
         if tokens[at].lower not in ("that", "whether", "how") or tokens[at].tag not in ("IN", "WRB", "WDT", "DT"):
             continue
         if tokens[at].dep in ("nsubj", "det", "dobj", "nsubjpass", "pobj"):
             return None
         top = tokens[at].head
-        while tokens[top].head != top and tokens[top].head > i:
+        while tokens[top].head != top and tokens[top].head > at:
             top = tokens[top].head
         if document.edges[top][0] > i:
             return trim(document, at, document.edges[top][1])
@@ -133,8 +136,6 @@ def _around(document: Document, i: int) -> list[Span]:
         return []
     head = _main(document, i)
     before = left - 1
-    if inverted(document, i) is not None and any(t.tag in _FINITE for t in tokens[sentence.first : before]):
-        return _pieces(document, [(sentence.first, before)])
     if before < sentence.first:
         return _pieces(document, [(right, sentence.last)]) if introduced and right < sentence.last else []
     if tokens[before].text not in (",", "-", "–", "—", '"', ")") and not introduced:
@@ -147,6 +148,14 @@ def _around(document: Document, i: int) -> list[Span]:
         if head > right or reach > right + 1:
             ranges.append((right, reach if reach > right else sentence.last))
     return _pieces(document, ranges)
+
+
+def _before(document: Document, i: int) -> list[Span]:
+    """Return all before a cue with its subject behind it: "X, said the minister"."""
+    first = document.sentences[document.tokens[i].sentence].first
+    if inverted(document, i) is None or not any(t.tag in _FINITE for t in document.tokens[first : i - 1]):
+        return []
+    return _pieces(document, [(first, i - 1)])
 
 
 def _main(document: Document, i: int) -> int | None:

@@ -54,7 +54,7 @@ def strip(document: Document, span: Span) -> Span | None:
 def _drawn(document: Document, span: Span, quotations: Sequence[Quotation]) -> Span:
     start, end = span
     for quotation in quotations:
-        if start <= quotation.start < end < quotation.end and len(quotation.spans) == 1:
+        if start <= quotation.start <= end + 1 and end < quotation.end and len(quotation.spans) == 1:
             end = quotation.end
         if quotation.start < start < quotation.end <= end and not _wordy(document.text(quotation.start, start)):
             start = quotation.start

@@ -67,8 +67,10 @@ def inverted(document: Document, verb: int) -> int | None:
         end += 1
     if end == verb + 1 or tokens[end - 1].pos not in ("NOUN", "PROPN") or tokens[verb + 1].pos not in ("DET", "PROPN"):
         return None
-    closed = end >= last or tokens[end].text in (".", "\n") or end == last - 1
-    return end - 1 if closed or (tokens[verb].tag != "VBN" and tokens[end].text == ",") else None
+    if end >= last - 1 or tokens[end].text == ".":
+        return end - 1
+    named = tokens[end].text == "," or tokens[end].pos == "ADP"
+    return end - 1 if named and tokens[verb].tag != "VBN" else None
 
 
 def _fronted(document: Document, verb: int) -> int | None:
@@ -85,7 +87,7 @@ def _outer(document: Document, verb: int) -> int | None:
     """Return the cue whose content a coordinate cue of its tense goes on with ("said ..., and added")."""
     tokens = document.tokens
     head = tokens[tokens[verb].head]
-    if head.dep != "ccomp" or tokens[head.head].tag != tokens[verb].tag or joined(document, verb) is None:
+    if head.dep != "ccomp" or joined(document, verb, head.head) is None:
         return None
     return head.head if cue_of(document, tokens[head.head]) is not None else None
 
@@ -100,11 +102,20 @@ def climb(document: Document, i: int) -> int:
     return at
 
 
-def joined(document: Document, verb: int) -> int | None:
-    """Return the "and" or "but" behind a comma that joins a coordinate verb, None where there is no comma."""
+def joined(document: Document, verb: int, cue: int) -> int | None:
+    """Return the "and" or "but" by which a verb goes on with the subject of ``cue`` ("said that ..., and added ..."),
+    though the parser makes it part of what the cue reports; None where it may well be part of that.
+
+    It goes on with the cue's subject behind a comma, or where the verb before it has another tense or a noun as subject.
+    """
     tokens = document.tokens
     link = next((c for c in range(verb - 1, max(verb - 6, 0), -1) if tokens[c].dep == "cc"), None)
-    return link if link is not None and tokens[link - 1].text == "," else None
+    if link is None or tokens[verb].tag != tokens[cue].tag or has_subject(document, verb):
+        return None
+    head = tokens[tokens[verb].head]
+    subjects = [tokens[c].pos for c in document.children[head.i] if tokens[c].dep in ("nsubj", "nsubjpass")]
+    apart = tokens[link - 1].text == "," or head.tag != tokens[verb].tag or (subjects and "PRON" not in subjects)
+    return link if apart else None
 
 
 def antecedent(document: Document, subject: int, verb: int) -> int | None:

@@ -45,6 +45,8 @@ def _of_cue(
         return
     spans = [span for q in direct for span in q.spans]
     indirect, frame = find_content(document, i, cue, act)
+    if direct and all(q.end <= token.start for q in direct) and frame != "around":
+        indirect = []
     if i in quoted:
         indirect = [piece for span in indirect for piece in _within(span, quoted[i])]
     indirect = [piece for span in indirect for piece in _without(span, spans)]
