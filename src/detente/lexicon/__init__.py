@@ -1,10 +1,25 @@
 """The one reader of the data files: states, organisations, people and their terms in office, outlets, titles, nouns
 for kinds of people, issues, and the tables of PLOVER and CAMEO."""
 
+from detente.lexicon.checking import check
 from detente.lexicon.core import Lexicon, Post
 from detente.lexicon.entities import Control, Entity, Kind, Outlet, Tenure
 from detente.lexicon.loading import load
 from detente.lexicon.names import key
 from detente.lexicon.tables import head, items, rows
 
-__all__ = ["Control", "Entity", "Kind", "Lexicon", "Outlet", "Post", "Tenure", "head", "items", "key", "load", "rows"]
+__all__ = [
+    "Control",
+    "Entity",
+    "Kind",
+    "Lexicon",
+    "Outlet",
+    "Post",
+    "Tenure",
+    "check",
+    "head",
+    "items",
+    "key",
+    "load",
+    "rows",
+]

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 from detente.lexicon import scores
@@ -12,7 +13,7 @@ from detente.lexicon.names import Names, key
 from detente.lexicon.tables import items
 
 _FAR = 10**6
-_OF = ("of", "for", "to", "in", "on", "at")
+_LINKS = ("of", "for", "to", "in", "at")
 
 
 class Post(NamedTuple):
@@ -25,9 +26,10 @@ class Post(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """What the data files know. ``version`` is their hash; made by ``load``."""
+    """What the data files know, and those of the folder ``extra``. ``version`` is their hash; made by ``load``."""
 
     version: str
+    extra: Path | None
     entities: dict[str, Entity]
     _names: Names
     _titles: Names
@@ -40,10 +42,16 @@ class Lexicon:
     _ranks: dict[str, int]
     _shown: dict[tuple[str, str], str]
     _title_countries: dict[str, tuple[str, ...]]
+    _title_posts: dict[str, str]
     _leaders: dict[str, str]
     _issues: tuple[tuple[str, re.Pattern[str]], ...]
 
     # --- names
+
+    def names(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield every name in the form it is looked up by, with the ids of what it means."""
+        for name, meanings in self._names.items():
+            yield name, tuple(dict.fromkeys(id for _, id in meanings))
 
     def entity(self, id: str) -> Entity | None:
         """Return the entity of an id."""
@@ -98,18 +106,21 @@ class Lexicon:
             found = next(((at, n) for at in range(len(left)) if (n := self._country_length(left, at))), None)
             if found is None:
                 return None
-            at, length = found
-            code = self._country(" ".join(left[at : at + length]))
-            lead = at - 1 if at and left[at - 1].lower() == "the" else at
-            link = left[lead - 1].lower() if lead else ""
-            if link in ("to", "for") and at + length == len(left):
+            first, end = found[0], sum(found)
+            code = self._country(" ".join(left[first:end]))
+            link = first - 1 - (first > 0 and left[first - 1].lower() == "the")
+            joined = left[link].lower() if link >= 0 else ""
+            if joined in ("to", "for") and end == len(left):
                 to = code
             else:
                 country = country or code
-            after = at + length + (left[at + length : at + length + 1] == ["'s"])
-            left = left[: lead - 1 if link in _OF and after == len(left) else at] + left[after:]
+            closes = end == len(left) or left[end].lower() in _LINKS
+            if joined in _LINKS and closes:
+                first = link
+            left = left[:first] + left[end + (left[end : end + 1] == ["'s"]) :]
         implied = self.title_countries(left)
-        return Post(office, country or (implied[0] if len(implied) == 1 else None), to)
+        sole = implied[0] if len(implied) == 1 else None
+        return Post(office, country or sole, to or self._title_posts.get(key(" ".join(left))))
 
     def title_length(self, words: Sequence[str], at: int) -> int:
         """Return how many of ``words`` from ``at`` on form the longest known title of an office, 0 if none does."""
@@ -201,8 +212,8 @@ class Lexicon:
         return scores.tables()
 
     def _country_length(self, words: Sequence[str], at: int) -> int:
-        length = max(self._demonyms.longest(words, at), self._names.longest(words, at))
-        return length if length and self._country(" ".join(words[at : at + length])) else 0
+        lengths = (self._demonyms.longest(words, at), self._names.longest(words, at))
+        return max((n for n in lengths if n and self._country(" ".join(words[at : at + n]))), default=0)
 
     def _country(self, text: str) -> str | None:
         if found := self.demonym(text):

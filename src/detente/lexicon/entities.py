@@ -55,6 +55,7 @@ class Outlet:
     domain: str | None
 
 
+_SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "junior", "senior", "II", "III")
 Named = tuple[Entity, list[str]]
 Variants = dict[str, list[str]]
 
@@ -92,10 +93,13 @@ def tenure(row: Row) -> Tenure:
 
 
 def surnames(row: Row) -> list[str]:
-    """Return the names a person is called by without given names: column ``surname`` ("-": none), or the last word."""
+    """Return the names a person is called by without given names: column ``surname`` ("-": none), or the last words of
+    the full names."""
     if row["surname"] == "-":
         return []
-    return items(row["surname"]) or [row["name"].rpartition(" ")[2]]
+    full = (name.split() for name in _names(row))
+    last = (words[-1] for words in full if len(words) > 1 and words[-1] not in _SUFFIXES)
+    return items(row["surname"]) or list(dict.fromkeys(last)) or [row["name"]]
 
 
 def _state(row: Row) -> Named:

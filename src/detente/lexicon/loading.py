@@ -24,6 +24,7 @@ def load(extra: Path | None = None) -> Lexicon:
     titles, shown, countries = _title_tables(extra)
     return Lexicon(
         version=version(extra),
+        extra=extra,
         entities=entities,
         _names=names,
         _titles=titles,
@@ -36,6 +37,7 @@ def load(extra: Path | None = None) -> Lexicon:
         _ranks=order,
         _shown=shown,
         _title_countries=countries,
+        _title_posts={key(row["title"]): row["to"] for row in rows("titles", extra) if row["to"]},
         _leaders={row["iso3"]: row["leader"] for row in rows("states", extra)},
         _issues=_issues(extra),
     )
