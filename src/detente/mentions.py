@@ -188,7 +188,8 @@ def _name(text: _Text, first: int, last: int) -> tuple[Tokens | None, tuple[int,
         if size := _title(text, i, last):
             start, after = i + size, i + size
             roles.append(i + size - 1)
-        elif found or text.lexicon.demonym(text.words[i]):
+        elif found or text.lexicon.demonym_length(text.words, i):
+            after = max(after, i + text.lexicon.demonym_length(text.words, i))
             start = after if after < last and _opens(text, after, last) else start
         i = after
     return ((start, last) if start < last else None), tuple(roles), ()
@@ -216,13 +217,11 @@ def _title(text: _Text, i: int, last: int) -> int:
 def is_role(text: _Text, i: int) -> bool:
     """Whether the word means someone by what they are ("minister", "troops", "expert", "side")."""
     token = text.token(i)
+    if token.pos not in ("NOUN", "PROPN") or (len(token.text) < 3 and not token.text.isupper()):
+        return False
     lemma = token.lemma.lower()
-    return token.pos in ("NOUN", "PROPN") and (
-        lemma in nominals()
-        or text.lexicon.agent(token.lower) is not None
-        or text.lexicon.agent(lemma) is not None
-        or text.lexicon.office([token.lower]) is not None
-    )
+    known = lemma in nominals() or text.lexicon.agent(token.lower) or text.lexicon.agent(lemma)
+    return bool(known or text.lexicon.office([token.lower]))
 
 
 # --- phrases ----------------------------------------------------------------------------------------------
@@ -300,10 +299,19 @@ def _is_modifier(text: _Text, i: int) -> bool:
 def _role_cores(text: _Text, sentence: Sentence) -> list[_Core]:
     cores = []
     for token in text.document.tokens[sentence.first : sentence.last]:
-        if is_role(text, token.i) and not _is_modifier(text, token.i):
+        if is_role(text, token.i) and not _is_modifier(text, token.i) and not _is_mass(text, token):
             first, last = _left(text, token.i, token.i), _right(text, token.i, token.i + 1)
             cores.append(_Core(first, last, token.i, None, (token.i,)))
     return cores
+
+
+def _is_mass(text: _Text, token: Token) -> bool:
+    """A bare singular noun that does nothing is a matter, not somebody ("sow division", but "police said")."""
+    if token.tag != "NN" or token.text[0].isupper() or token.dep in ("nsubj", "nsubjpass", "appos", "poss"):
+        return False
+    if token.dep == "pobj" and text.token(token.head).lower in ("by", "to", "with", "between", "and"):
+        return False
+    return not any(child < token.i for child in text.document.children[token.i])
 
 
 def _left(text: _Text, head: int, first: int) -> int:
@@ -390,8 +398,9 @@ def _modifiers(text: _Text, sentence: Sentence, cores: list[_Core]) -> Iterator[
     covered = {i for core in cores for i in range(core.first, core.last)}
     i = sentence.first
     while i < sentence.last:
-        last, entities = text.aliases.get(i, (i + 1, ()))
-        if (entities or text.lexicon.demonym(text.words[i])) and not covered & set(range(i, last)):
+        people = text.lexicon.demonym_length(text.words, i) if text.words[i][0].isupper() else 0
+        last, entities = text.aliases.get(i, (i + max(people, 1), ()))
+        if (entities or people) and not covered & set(range(i, last)):
             start, end = text.document.span(i, last)
             yield Mention(start, end, i, last, last - 1, "name", entities, (i, last))
         i = last

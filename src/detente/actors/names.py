@@ -53,15 +53,15 @@ def _labels() -> dict[str, dict[str, str]]:
 
 
 def _resolve_name(scene: Scene, i: int, full: dict[str, Actor]) -> None:
-    mention, phrase, name = scene.mentions[i], scene.phrases[i], scene.name(i) or ""
-    known = _choose(mention.entities or _spelled(scene, name, phrase), phrase, full, name)
+    phrase, name = scene.phrases[i], scene.name(i) or ""
+    known = _choose(scene, i, full)
     if known is not None:
         former = bool(phrase and phrase.former)
         actor = of_entity(known, scene.raw(i), scene.span(i), scene.on, scene.lexicon, former)
         scene.mean(i, _told_role(actor, phrase, scene))
         return
     if country := scene.lexicon.demonym(name):
-        scene.mean(i, state(country))
+        scene.mean(i, _of_people(country, name, scene.raw(i)))
         return
     if found := _fuller(name, full):
         scene.mean(i, found)
@@ -74,9 +74,18 @@ def _told_role(actor: Actor, phrase: Phrase | None, scene: Scene) -> Actor:
     return replace(actor, role=role_text(phrase))
 
 
-def _choose(entities: tuple[Entity, ...], phrase: Phrase | None, full: dict[str, Actor], name: str) -> Entity | None:
+def _of_people(country: str, name: str, raw: str) -> Actor:
+    """ "The Americans" as a side are the state, "Americans" are people."""
+    if name.endswith("s") and not raw.lower().startswith("the ") and name.lower() not in ("us", "u.s"):
+        return Actor(None, name, raw, None, code(country, "CVL"), country, "CVL", None, "anonymous")
+    return state(country)
+
+
+def _choose(scene: Scene, i: int, full: dict[str, Actor]) -> Entity | None:
     """The candidate that the title's country supports, else the first; none where the article knows somebody else of
     that surname and not the candidate."""
+    phrase, name = scene.phrases[i], scene.name(i) or ""
+    entities = scene.mentions[i].entities or _spelled(scene, name, phrase)
     if not entities:
         return None
     if phrase is not None and phrase.country:
@@ -84,11 +93,27 @@ def _choose(entities: tuple[Entity, ...], phrase: Phrase | None, full: dict[str,
         if supported:
             return supported[0]
     first = entities[0]
-    if first.kind == "person" and " " not in name:
-        other = _fuller(name, {key: actor for key, actor in full.items() if actor.id != first.id})
-        if other is not None and not any(actor.id == first.id for actor in full.values()):
-            return None
+    if first.kind != "person" or " " in name or any(actor.id == first.id for actor in full.values()):
+        return first
+    if _fuller(name, full) is not None or not _is_known_by_surname(scene, i, first):
+        return None
     return first
+
+
+def _is_known_by_surname(scene: Scene, i: int, person: Entity) -> bool:
+    """Whether a bare surname may mean the lexicon's person whom the article never names in full: with a title before
+    it, in office on the day, once head of a state or government, or in the lexicon for no office at all."""
+    phrase = scene.phrases[i]
+    if phrase is not None and any(item.kind == "title" or is_honorific(item.text) for item in phrase.items):
+        return True
+    if phrase is not None and phrase.words[0].lower() in ("the", "a", "an"):
+        return False
+    terms = scene.lexicon.tenures(person.id)
+    now = scene.on is None or any(term.covers(scene.on) for term in terms)
+    return not terms or now or any(term.office in _HIGHEST for term in terms)
+
+
+_HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "monarch", "vice-president"))
 
 
 def _spelled(scene: Scene, name: str, phrase: Phrase | None) -> tuple[Entity, ...]:
@@ -112,15 +137,15 @@ def _spelled(scene: Scene, name: str, phrase: Phrase | None) -> tuple[Entity, ..
 def _full_names(scene: Scene) -> dict[str, Actor]:
     """Everybody with a full name (or a title) in the article, by folded name; the lexicon's people among them."""
     found: dict[str, Actor] = {}
-    for i, mention in enumerate(scene.mentions):
-        name = scene.name(i)
-        if not name or mention.head < 0:
+    named = [(i, scene.name(i) or "") for i, mention in enumerate(scene.mentions) if mention.name and mention.head >= 0]
+    for i, name in sorted(named, key=lambda pair: " " not in pair[1].replace("-", " ")):
+        entities = scene.mentions[i].entities or _spelled(scene, name, scene.phrases[i])
+        if entities:
+            if entities[0].kind == "person" and " " in name:
+                found[key(name)] = of_entity(entities[0], name, None, scene.on, scene.lexicon, False)
             continue
-        if mention.entities or _spelled(scene, name, scene.phrases[i]):
-            entity = (mention.entities or _spelled(scene, name, scene.phrases[i]))[0]
-            if entity.kind == "person" and " " in name:
-                found[key(name)] = of_entity(entity, name, None, scene.on, scene.lexicon, False)
-        elif not scene.lexicon.demonym(name) and (actor := _somebody(scene, i, name)):
+        new = not scene.lexicon.demonym(name) and (" " in name or _fuller(name, found) is None)
+        if new and (actor := _somebody(scene, i, name)):
             _enter(found, actor)
     return found
 
@@ -158,12 +183,19 @@ def _somebody(scene: Scene, i: int, name: str) -> Actor | None:
     personal = phrase is not None and phrase.head is not None and phrase.head.named in _PERSONAL
     titled = phrase is not None and any(is_honorific(word) for word in phrase.words)
     given = words[0].lower() in given_names() and len(words) > 1
-    speaks = any(s.source_span == scene.span(i) for s in scene.statements)
+    speaks = key(words[-1]) in _sources(scene)
     if not (personal or titled or given or (speaks and len(words) > 1)):
         return None
     if not all(word[0].isupper() or word in ("al", "de", "von", "van", "bin", "el") for word in words):
         return None
     return of_unknown(name, phrase, name, None, "person")
+
+
+def _sources(scene: Scene) -> frozenset[str]:
+    """The last words of those to whom statements are attributed."""
+    spans = (statement.source_span for statement in scene.statements)
+    texts = (scene.document.text(*span).split() for span in spans if span)
+    return frozenset(key(words[-1]) for words in texts if words)
 
 
 def _is_body(words: list[str]) -> bool:

@@ -117,7 +117,7 @@ def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Ite
     people = lexicon.demonym_length(words, i)
     noun = _noun_length(words, i, lexicon)
     best = max(name, title, people, noun)
-    if best == 0 or (best == 1 and lower in _LINKS | _STOPS | _FORMER):
+    if best == 0 or (best == 1 and (lower in _LINKS | _STOPS | _FORMER or (len(lower) < 3 and lower == words[i]))):
         return _word(words, i)
     text = " ".join(words[i : i + best])
     if name == best and not (people == best and lexicon.demonym(text)):
@@ -216,11 +216,12 @@ def _agent_kinds() -> dict[str, str]:
 def singular(noun: str) -> str:
     """Return a noun's singular as the tables of nouns have it ("countries": country, "men": man)."""
     known = _known()
+    if noun.endswith("men") and noun[:-3] + "man" in known:
+        return noun[:-3] + "man"
     if noun in known:
         return noun
     forms = [noun[:-3] + "y"] if noun.endswith("ies") else []
     forms += [noun[:-1], noun[:-2]] if noun.endswith("s") else []
-    forms += [noun[:-3] + "man"] if noun.endswith("men") else []
     return next((form for form in forms if form in known), noun)
 
 
@@ -253,10 +254,13 @@ def entity_sector(entity: Entity) -> str | None:
 def _parted(items: list[Item]) -> tuple[list[Item], list[Item]]:
     """Part items into the head's own and what follows: the first link or stop ends the head's."""
     for at, item in enumerate(items):
-        if at and item.kind in ("link", "stop"):
+        if item.kind in ("link", "stop") and any(before.kind in _KNOWN for before in items[:at]):
             end = next((i for i in range(at + 1, len(items)) if items[i].kind == "stop"), len(items))
             return items[:at], items[at:end] if item.kind == "link" else []
     return items, []
+
+
+_KNOWN = frozenset(("entity", "title", "noun", "demonym"))
 
 
 def _head(core: list[Item]) -> int | None:
@@ -293,7 +297,7 @@ def _countries(head: Item | None, before: list[Item], complement: list[Item], le
         return (head.country,)
     if complement and complement[0].text.lower() in _OWN_COMPLEMENT and (told := _told(complement)):
         return told
-    owners = (item.country for item in before if _is_person(item) and item.country)
+    owners = (item.country for item in (*before, *complement) if _is_person(item) and item.country)
     return tuple(dict.fromkeys(owners))[:1]
 
 

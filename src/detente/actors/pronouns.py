@@ -7,6 +7,7 @@ from detente.actors.build import state
 from detente.actors.phrases import Phrase
 from detente.actors.scene import Scene, given_names, pronoun
 from detente.records import Actor, Statement
+from detente.sentences import Token
 
 _REACH = 4
 _MARGIN = 0.35
@@ -162,9 +163,29 @@ def _score(scene: Scene, i: int, j: int, actor: Actor) -> float:
     if other is not None:
         opens = scene.mentions[j].first == scene.document.sentences[scene.sentence(j)].first
         score += 1.0 if other.dep in _SUBJECT or opens else 0.4 if other.dep in _OBJECT else 0.2
+        score += 0.5 if token is not None and other.i == _local_subject(scene, token) else 0.0
     if scene.mentions[j].kind == "label":
         score += 0.5
     return score + _spoken(scene, i, j, actor, token is not None and token.dep in _SUBJECT | {"pobj"})
+
+
+def _local_subject(scene: Scene, token: Token) -> int | None:
+    """The subject of the clause that a possessive stands in; of "to let" in "asked China to let" it is China."""
+    if token.dep != "poss":
+        return None
+    tokens, children = scene.document.tokens, scene.document.children
+    verb = tokens[token.head]
+    while verb.pos not in ("VERB", "AUX") and verb.head != verb.i:
+        verb = tokens[verb.head]
+    for _ in range(4):
+        if subjects := [child for child in children[verb.i] if tokens[child].dep in _SUBJECT]:
+            return subjects[0]
+        above = tokens[verb.head]
+        objects = [child for child in children[above.i] if tokens[child].dep == "dobj" and child < verb.i]
+        if verb.dep in ("xcomp", "ccomp") and objects:
+            return objects[0]
+        verb = above
+    return None
 
 
 def _spoken(scene: Scene, i: int, j: int, actor: Actor, free: bool) -> float:
@@ -229,14 +250,17 @@ def _they(scene: Scene, i: int) -> None:
     if (statement := scene.said(i)) and (speaker := scene.speaker(statement)) and speaker.sector in _SIDES:
         _other_side(scene, i, speaker)
         return
+    if ahead := _ahead(scene, i):
+        scene.mean(i, *ahead)
+        return
     found: dict[str, _Candidate] = {}
     meant: dict[str, tuple[Actor, ...]] = {}
     for j in _before(scene, i):
-        actors = scene.meant.get(j, ())
+        actors = _group(scene, j)
         if not actors or scene.sentence(i) - scene.sentence(j) > 2 or not _several(scene, j, actors):
             continue
         name = "+".join(actor.id or actor.name for actor in actors)
-        score = _score(scene, i, j, actors[0])
+        score = _score(scene, i, j, actors[0]) + (0.5 if len(actors) > 1 else 0.0)
         if name not in found or found[name].score < score:
             found[name] = _Candidate(actors[0], score)
             meant[name] = actors
@@ -245,6 +269,56 @@ def _they(scene: Scene, i: int) -> None:
         scene.mean(i, *meant[ranked[0]])
     elif not ranked and (two := _two_people(scene, i)):
         scene.mean(i, *two)
+
+
+def _group(scene: Scene, j: int) -> tuple[Actor, ...]:
+    """Who mention ``j`` means together with those joined to it by "and"."""
+    actors = scene.meant.get(j, ())
+    joined = _joined(scene, scene.mentions[j].head) if scene.mentions[j].head >= 0 else []
+    if not actors or not joined:
+        return actors
+    others = (
+        scene.meant.get(k, ()) for k in range(j + 1, min(j + 12, len(scene.mentions))) if _heads(scene, k, joined)
+    )
+    return (*actors, *(actor for meant in others for actor in meant))
+
+
+def _heads(scene: Scene, k: int, heads: list[int]) -> bool:
+    return scene.mentions[k].head in heads and scene.mentions[k].kind != "pronoun"
+
+
+def _joined(scene: Scene, head: int) -> list[int]:
+    """The heads joined to a noun by "and", as long as the chain goes."""
+    tokens, children = scene.document.tokens, scene.document.children
+    found: list[int] = []
+    queue = [head]
+    while queue:
+        at = queue.pop(0)
+        if any(tokens[child].lower in ("or", "but") for child in children[at] if tokens[child].dep == "cc"):
+            continue
+        new = [child for child in children[at] if tokens[child].dep == "conj" and tokens[child].pos in _NOMINAL]
+        found += new
+        queue += new
+    return found
+
+
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+
+
+def _ahead(scene: Scene, i: int) -> tuple[Actor, ...]:
+    """Who "their" at the head of a sentence looks forward to ("At their meeting, Putin and Biden ...")."""
+    token = scene.token(i)
+    if token is None or token.dep != "poss":
+        return ()
+    sentence = scene.document.sentences[scene.sentence(i)]
+    if token.i - sentence.first > 3:
+        return ()
+    for j in range(i + 1, min(i + 8, len(scene.mentions))):
+        other = scene.token(j)
+        if other and scene.sentence(j) == sentence.index and other.dep in _SUBJECT and other.head == sentence.root:
+            actors = _group(scene, j)
+            return actors if len(actors) > 1 else ()
+    return ()
 
 
 def _several(scene: Scene, j: int, actors: tuple[Actor, ...]) -> bool:
