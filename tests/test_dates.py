@@ -108,6 +108,7 @@ def test_the_order_of_a_slashed_date_is_the_outlets(country: str | None, timex: 
         ("The minister is expected to speak on Friday.", "2021-04-30", "2021-04-30", "2021-04-30"),
         ("A speech was planned for Friday.", "2021-04-30", "2021-04-30", "2021-04-30"),
         ("The minister spoke last Friday.", "2021-04-23", "2021-04-23", "2021-04-23"),
+        ("The talks will be held the week of June 14.", "2021-06-14", "2021-06-20", "2021-W24"),
         ("The ministers met last week.", "2021-04-19", "2021-04-25", "2021-W16"),
         ("The ministers will meet next month.", "2021-05-01", "2021-05-31", "2021-05"),
         ("The ministers will meet at the end of May.", "2021-05-22", "2021-05-31", "2021-05"),
@@ -122,6 +123,7 @@ def test_the_order_of_a_slashed_date_is_the_outlets(country: str | None, timex: 
         ("They called each other on April 13.", "2021-04-13", "2021-04-13", "2021-04-13"),
         ("They called each other on December 30.", "2020-12-30", "2020-12-30", "2020-12-30"),
         ("He resigned three days ago.", "2021-04-26", "2021-04-26", "2021-04-26"),
+        ("He resigned a couple of weeks ago.", "2021-04-05", "2021-04-18", "2021-W15"),
         ("He resigned two years ago.", "2019-01-01", "2019-12-31", "2019"),
         ("They have talked for the past two months.", "2021-02-28", "2021-04-29", "P2M"),
         ("The talks may be repeated in a month or two.", "2021-05-29", "2021-06-29", "P2M"),
@@ -158,6 +160,7 @@ def test_without_a_publication_day_a_relative_date_stays_unresolved(text: str, t
         ("They must leave by May 5.", "None", "2021-05-05"),
         ("The border stays shut until the end of May.", "None", "2021-05-31"),
         ("They have quarrelled since 2014.", "2014-01-01", "None"),
+        ("By Tuesday he must leave.", "None", "2021-05-04"),
         ("They left before June 2, 2020.", "None", "2020-06-01"),
         ("They left after June 2, 2020.", "2020-06-03", "None"),
     ],
@@ -251,6 +254,7 @@ def test_the_day_before_an_event_without_a_day_is_left_alone() -> None:
         ("Since taking office, Joe Biden has been clear.", "2021-01-20", "None", "Since taking office"),
         ("Joe Biden wrote two days after taking office.", "2021-01-22", "2021-01-22", "two days after taking office"),
         ("They met before Biden took office.", "None", "2021-01-20", "before Biden took office"),
+        ("At his inauguration Joe Biden spoke.", "2021-01-20", "2021-01-20", "At his inauguration"),
     ],
 )
 def test_a_term_in_office_gives_the_day(text: str, start: str, end: str, text_of: str) -> None:
@@ -259,8 +263,25 @@ def test_a_term_in_office_gives_the_day(text: str, start: str, end: str, text_of
     assert found.anchor == dt.date(2021, 1, 20)
 
 
+def test_a_couple_of_weeks_are_two_or_three() -> None:
+    found = one("Joe Biden called a couple of weeks after taking office.")
+    assert (str(found.start), str(found.end), found.timex) == ("2021-02-01", "2021-02-14", "2021-W05")
+
+
+def test_a_length_counts_from_the_day_named_after_it() -> None:
+    found = find_dates("The envoys left ten days before the June 16 summit.", PUBLISHED)
+    assert [str(r.start) for _, _, r in found] == ["2021-06-06", "2021-06-16"]
+
+
 def test_a_term_of_somebody_unknown_gives_no_day() -> None:
     assert find_dates("After Zorblatt's inauguration the allies wrote.", PUBLISHED) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n", "²³ May", "0000-00-00", "9000 years from now", "٣ ٢٠٢١", "1/1/1", "in 1 or 2"]
+)
+def test_odd_text_is_read_without_a_fault(text: str) -> None:
+    assert all(r.start is None or r.end is None or r.start <= r.end for _, _, r in find_dates(text, PUBLISHED))
 
 
 # --- what cannot be ---------------------------------------------------------------------------------------------
@@ -319,6 +340,9 @@ def test_what_can_be_is_not_flagged(text: str) -> None:
         ("The envoy said that the talks failed last year.", "failed", "last year"),
         ("The envoy praised the 2010 treaty.", "praised", None),
         ("They meet every year.", "meet", None),
+        ("He said at a briefing on Monday that it works.", "said", "Monday"),
+        ("He said after a meeting last week that it works.", "said", None),
+        ("On Monday he said that they had offered it, but she refused.", "refused", None),
     ],
 )
 def test_when_keeps_to_the_clause(text: str, word: str, expected: str | None) -> None:

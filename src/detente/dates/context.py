@@ -118,6 +118,16 @@ def unit_at(anchor: Day | None, unit: str, shift: float) -> Meaning | None:
         return None
 
 
+def loosened(match: Match, period: Period, unit: str, direction: float) -> Period:
+    """Widen a period by one unit away from its anchor where the count is "a couple of": two, or rather three."""
+    start, end = period.start, period.end
+    if start is None or end is None or not any("COUPLE" in piece.values for piece in match.slots.get("n", ())):
+        return period
+    if direction < 0:
+        return period._replace(start=cal.shift(start, unit, -1))
+    return period._replace(end=cal.shift(end, unit, 1))
+
+
 def named_day(context: Context, unit: str) -> Day | None:
     """Return the first day of what was last named, where it is fine enough to count ``unit`` from, else publication."""
     fine = FINER.get(unit)

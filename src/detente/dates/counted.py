@@ -4,7 +4,17 @@ import datetime as dt
 
 from detente.dates import calendar as cal
 from detente.dates.calendar import Period
-from detente.dates.context import Context, Meaning, count, duration_timex, named_day, open_period, unit_at, unit_of
+from detente.dates.context import (
+    Context,
+    Meaning,
+    count,
+    duration_timex,
+    loosened,
+    named_day,
+    open_period,
+    unit_at,
+    unit_of,
+)
 from detente.dates.grammar import Match
 from detente.records import Day
 
@@ -159,7 +169,8 @@ def _counted(match: Match, anchor: Day | None, direction: int) -> Meaning | None
         unit, value = "W", value * 2
     if unit == "DE":
         unit, value = "Y", value * 10
-    return unit_at(anchor, unit, direction * value)
+    found = unit_at(anchor, unit, direction * value)
+    return found._replace(period=loosened(match, found.period, unit, direction)) if found else None
 
 
 def _same_quarter(match: Match, context: Context, direction: int) -> Meaning | None:

@@ -8,7 +8,7 @@ from detente.dates import calendar as cal
 from detente.dates.attach import Timex
 from detente.dates.bounds import bounded, flagged
 from detente.dates.calendar import Period
-from detente.dates.context import Meaning, count, unit_of
+from detente.dates.context import Meaning, count, loosened, unit_of
 from detente.dates.expressions import Expression
 from detente.dates.terms import TermEdge
 from detente.records import DateRange, Day
@@ -31,8 +31,8 @@ def joined(document: Document, read: list[Read], edges: list[TermEdge]) -> list[
             taken[at] = True
             found.append(_spanning(document, whole[at][0].start, edge.end, period, edge.day))
         elif not any(each.start < edge.end and edge.start < each.end for each, _ in whole):
-            after = edge.side == "after"
-            period = Period(edge.day if after else None, None if after else edge.day, "day", edge.day.isoformat())
+            start, end = {"after": (edge.day, None), "before": (None, edge.day)}.get(edge.side, (edge.day, edge.day))
+            period = Period(start, end, "day", edge.day.isoformat())
             found.append(_spanning(document, edge.start, edge.end, period, edge.day))
     rest = [each for each, used in zip(whole, taken, strict=True) if not used and each[0].match.rule != "unmeasured"]
     return found + _paired(document, [_timex(document, *each) for each in rest])
@@ -85,13 +85,15 @@ def _offset(expression: Expression, day: Day, side: str) -> Period | None:
     if expression.match.meaning not in ("duration", "earlier", "narrative"):
         return None
     slots = expression.match.slots
-    value = count(slots["n"]) if "n" in slots else 1.0 if "dir" in slots else None
+    single = any("UNIT" in piece.values for piece in slots.get("unit", ()))
+    value = count(slots["n"]) if "n" in slots else 1.0 if single else None
     if value is None:
         start, end = (day, None) if side == "after" else (None, day)
         return Period(start, end, "vague", day.isoformat())
     try:
         unit = unit_of(expression.match)
-        return cal.around(cal.shift(day, unit, value if side == "after" else -value), unit)
+        away = value if side == "after" else -value
+        return loosened(expression.match, cal.around(cal.shift(day, unit, away), unit), unit, away)
     except (ValueError, OverflowError):
         return None
 

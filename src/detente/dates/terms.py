@@ -11,11 +11,12 @@ from detente.sentences import Document, Sentence
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 HIGH = re.compile(r"presiden|inaugurat|white house|swor|swear")
 HEADS = ("president", "head-of-state", "prime-minister", "head-of-government", "chancellor")
-OPENERS = {"since": "after", "after": "after", "following": "after", "upon": "after", "from": "after"}
+SIDES = {"since": "after", "after": "after", "following": "after", "upon": "on", "on": "on", "at": "on"}
 
 
 class TermEdge(NamedTuple):
-    """A phrase that names the first or last day of somebody's term. ``start`` is where its preposition begins."""
+    """A phrase that names the first or last day of somebody's term. ``start`` is where its preposition begins;
+    ``side`` is before, after or on."""
 
     start: int
     end: int
@@ -52,7 +53,7 @@ def find_edges(document: Document, sentence: Sentence, lexicon: Lexicon) -> list
         day = next((on for each in around if (on := _day(each, phrase, lexicon, published))), None)
         if day:
             side = " ".join(match["side"].lower().split())
-            found.append(TermEdge(match.start(), match.end("phrase"), OPENERS.get(side, "before"), day))
+            found.append(TermEdge(match.start(), match.end("phrase"), SIDES.get(side, "before"), day))
     return found
 
 

@@ -92,8 +92,8 @@ def alphabet() -> dict[frozenset[str], str]:
 
 
 def _word_values(lower: str, text: str, token: Token) -> Values:
-    if lower[0].isdigit():
-        return numeral(lower) if lower.rstrip("stndrh").replace(",", "").isdigit() else {}
+    if lower[0].isdecimal():
+        return numeral(lower) if lower.rstrip("stndrh").replace(",", "").isdecimal() else {}
     entries = words().get(lower, ())
     held = {category: value for category, value, needs in entries if NEEDS[needs](text, token)}
     return held if frozenset(held) in alphabet() else {}
