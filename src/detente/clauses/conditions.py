@@ -108,6 +108,8 @@ def _phrase(
 ) -> Condition | None:
     """Return the condition that a preposition makes of a noun phrase ("in the event of an attack")."""
     last_word = i + length - 1
+    if document.tokens[i].dep in ("acomp", "amod", "attr"):
+        return None
     objects = [j for j in document.children[last_word] if document.tokens[j].dep in ("pobj", "pcomp")]
     if not objects:
         return None
@@ -180,14 +182,18 @@ def _inversions(document: Document, forms: dict[int, Shape], first: int, last: i
         if token.lower not in INVERTED:
             continue
         head = i if i in forms else token.head
-        if head not in forms or token.dep not in ("aux", "auxpass", "advcl", "ccomp") or forms[head].parent is None:
+        if head not in forms or token.dep not in ("aux", "auxpass", "advcl", "ccomp", "ROOT"):
             continue
         own = subject(document, head)
+        above = forms[head].parent
+        if above is None:
+            above = max((j for j in forms if first <= j < i), default=None)
         starts = i == first or document.tokens[i - 1].pos in ("PUNCT", "CCONJ", "SCONJ")
-        if own is None or own < i or not starts or document.tokens[last - 1].text == "?":
+        if own is None or own < i or above is None or document.tokens[last - 1].text == "?":
+            continue
+        if not (starts or forms[head].parent is None):
             continue
         left, right = document.edges[head]
-        above = forms[head].parent
         found.append(
             Condition((token.start, token.end), token.lower, max(left, i), right, head, above, False, "condition")
         )

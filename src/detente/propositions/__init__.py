@@ -45,7 +45,7 @@ def _chosen(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         outcomes.setdefault(draft.outcome, draft)
     acting = {draft.act for draft in drafts if draft.act is not None}
     covered = acting | {scene.clause(act).head for act in acting}
-    chosen = [draft for draft in outcomes.values() if draft.outcome not in covered or draft.act is not None]
+    chosen = [draft for draft in outcomes.values() if draft.outcome not in covered]
     return [draft for draft in chosen if not _coordinate(scene, draft, outcomes)]
 
 

@@ -55,11 +55,13 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
         return hint == "deniable" or not _denied(scene, token)
     if clause.negated and hint != "deniable":
         return False
-    if pos == "adj" and clause.tense == "past" and (clause.relation != "complement" or clause.quoted):
+    if pos == "adj" and clause.tense == "past" and (clause.asserted_by is None or clause.quoted):
         return False  # "was ready to" is history
     if clause.modality == "hypothetical" and clause.strength is None:
         return False
-    return clause.modality in ("actual", "planned", "proposed") or clause.role == "consequence" or pos == "adj"
+    if hint == "passive" and not scene.children(token.i, "auxpass") and token.dep not in ("acl", "acomp", "oprd"):
+        return False
+    return clause.modality in ("actual", "planned") or clause.role == "consequence" or pos == "adj"
 
 
 def _counterfactual(scene: Scene, head: int) -> bool:
@@ -124,6 +126,9 @@ def _complement(scene: Scene, child: Token, subjunctive: bool) -> bool:
         return False
     if subjunctive:
         return child.dep == "ccomp" and (child.tag == "VB" or _be(scene, child)) and not auxiliaries - {"should"}
+    clause = scene.heads.get(child.i)
+    if clause is None or (clause.modality == "actual" and clause.role != "consequence"):
+        return False  # "warned that the talks had failed"
     marks = {mark.lower for mark in scene.children(child.i, "mark")}
     return "that" in marks or (child.dep == "ccomp" and bool(scene.children(child.i, "nsubj", "nsubjpass", "expl")))
 

@@ -1,10 +1,12 @@
 """A draft -> a Proposition: its sides, its kind, its parts, or None where it is nobody's business between states."""
 
+from dataclasses import replace
+
 from detente.actors import resolve_actor
 from detente.propositions.draft import Draft
-from detente.propositions.kinds import FIRST, Sides, Terms, force_of, kind_of, official, unseen
+from detente.propositions.kinds import FIRST, Sides, Terms, force_of, kind_of, unseen
 from detente.propositions.parts import condition_part, conditions_of, outcome_span, pattern, window
-from detente.propositions.scene import Scene, political, side
+from detente.propositions.scene import Scene, official, political, side
 from detente.propositions.weighing import Weight, core, weigh
 from detente.records import Actor, Force, Part, Proposition, PropositionKind, Statement, make_id
 
@@ -15,6 +17,8 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     """Return the proposition that a draft makes, None where it makes none."""
     statement = scene.statement(draft.act if draft.act is not None else draft.outcome)
     weight = weigh(scene, draft.outcome)
+    if _unnamed(scene, draft.outcome):
+        weight = replace(weight, suffered=True)
     if draft.hint == "negated" and not weight.negated:
         weight = weight.denied()
     sides = _sides(scene, draft, statement, weight)
@@ -25,7 +29,7 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     root = conditions[0].root(scene.document) if conditions else None
     terms = Terms(bool(conditions), other, weigh(scene, root) if root is not None else None)
     kind = kind_of(draft, sides, weight, force, terms)
-    if kind is None or not _worth(scene, draft, sides, weight, kind, terms, statement):
+    if kind is None or not _worth(scene, draft, sides, weight, kind, terms):
         return None
     span = outcome_span(scene, draft, conditions)
     actor = _actor(sides, weight, force)
@@ -62,12 +66,12 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
 
 def _sides(scene: Scene, draft: Draft, statement: Statement | None, weight: Weight) -> Sides:
     speaker = statement.speaker if statement is not None else _recorder(scene)
-    named = scene.actors(draft.maker) if draft.maker is not None else ()
+    named = scene.named(draft.maker) if draft.maker is not None else ()
     doers = scene.actors(draft.doer) if draft.doer is not None else ()
     first = draft.doer is not None and scene.token(draft.doer).lower in FIRST
     maker = _maker(draft, speaker, named)
-    if statement is None and draft.act is None:
-        maker = next((doer for doer in doers if not _apart(doer, maker)), maker if first else None)
+    if statement is None and draft.act is None and maker is not None:
+        maker = next((doer for doer in doers if not _apart(doer, maker)), maker if first or weight.suffered else None)
     own = first or any(side(doer) == side(maker) for doer in doers if maker is not None)
     if maker is not None and maker.country is None and official(maker) and draft.strength != "may":
         own = own or any(political(doer) for doer in doers)  # "officials said the United States will"
@@ -83,6 +87,11 @@ def _sides(scene: Scene, draft: Draft, statement: Statement | None, weight: Weig
     if other is None and listener is not None and official(listener) and _apart(listener, maker):
         other = listener
     return Sides(maker, doers, other, own)
+
+
+def _unnamed(scene: Scene, outcome: int) -> bool:
+    """True for a passive that doesn't say by whom."""
+    return bool(scene.children(outcome, "nsubjpass")) and not scene.children(outcome, "agent")
 
 
 def _recorder(scene: Scene) -> Actor | None:
@@ -141,15 +150,14 @@ def _worth(
     weight: Weight,
     kind: PropositionKind,
     terms: Terms,
-    statement: Statement | None,
 ) -> bool:
     """True where the proposition says something of what is between political actors."""
-    if sides.maker is None and kind != "forecast":
+    if kind != "forecast" and not (political(sides.maker) or official(sides.maker)):
         return False
     if not (weight.known or terms.given or _deliberate(scene, draft, sides, kind)):
         return False
-    if kind == "forecast" and statement is None and sides.maker is None and draft.strength != "will":
-        return False  # what a journalist thinks might come
+    if sides.maker is None and not _announced(scene, draft):
+        return False
     if draft.outcome not in scene.heads and not weight.known:
         return False
     present = {side(actor) for actor in (sides.maker, sides.addressee, *sides.doers) if political(actor)}
@@ -157,8 +165,15 @@ def _worth(
     sentences = scene.document.sentences
     at = scene.token(draft.outcome).sentence
     for i in range(sentences[max(0, at - NEIGHBOURS)].first, sentences[at].last):
-        present.update(side(actor) for actor in scene.cast.of(i) if political(actor))
+        present.update(side(actor) for actor in scene.cast.of(i) if official(actor))
     return len(present - {None}) >= 2
+
+
+def _announced(scene: Scene, draft: Draft) -> bool:
+    """True for what an outlet itself may foretell: what is expected, planned or dated; not what a journalist muses."""
+    if draft.doer is not None and scene.token(draft.doer).lower in FIRST:
+        return False
+    return draft.strength in ("will", "would") and (draft.act is not None or window(scene, draft) is not None)
 
 
 def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind) -> bool:

@@ -5,11 +5,10 @@ from functools import cache
 
 from detente.lexicon import rows
 from detente.propositions.draft import Draft
-from detente.propositions.scene import Scene, political
+from detente.propositions.scene import Scene, official
 from detente.propositions.weighing import Weight
 from detente.records import Actor, Force, PropositionKind
 
-OFFICIAL = frozenset(("GOV", "MIL", "LEG", "SPY", "IGO", "REB", "PTY", "JUD"))
 FIRST = frozenset(("i", "we", "us", "our"))
 TOGETHER = ("CONSULT",)
 
@@ -38,23 +37,17 @@ def _unseen() -> dict[str, str]:
     return {row["word"]: row["why"] for row in rows("unseen")}
 
 
-def official(actor: Actor | None) -> bool:
-    """True for somebody who can speak for a state, an army or an organisation of states."""
-    named = actor is not None and (actor.sector in OFFICIAL or actor.named in ("office", "body", "place"))
-    return named and (political(actor) or (actor is not None and actor.sector in ("GOV", "MIL")))
-
-
 def force_of(draft: Draft, sides: Sides, weight: Weight) -> Force:
     """Return commit for an act of the maker's own side, ask for the addressee's that the maker wants, else foretell.
 
-    Harm that another is to suffer at nobody's named hand ("will pay the price") is an official maker's own act.
+    What is to be done to another by nobody named ("will pay the price", "will be lifted") is an official maker's act.
     """
     if draft.force == "ask":
         return "ask"
     if draft.force == "commit":
         return "commit"
-    harmed = weight.suffered and weight.valence == "harm" and not sides.own
-    if harmed and official(sides.maker):
+    done_to = weight.suffered and weight.valence != "none" and not sides.own and draft.strength != "may"
+    if done_to and official(sides.maker):
         return "commit"
     if draft.force == "foretell" and draft.hint != "warn":
         return "foretell"
@@ -64,7 +57,7 @@ def force_of(draft: Draft, sides: Sides, weight: Weight) -> Force:
 def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Terms) -> PropositionKind | None:
     """Return the kind, None where a commitment is to nothing that would harm or help anybody."""
     if force == "ask":
-        return "demand"
+        return None if sides.own else "demand"
     if force == "foretell":
         return "forecast"
     if draft.hint == "harm" or weight.valence == "harm":

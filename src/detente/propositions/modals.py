@@ -22,6 +22,8 @@ def drafts_by_clauses(scene: Scene) -> Iterator[Draft]:
             continue
         words = {token.lower for token in scene.children(clause.head, "aux", "auxpass")}
         perfect = "have" in words and scene.token(clause.head).tag == "VBN"
+        if clause.relation == "relative" and clause.parent is not None and scene.clauses[clause.parent].negated:
+            continue
         if perfect or _indirect(scene, clause) or scene.token(clause.head).lemma in WISHES or _doubted(scene, clause):
             continue
         yield from _by_modal(scene, clause, words)
@@ -32,22 +34,24 @@ def _by_modal(scene: Scene, clause: Clause, words: set[str]) -> Iterator[Draft]:
     conditional = any(c.consequence == clause.head for c in scene.conditions)
     token = scene.token(clause.head)
     going = token.lower == "going" and bool(scene.children(clause.head, "xcomp"))
+    if token.dep == "relcl" and not conditional and not _dated(scene, clause):
+        return
     if words & FUTURE or going:
         head = scene.children(clause.head, "xcomp")[0].i if going else clause.head
         yield _draft(scene, head, "foretell" if _believed(scene, clause) else None, "will", "will", 0.7)
     elif "would" in words or "'d" in words:
         if clause.modality == "planned" or conditional:
             yield _draft(scene, clause.head, None, "would", "would", 0.6)
-    elif words & MAYBE and (clause.relation != "relative" or conditional):
+    elif words & MAYBE:
         yield _draft(scene, clause.head, None, "may", "may", 0.5)
     elif _scheduled(scene, clause):
-        yield _draft(scene, scene.children(clause.head, "xcomp")[0].i, "foretell", "will", "be-to", 0.65)
+        yield _draft(scene, clause.head, "foretell", "will", "be-to", 0.65)
     elif words & {"can", "ca"} and (conditional or _dated(scene, clause)):
         yield _draft(scene, clause.head, None, "may", "can", 0.45)
     elif _obliged(scene, clause, words):
         head = clause.head if words & OUGHT else _to(scene, clause.head) or clause.head
         yield _draft(scene, head, "ask", "will" if "must" in words else "would", "must", 0.6)
-    elif imperative(scene.document, clause.head) and clause.quoted and clause.relation == "main":
+    elif imperative(scene.document, clause.head) and clause.quoted and _orders(scene, clause):
         yield _draft(scene, clause.head, "ask", "will", "imperative", 0.5)
     elif conditional and clause.tense == "present" and _possible(scene, clause):
         yield _draft(scene, clause.head, None, "may", "possible-if", 0.55)
@@ -93,6 +97,17 @@ def _to(scene: Scene, head: int) -> int | None:
         if any(aux.lower == "to" for aux in scene.children(child.i, "aux")):
             return child.i
     return None
+
+
+def _orders(scene: Scene, clause: Clause) -> bool:
+    """True for an order, not for "let me say"."""
+    return clause.relation == "main" and scene.token(clause.head).lemma not in (
+        "let",
+        "thank",
+        "look",
+        "see",
+        "imagine",
+    )
 
 
 def _obliged(scene: Scene, clause: Clause, words: set[str]) -> bool:

@@ -63,9 +63,7 @@ class Scene:
 
     def actors(self, i: int) -> tuple[Actor, ...]:
         """Return who is meant by the noun phrase headed by token ``i``, its coordinates included; else whose it is."""
-        found = list(self.cast.of(i))
-        for token in self.children(i, "conj"):
-            found.extend(self.cast.of(token.i))
+        found = list(self.named(i))
         if not found:
             found = [
                 actor
@@ -78,12 +76,21 @@ class Scene:
                     found.extend(a for token in self.children(preposition.i, "pobj") for a in self.actors(token.i))
         return tuple(dict.fromkeys(found))
 
+    def named(self, i: int) -> tuple[Actor, ...]:
+        """Return who is meant by the mention headed by token ``i`` itself, its coordinates included."""
+        found = list(self.cast.of(i))
+        for token in self.children(i, "conj"):
+            found.extend(self.cast.of(token.i))
+        return tuple(dict.fromkeys(found))
+
     def subject(self, head: int) -> int | None:
         """Return the token index of who does what the clause headed by ``head`` tells, by syntax and control."""
         token = self.token(head)
         own = self.children(head, *SUBJECTS)
         if own:
             return self._referred(own[0].i, head)
+        if token.dep == "acl" and token.tag in ("VBG", "VBN"):
+            return token.head
         if token.dep == "conj":
             return self.subject(token.head)
         if token.dep in ("xcomp", "advcl", "ccomp", "pcomp", "acl") and token.head != head:
@@ -131,6 +138,16 @@ def side(actor: Actor | None) -> str | None:
     return actor.country if actor.country not in (None, "IGO") else actor.id
 
 
+OFFICIAL = frozenset(("GOV", "MIL", "LEG", "SPY", "IGO", "REB", "PTY", "JUD"))
+
+
 def political(actor: Actor | None) -> bool:
-    """True for somebody who acts for a state, an organisation of states or an armed group."""
-    return actor is not None and (actor.country is not None or actor.sector in ("REB", "IGO", "GOV", "MIL"))
+    """True for somebody of a known state or organisation of states, or of an armed group."""
+    return actor is not None and (actor.country is not None or actor.sector in ("REB", "IGO"))
+
+
+def official(actor: Actor | None) -> bool:
+    """True for somebody who can speak for a state, an army, an armed group or an organisation of states."""
+    if actor is None:
+        return False
+    return actor.sector in OFFICIAL or (political(actor) and actor.named in ("office", "body", "place"))

@@ -55,6 +55,9 @@ def core(scene: Scene, head: int) -> Iterator[tuple[int, int]]:
     conditions = {condition.clause for condition in scene.conditions}
     waiting = [(head, 0)]
     antecedent = described(scene, head)
+    # "the talks will be useful" tells of no talks
+    quality = scene.token(head).lemma == "be" and bool(scene.children(head, "acomp", "attr"))
+    quality = quality and not scene.children(head, "expl")
     if antecedent is not None:
         waiting.append((antecedent, 1))
     while waiting:
@@ -64,7 +67,9 @@ def core(scene: Scene, head: int) -> Iterator[tuple[int, int]]:
             for child in scene.children(i):
                 if child.i == head or child.dep in ("case", "det"):
                     continue
-                if child.dep in ("relcl", "acl", "advcl", "parataxis") and child.tag not in ("VB",):
+                if child.dep in ("relcl", "parataxis") or (child.dep in ("acl", "advcl") and child.tag != "VB"):
+                    continue
+                if quality and i == head and child.dep in ("nsubj", "advmod"):
                     continue
                 if child.dep == "pcomp" or (child.dep == "ccomp" and child.i < head) or child.i in conditions:
                     continue
