@@ -18,6 +18,10 @@ JOINS = DOES | {"proposed", "hypothetical", "negated", "undergoes"}
 AROUND = frozenset(("after", "before", "during", "following", "at", "in", "since", "on", "ahead", "prior"))
 # roles that name one side only: who is beside them, the other side, isn't told
 ONE_SIDED = frozenset(("with", "to", "obj", "person", "iobj", "for"))
+# roles of who acts: only somebody acts, not what is somebody's ("the Iran deal imposed")
+AGENTS = frozenset(("subj", "by", "via"))
+OBJECTS = frozenset(("obj", "of"))
+BELONGING = ("poss", "amod", "compound", "nmod")
 SIDELESS = frozenset(("EDU", "MED"))
 VERBAL_TYPES = frozenset(("CONSULT", "SUPPORT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 
@@ -52,11 +56,11 @@ def sides(scene: Scene, hit: Hit) -> Sides:
     """Return source and target of a trigger as far as its own sentence tells them."""
     held = carried(scene.document, hit.head) if hit.trigger.pos == "N" else None
     fill = partial(_side, scene, hit, held)
-    target = fill(hit.trigger.target, frozenset())
+    target = fill(hit.trigger.target, frozenset(), False)
     roles = hit.trigger.source if held is None else (*hit.trigger.source, "via")
-    source = fill(roles, frozenset(target.tokens))
+    source = fill(roles, frozenset(target.tokens), True)
     if held is not None and held.effect == "undergoes" and held.verb is not None and not target.actors:
-        target = _first(scene, hit, [(doers(scene.document, held.verb), "")], frozenset(source.tokens))
+        target = _first(scene, hit, [(doers(scene.document, held.verb), "")], frozenset(source.tokens), False)
     if "symmetric" in hit.trigger.traits:
         source, target = _split(source, target)
     target = Side(without(target.actors, source.actors), target.tokens, target.exact)
@@ -85,11 +89,15 @@ def same(actor: Actor) -> tuple[str | None, str]:
     return actor.id, actor.name if actor.id is None else ""
 
 
-def _side(scene: Scene, hit: Hit, held: Carried | None, roles: tuple[str, ...], taken: frozenset[int]) -> Side:
-    return _first(scene, hit, ((role_tokens(scene.document, hit, held, role), role) for role in roles), taken)
+def _side(
+    scene: Scene, hit: Hit, held: Carried | None, roles: tuple[str, ...], taken: frozenset[int], acting: bool
+) -> Side:
+    return _first(scene, hit, ((role_tokens(scene.document, hit, held, role), role) for role in roles), taken, acting)
 
 
-def _first(scene: Scene, hit: Hit, groups: Iterable[tuple[list[int], str]], taken: frozenset[int]) -> Side:
+def _first(
+    scene: Scene, hit: Hit, groups: Iterable[tuple[list[int], str]], taken: frozenset[int], acting: bool
+) -> Side:
     for tokens, role in groups:
         actors: dict[tuple[str | None, str], Actor] = {}
         at: list[int] = []
@@ -97,7 +105,9 @@ def _first(scene: Scene, hit: Hit, groups: Iterable[tuple[list[int], str]], take
         for token in tokens:
             if token in taken:
                 continue
-            found, direct = meant(scene, token)
+            found, direct = meant(scene, token, role in OBJECTS)
+            if not direct and acting and role in AGENTS:
+                continue
             at.append(token)
             fitting = [actor for actor in found if _admitted(actor, hit.trigger.type, role)]
             if fitting:
@@ -108,17 +118,26 @@ def _first(scene: Scene, hit: Hit, groups: Iterable[tuple[list[int], str]], take
     return Side()
 
 
-def meant(scene: Scene, token: int) -> tuple[tuple[Actor, ...], bool]:
-    """Return the political actors at a token, and whether it means them itself rather than belongs to them."""
+def meant(scene: Scene, token: int, own: bool = False) -> tuple[tuple[Actor, ...], bool]:
+    """Return the political actors at a token, and whether it means them itself rather than belongs to them.
+
+    With ``own`` a state's name before a noun doesn't count: it tells what that is about ("the Syria plan"), not whose.
+    """
     if found := _political(scene.cast.of(token)):
         return found, True
     document = scene.document
-    below = kids(document, token, "poss", "amod", "compound", "nmod")
+    below = [j for j in kids(document, token, *BELONGING) if not (own and _topic(scene, j))]
     below += [each for word, each in prepositions(document, token) if word == "of"]
-    for j in below:
+    deeper = [k for j in below for k in kids(document, j, "compound", "amod", "npadvmod")]
+    for j in (*below, *deeper):
         if found := _political(scene.cast.of(j)):
             return found, False
     return (), False
+
+
+def _topic(scene: Scene, modifier: int) -> bool:
+    token = scene.document.tokens[modifier]
+    return token.dep == "compound" and any(actor.name == token.text for actor in scene.cast.of(modifier))
 
 
 def _political(actors: Iterable[Actor]) -> tuple[Actor, ...]:

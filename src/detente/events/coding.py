@@ -58,7 +58,8 @@ def code(coding: Coding) -> tuple[Event, ...]:
     hits = find_hits(coding.scene.document)
     drafts = {hit.head: _draft(coding, hit) for hit in hits}
     drafts = _placed(coding, drafts)
-    drafts = {head: draft for head, draft in drafts.items() if _complete(draft, coding)}
+    acts = frozenset(draft.above for draft in drafts.values() if draft.above is not None)
+    drafts = {head: draft for head, draft in drafts.items() if _complete(draft, acts, coding)}
     events: dict[int, Event] = {}
     for head in sorted(drafts):
         events[head] = _event(coding, drafts[head])
@@ -139,20 +140,38 @@ def _about(placed: dict[int, Draft], head: int) -> Draft:
         accused = draft.hit.trigger.trait("content") == "alleged"
         target = next((side for each in below if (side := each.sides.source if accused else each.sides.target)), ())
         found = found._replace(target=without(target, found.source))
-    if "verbturn" in trigger.traits and any(each.type in CONFLICT - {"REJECT"} for each in below):
+    if "verbturn" in trigger.traits and any(_harm(each, found) for each in below):
         type = "THREATEN"
     return replace(draft, sides=found, type=type)
 
 
-def _complete(draft: Draft, coding: Coding) -> bool:
-    """True where enough is known of who did it to whom."""
+def _harm(draft: Draft, by: Sides) -> bool:
+    """True where a verbal act's content is a harm that its own side is to do."""
+    if draft.type not in CONFLICT - {"REJECT"} or draft.status.negated:
+        return False
+    return draft.hit.trigger.pos == "V" and draft.sides.source in ((), by.source)
+
+
+def _complete(draft: Draft, acts: frozenset[int], coding: Coding) -> bool:
+    """True where enough is known of who did it to whom; ``acts`` are the verbal acts that have a content."""
     source, target, traits = draft.sides.source, draft.sides.target, draft.hit.trigger.traits
+    if target and not draft.sides.exact and _doubtful(draft):
+        return False
     if source and target:
         return True
     if source:
-        return "lone" in traits
+        return "lone" in traits or ("lone=content" in traits and draft.hit.head in acts)
     passive = draft.hit.trigger.pos == "N" or is_passive(coding.scene.document, draft.hit.head)
     return bool(target) and "agentless" in traits and passive
+
+
+def _doubtful(draft: Draft) -> bool:
+    """True where a side that is only told through what belongs to it can't be the one that is meant."""
+    countries = {actor.country for actor in draft.sides.source}
+    own = any(actor.country in countries for actor in draft.sides.target)
+    return "exact" in draft.hit.trigger.traits or (
+        own and (draft.type in CONFLICT or draft.hit.trigger.mode == "visit")
+    )
 
 
 def _event(coding: Coding, draft: Draft) -> Event:
