@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from detente.records import Act, Span
 from detente.sentences import Document
-from detente.statements.cues import Cue, cue_of, has_subject, not_verbs
+from detente.statements.cues import Cue, cue_of, cues, has_subject, not_verbs, speaks
 from detente.statements.sources import inverted, joined
 
 _EDGE_MARKS = frozenset((",", ".", ":", ";", "-", "–", "—", "--", "...", "…"))
 _MARKERS = frozenset(("that", "whether", "how", "if", "why", "what", "when", "where", "who"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_ASKED = frozenset(("question", "request", "inquiry", "query", "call", "email", "message"))
+_ASKED = frozenset(("request", "inquiry", "query", "call", "email", "message"))
 _FAR = 10  # tokens between a cue and its "that"
 _PRONOUNS = frozenset(("it", "this", "that", "him", "her", "them", "me", "us", "you", "so", "one", "which", "what"))
 _SUBORDINATE = frozenset(
@@ -78,7 +78,7 @@ def is_finite(document: Document, verb: int) -> bool:
 
 
 def reach(document: Document, i: int, head: int, last: int) -> int:
-    """Return where the clause ends: before ", and added" and ", adding", where that verb goes on with the cue's subject,
+    """Return where the clause ends: before "and added" and ", adding", where that verb goes on with the cue's subject,
     and behind ", but ..." with a subject of its own, which the parser hangs on the cue."""
     tokens = document.tokens
     for at in range(head + 1, last):
@@ -104,7 +104,7 @@ def _that(document: Document, i: int) -> bool:
 
 
 def clause_after(document: Document, i: int, within: int = 2) -> Span | None:
-    """Return the clause with "that", "whether" or "how" that begins behind token ``i``, whatever the parser hangs it on."""
+    """Return the clause with "that", "whether" or "how" behind token ``i``, whatever the parser hangs it on."""
     tokens = document.tokens
     for at in range(i + 1, min(i + within + 1, document.sentences[tokens[i].sentence].last)):
         if tokens[at].tag in _FINITE:
@@ -132,7 +132,9 @@ def _around(document: Document, i: int) -> list[Span]:
     introduced = tokens[left].lower == "as" or (left > sentence.first and tokens[left - 1].lower == "as")
     if introduced and tokens[left].lower != "as":
         left -= 1
-    if _own_object(document, i) or (tokens[i].tag == "VBG" and not introduced):
+    if _own_object(document, i) or not (introduced or has_subject(document, i)):
+        return []
+    if introduced and any(tokens[c].lower in ("i", "we") for c in document.children[i]):
         return []
     head = _main(document, i)
     before = left - 1
@@ -219,10 +221,12 @@ def _pieces(document: Document, ranges: Iterable[tuple[int, int]]) -> list[Span]
 
 
 def _np(document: Document, i: int) -> Span | None:
-    """Announced the expulsion of ..."""
+    """Announced the expulsion of ..., mentioned this to X."""
     tokens = document.tokens
+    relayed = any(tokens[c].lower == "to" and c > i for c in document.children[i])
     for child in document.children[i]:
-        if tokens[child].dep == "dobj" and child > i and tokens[child].lower not in _PRONOUNS:
+        content = tokens[child].lower not in _PRONOUNS or (relayed and tokens[child].lower in ("this", "that"))
+        if tokens[child].dep == "dobj" and child > i and content:
             return trim(document, *document.edges[child])
     return None
 
@@ -241,31 +245,46 @@ def _speaking(document: Document, i: int) -> Span | None:
     """Refused to comment: only where what is refused is to speak."""
     tokens = document.tokens
     for child in document.children[i]:
-        if (
-            tokens[child].dep == "xcomp"
-            and child > i
-            and (cue := cue_of(document, tokens[child]))
-            and cue.kind == "speech"
-        ):
+        if tokens[child].dep == "xcomp" and child > i and speaks(tokens[child]):
             return trim(document, *document.edges[child])
     return None
 
 
+def _parts(document: Document, i: int, deps: frozenset[str]) -> tuple[int, ...]:
+    return tuple(c for c in document.children[i] if c > i and document.tokens[c].dep in deps)
+
+
 def _predicate(document: Document, i: int) -> Span | None:
-    """Called X a Y, described X as Y, accused X of Y."""
+    """Called X a Y."""
     tokens = document.tokens
-    parts = [
-        c
-        for c in document.children[i]
-        if c > i
-        and (
-            tokens[c].dep in ("dobj", "oprd", "ccomp", "xcomp", "dative")
-            or (tokens[c].dep == "prep" and tokens[c].lower in ("as", "of", "for"))
-        )
-    ]
-    if not any(tokens[c].dep in ("oprd", "prep", "ccomp", "xcomp") for c in parts):
+    if any(tokens[c].tag == "WP" and c < i for c in document.children[i]):
         return None
-    return trim(document, min(document.edges[c][0] for c in parts), max(document.edges[c][1] for c in parts))
+    parts = _parts(document, i, frozenset(("dobj", "oprd", "ccomp")))
+    if not parts or tokens[parts[0]].tag in ("TO", "VB") or not any(tokens[c].dep != "dobj" for c in parts):
+        return None
+    return trim(document, document.edges[parts[0]][0], document.edges[parts[-1]][1])
+
+
+def _complemented(document: Document, i: int, preposition: str) -> Span | None:
+    """Described X as Y, accused X of Y."""
+    tokens = document.tokens
+    objects = _parts(document, i, frozenset(("dobj",)))
+    ends = [c for c in document.children[i] if objects and c > objects[0] and tokens[c].lower == preposition]
+    return trim(document, document.edges[objects[0]][0], document.edges[ends[0]][1]) if ends else None
+
+
+def _as(document: Document, i: int) -> Span | None:
+    return _complemented(document, i, "as")
+
+
+def _of(document: Document, i: int) -> Span | None:
+    return _complemented(document, i, "of")
+
+
+def _quoted(document: Document, i: int) -> Span | None:
+    """Praised the "bold decision": an object that quotes the words."""
+    span = _np(document, i)
+    return span if span is not None and any(span[0] <= mark.at < span[1] for mark in document.marks) else None
 
 
 def _with(document: Document, i: int) -> Span | None:
@@ -281,12 +300,13 @@ def _with(document: Document, i: int) -> Span | None:
 def _question(document: Document, i: int, nouns: frozenset[str] = frozenset({"question"})) -> Span | None:
     """Answered affirmatively to the question whether ..., did not respond to a request for ..."""
     tokens = document.tokens
+    plain = "question" not in nouns or any((tokens[c].lower, "adverb") in cues() for c in document.children[i])
     for child in document.children[i]:
         if tokens[child].lower != "to" or child < i:
             continue
         for noun in document.children[child]:
             if tokens[noun].lemma.lower() in nouns:
-                return clause_after(document, noun) or trim(document, *document.edges[noun])
+                return clause_after(document, noun) or (trim(document, *document.edges[noun]) if plain else None)
     return None
 
 
@@ -301,10 +321,11 @@ def _topic(document: Document, i: int) -> Span | None:
 
 _FRAMES = {
     "question": _question,
-    "as": _predicate,
+    "as": _as,
     "predicate": _predicate,
-    "of": _predicate,
+    "of": _of,
     "np": _np,
+    "quoted": _quoted,
     "with": _with,
     "inf": _infinitive,
     "speaking": _speaking,

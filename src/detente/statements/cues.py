@@ -110,6 +110,13 @@ def has_subject(document: Document, verb: int) -> bool:
     return any(document.tokens[i].dep in ("nsubj", "nsubjpass") for i in document.children[verb])
 
 
+def speaks(token: Token) -> bool:
+    """True for a verb that means to speak, whether or not it reports what is said ("discuss")."""
+    lemma = token.lemma.lower()
+    cue = cues().get((lemma, "verb"))
+    return (lemma, "speaking") in cues() or (cue is not None and cue.kind == "speech" and "quote" in cue.frames)
+
+
 def is_document(token: Token) -> bool:
     """True for a noun that names what can be read: a report, a poll, a decree."""
     return (token.lemma.lower(), "document") in cues()

@@ -131,7 +131,11 @@ def _adjective(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
     tokens = document.tokens
     verb = climb(document, tokens[i].head)
     content = clause_after(document, i) or _next_clause(document, i, verb)
-    if content is None or tokens[verb].lemma.lower() not in ("be", "make", "remain", "get") or verb > i:
+    if (
+        content is None
+        or tokens[verb].lemma.lower() not in (("be", "make") if tokens[i].lower == "clear" else ("be", "remain"))
+        or verb > i
+    ):
         return
     source = subject_of(document, verb)
     if source is None or tokens[source].lower in ("i", "it", "we", "this", "that") or tokens[source].dep == "expl":

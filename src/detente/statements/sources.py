@@ -103,10 +103,10 @@ def climb(document: Document, i: int) -> int:
 
 
 def joined(document: Document, verb: int, cue: int) -> int | None:
-    """Return the "and" or "but" by which a verb goes on with the subject of ``cue`` ("said that ..., and added ..."),
+    """Return the "and" or "but" by which a verb goes on with the subject of ``cue`` ("said ..., and added ..."),
     though the parser makes it part of what the cue reports; None where it may well be part of that.
 
-    It goes on with the cue's subject behind a comma, or where the verb before it has another tense or a noun as subject.
+    It does go on with it behind a comma, or where the verb before it has another tense or a noun as subject.
     """
     tokens = document.tokens
     link = next((c for c in range(verb - 1, max(verb - 6, 0), -1) if tokens[c].dep == "cc"), None)
@@ -150,8 +150,8 @@ def agent_of(document: Document, verb: int) -> int | None:
 
 
 def possessor_of(document: Document, noun: int) -> int | None:
-    """Return who a noun cue belongs to: "the envoy's statement", "a statement by (of, from) the ministry", or the subject
-    of a light verb ("issued a statement that")."""
+    """Return who a noun cue belongs to: "the envoy's statement", "a statement by (of, from) the ministry", or the
+    subject of a light verb ("issued a statement that")."""
     tokens = document.tokens
     for i in document.children[noun]:
         if tokens[i].dep == "poss":
