@@ -68,6 +68,7 @@ def dated(text: str, word: str, nth: int = 0) -> str | None:
         ("The treaty was signed in early 2010.", "2010-01-01", "2010-05-02", "2010"),
         ("Exports fell in the third quarter of 2020.", "2020-07-01", "2020-09-30", "2020-Q3"),
         ("Exports fell in the second half of 2020.", "2020-07-01", "2020-12-31", "2020-H2"),
+        ("Trust was high in the first half of the 1990s.", "1990-01-01", "1994-12-31", "199"),
         ("Trust was high in the 1990s.", "1990-01-01", "1999-12-31", "199"),
         ("They were allies in the summer of 2008.", "2008-06-01", "2008-08-31", "2008-SU"),
         ("They fought over it in the 19th century.", "1800-01-01", "1899-12-31", "18"),
@@ -163,6 +164,9 @@ def test_without_a_publication_day_a_relative_date_stays_unresolved(text: str, t
         ("By Tuesday he must leave.", "None", "2021-05-04"),
         ("They left before June 2, 2020.", "None", "2020-06-01"),
         ("They left after June 2, 2020.", "2020-06-03", "None"),
+        ("They extended the deadline until Monday.", "None", "2021-05-03"),
+        ("After the vote on Monday, 26 members left.", "2021-04-26", "2021-04-26"),
+        ("After Monday's vote, 26 members left.", "2021-04-26", "2021-04-26"),
     ],
 )
 def test_a_preposition_leaves_one_side_open(text: str, start: str, end: str) -> None:
@@ -206,6 +210,8 @@ def test_an_hour_and_its_day_are_one_expression() -> None:
         "About 2,000 people came, 1700 percent more.",
         "A fall in prices helped them.",
         "Jan Kavan spoke for them.",
+        "It follows from 50 U.S.C. 1701 that they must.",
+        "The Prague Spring was crushed.",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
@@ -233,6 +239,7 @@ def test_after_a_heading_the_day_before_counts_from_publication() -> None:
         ("On April 20 the court sat. Two days later the envoy left.", "2021-04-22"),
         ("On April 20 the court sat. On the same day the envoy left.", "2021-04-20"),
         ("On April 20 the court sat. Three days earlier the envoy had left.", "2021-04-17"),
+        ("In 2015 they signed. The next year the envoy left.", "2016-01-01"),
         ("In 2015 they signed. The following year the envoy left.", "2016-01-01"),
     ],
 )
@@ -438,7 +445,8 @@ def test_every_holiday_has_a_day() -> None:
 
 @given(st.integers(0, 99999), st.sampled_from(["", "th", "s"]))
 def test_every_numeral_has_a_letter(number: int, suffix: str) -> None:
-    assert frozenset(numeral(f"{number}{suffix}")) in alphabet()
+    values = numeral(f"{number}{suffix}")
+    assert frozenset(values) in alphabet() or not values
 
 
 @pytest.mark.parametrize("pattern", ["[ab]?(?:[c]|[d][e])[f]", "(?P<x>[a])*[b]+[c]"])

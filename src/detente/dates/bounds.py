@@ -15,12 +15,17 @@ from detente.sentences import Document
 ONE_DAY = dt.timedelta(1)
 
 
-def bounded(document: Document, first: int, period: Period) -> Period:
-    """Open one side of a period as the preposition before token ``first`` says: since, by, until, before, after."""
+def bounded(document: Document, first: int, head: int, period: Period) -> Period:
+    """Open one side of a period as the preposition before it says: since, by, until, before, after.
+
+    ``first`` and ``head`` are the expression's tokens; "after Thursday's vote" opens nothing: the vote is meant.
+    """
     start, end = period.start, period.end
     if first == 0 or start is None or end is None or "/" in period.timex or period.precision in ("vague", "duration"):
         return period
     before = document.tokens[first - 1]
+    if document.tokens[head].dep in ("poss", "compound", "amod", "nummod", "nmod"):
+        return period
     step = dt.timedelta(0) if period.precision == "hour" else ONE_DAY
     if before.lower in ("since", "from"):
         return period._replace(end=None)

@@ -117,6 +117,8 @@ def relative(match: Match, context: Context) -> Meaning | None:
     rel, unit = match.number("rel", "REL") or 0, unit_of(match)
     if unit == "H2":
         return None
+    if rel == 1 and context.tense == "past" and match.get("the", "THE") is not None:
+        return unit_at(named_day(context, unit), unit, 1)
     if unit in ("H", "TM", "S") or any(p.lower in ("past", "coming") for p in match.slots.get("rel", ())):
         return _stretch(rel, 1.0, unit, context.published)
     if unit == "W" and rel == -1 and context.published and context.published.weekday() == 6:
@@ -167,8 +169,8 @@ def _counted(match: Match, anchor: Day | None, direction: int) -> Meaning | None
         return Meaning(reference._replace(start=start, end=end), anchor)
     if unit == "F2":
         unit, value = "W", value * 2
-    if unit == "DE":
-        unit, value = "Y", value * 10
+    if unit in ("DE", "CE"):
+        unit, value = "Y", value * (10 if unit == "DE" else 100)
     found = unit_at(anchor, unit, direction * value)
     return found._replace(period=loosened(match, found.period, unit, direction)) if found else None
 

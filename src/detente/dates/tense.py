@@ -76,7 +76,7 @@ def tense(document: Document, token: int, loosely: bool = True) -> Tense | None:
     verb = governor(document, token)
     found = None if verb is None else _verb_tense(document, verb, 0)
     if deadline(document, token):
-        return None if found == "past" else "future"
+        return None if found == "past" and verb and verb.lemma not in cues("defer") else "future"
     if verb is None:
         return None
     helpers = {each.lower for each in auxiliaries(document, verb)}

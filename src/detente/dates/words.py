@@ -18,6 +18,7 @@ NEEDS: dict[str, Callable[[str, Token], bool]] = {
     "capital": lambda piece, token: piece[:1].isupper(),
     "name": lambda piece, token: piece[:1].isupper() and token.pos in ("PROPN", "NOUN", "NUM", "ADJ"),
     "noun": lambda piece, token: token.pos in ("NOUN", "PROPN"),
+    "no-verb": lambda piece, token: token.pos not in ("VERB", "AUX"),
     "adjective": lambda piece, token: token.pos == "ADJ",
 }
 Values = dict[str, str]
@@ -88,7 +89,7 @@ def alphabet() -> dict[frozenset[str], str]:
         sets |= {frozenset(numeral(f"{number}{suffix}")) for suffix in ("", "th", "s")}
         sets.add(frozenset(numeral(f"{number:02d}")))
     sets |= {frozenset({"NUM"}), frozenset({"DECADE"})}
-    return {each: chr(0xE000 + i) for i, each in enumerate(sorted(sets, key=sorted))}
+    return {each: chr(0xE000 + i) for i, each in enumerate(sorted(sets - {frozenset()}, key=sorted))}
 
 
 def _word_values(lower: str, text: str, token: Token) -> Values:

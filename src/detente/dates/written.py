@@ -205,7 +205,12 @@ def decade(match: Match, context: Context) -> Meaning | None:
         return None
     if first < 100:
         first += 1900 if first >= 30 else 2000
-    return Meaning(cal.decade(first))
+    found = cal.decade(first)
+    order = match.number("ord", "ORDINAL")
+    if order is None:
+        return Meaning(found)
+    start = first + (5 if order == 2 else 0)
+    return Meaning(found._replace(start=dt.date(start, 1, 1), end=dt.date(start + 4, 12, 31)))
 
 
 def century(match: Match, context: Context) -> Meaning | None:
