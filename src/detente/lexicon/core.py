@@ -24,7 +24,7 @@ class Post(NamedTuple):
     to: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Lexicon:
     """What the data files know, and those of the folder ``extra``. ``version`` is their hash; made by ``load``."""
 

@@ -112,6 +112,8 @@ def _outlets(extra: Path | None) -> dict[str, Outlet]:
     for row in rows("outlets", extra):
         for name in (row["name"], *items(row["aliases"])):
             found.setdefault(key(name).removeprefix("the "), outlet(row))
+            if "." in name:
+                found.setdefault(name.casefold(), outlet(row))
         if row["domain"]:
             found.setdefault(row["domain"], outlet(row))
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 _SIGNS = str.maketrans(dict.fromkeys("-‐‑–—/", " ") | dict.fromkeys(".,'’‘`\"“”()", ""))
+_POSSESSIVE = ("'s", "’s")
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"})
 
 
@@ -59,9 +60,10 @@ class Names:
 
     def longest(self, words: Sequence[str], at: int) -> int:
         """Return how many of ``words`` from ``at`` on form the longest name, 0 if none does."""
-        first = key(words[at]).partition(" ")[0]
-        limit = self._longest.get(first)
-        if limit is None:
+        owner = len(words) > at + 1 and words[at + 1] in _POSSESSIVE
+        first = key(words[at] + "'s" if owner else words[at]).partition(" ")[0]
+        limit = max(self._longest.get(first, 0), self._longest.get(key(words[at]), 0) if owner else 0)
+        if not limit:
             return 0
         best = 0
         for end in range(at + 1, len(words) + 1):

@@ -5,7 +5,7 @@ from functools import cache
 
 from detente.lexicon.tables import Row, head, items, rows
 
-_TABLES = ("plover_scores", "cameo_plover", "cameo_goldstein")
+_TABLES = ("plover_scores", "cameo_plover", "plover_cameo", "cameo_goldstein")
 
 
 @cache
@@ -31,22 +31,26 @@ def goldstein(code: str) -> float | None:
 def cameo(type: str, mode: str | None, contexts: tuple[str, ...] = ()) -> tuple[str, float | None] | None:
     """Return the CAMEO code that a PLOVER type, mode and contexts come from best, with its Goldstein score.
 
-    The table maps many codes to one; the inverse takes the row of the type whose mode fits (none, if the table knows
-    none such), which shares most contexts and adds fewest, then the most general (shortest, lowest) code.
+    The published table maps many codes to one. The inverse takes the row of the type whose mode fits (one without a
+    mode, if the table knows none such), which shares most contexts and adds fewest, then the most general code; our
+    own readings (``plover_cameo``) go before it where they fit at least as well. None for an unknown type.
     """
-    candidates = [row for row in rows("cameo_plover") if row["type"] == type]
-    if not candidates:
-        return None
     wanted = (mode or "").lower()
-    fitting = [row for row in candidates if row["mode"] == wanted]
-    fitting = fitting or [row for row in candidates if not row["mode"]] or candidates
-    best = min(fitting, key=lambda row: _distance(row, contexts))
+    own = [row for row in rows("plover_cameo") if (row["type"], row["mode"]) == (type, wanted)]
+    own = [row for row in own if set(items(row["contexts"])) <= set(contexts)]
+    listed = [row for row in rows("cameo_plover") if row["type"] == type]
+    if not listed:
+        return None
+    fitting = [row for row in listed if row["mode"] == wanted]
+    fitting = fitting or [row for row in listed if not row["mode"]] or listed
+    best = min(own + fitting, key=lambda row: _distance(row, contexts, row in own))
     return best["code"], goldstein(best["code"])
 
 
-def _distance(row: Row, contexts: Iterable[str]) -> tuple[int, int, int, str]:
-    own, asked = set(items(row["contexts"])), set(contexts)
-    return -len(own & asked), len(own - asked), len(row["code"]), row["code"]
+def _distance(row: Row, contexts: Iterable[str], own: bool) -> tuple[int, bool, int, int, str]:
+    code, named, asked = row["code"], set(items(row["contexts"])), set(contexts)
+    general = len(code) == 3 and code.endswith("0")
+    return -len(named & asked), not own, 0 if general else len(named - asked), len(code), code
 
 
 @cache

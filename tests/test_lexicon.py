@@ -1,0 +1,392 @@
+"""The lexicon: names to who is meant on the day, titles to offices, terms, words to sectors and issues, tables."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from detente.lexicon import check, head, key, load, rows
+
+SPRING_2021 = dt.date(2021, 4, 29)
+DATA = Path(__file__).parent.parent / "src" / "detente" / "data"
+OWN = [
+    "agents",
+    "bodies",
+    "cameo_goldstein",
+    "cameo_plover",
+    "issues",
+    "name_variants",
+    "offices",
+    "organizations",
+    "outlets",
+    "people",
+    "places",
+    "plover_cameo",
+    "plover_scores",
+    "states",
+    "tenures",
+    "titles",
+]
+
+
+@pytest.fixture(scope="module")
+def lexicon():
+    return load()
+
+
+def ids(lexicon, text, on=SPRING_2021):
+    return [entity.id for entity in lexicon.find(text, on)]
+
+
+def test_the_tables_hold_together(lexicon):
+    assert check(lexicon) == ()
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_every_table_names_source_and_licence(name):
+    assert head(name)["source"]
+    assert head(name)["licence"]
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_every_table_is_described_where_it_lies(name):
+    assert f"`{name}.tsv`" in (DATA / "README.md").read_text(encoding="utf-8")
+
+
+def test_an_unknown_table_is_named():
+    with pytest.raises(ValueError, match="no_such_table"):
+        rows("no_such_table")
+
+
+def test_a_malformed_line_is_named_with_its_file(tmp_path):
+    (tmp_path / "places.tsv").write_text("id\tname\tcountry\taliases\tkind\nsomewhere\tSomewhere\n")
+    with pytest.raises(ValueError, match=r"places\.tsv, line 2"):
+        load(tmp_path)
+
+
+def test_a_folder_adds_rows(tmp_path):
+    (tmp_path / "people.tsv").write_text(
+        "id\tname\tcountry\tsector\tgender\tsurname\taliases\nida-example\tIda Example\tISL\tGOV\tf\t\t\n"
+    )
+    extended = load(tmp_path)
+    assert ids(extended, "Example") == ["person:ida-example"]
+    assert ids(extended, "Ida Example") == ["person:ida-example"]
+    assert extended.version != load().version
+
+
+# --- names
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("US", "state:USA"),
+        ("U.S.", "state:USA"),
+        ("the United States", "state:USA"),
+        ("the States", "state:USA"),
+        ("Russian Federation", "state:RUS"),
+        ("Cote d'Ivoire", "state:CIV"),
+        ("Côte d’Ivoire", "state:CIV"),
+        ("Türkiye", "state:TUR"),
+        ("UN Security Council", "igo:UNSC"),
+        ("North Atlantic Alliance", "igo:NATO"),
+        ("Foggy Bottom", "body:us-state-department"),
+        ("the Kremlin", "body:kremlin"),
+        ("Elysee Palace", "body:elysee"),
+        ("Quai d’Orsay", "body:quai-dorsay"),
+        ("Moscow", "place:moscow"),
+        ("Kiev", "place:kyiv"),
+        ("Reykjavík", "place:reykjavik"),
+        ("Hezbollah", "armed:hezbollah"),
+        ("RIA Novosti", "outlet:ria-novosti"),
+    ],
+)
+def test_a_name_means(lexicon, text, id):
+    assert ids(lexicon, text)[0] == id
+
+
+@pytest.mark.parametrize("text", ["us", "turkey", "who", "may", "States", "Some Unknown Name", ""])
+def test_a_word_that_is_no_name(lexicon, text):
+    assert ids(lexicon, text) == []
+
+
+def test_a_capital_is_a_place_of_its_country(lexicon):
+    (moscow,) = lexicon.find("Moscow")
+    assert (moscow.kind, moscow.country) == ("place", "RUS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Lavrov", "Sergei Lavrov", "Sergey Lavrov", "Sergej Lavrov", "SERGEY LAVROV", "Sergei Viktorovich Lavrov"],
+)
+def test_spellings_of_one_person(lexicon, text):
+    assert ids(lexicon, text) == ["person:sergei-lavrov"]
+
+
+@pytest.mark.parametrize("text", ["Zelensky", "Zelenskyy", "Zelenskiy", "Volodymyr Zelenskyy", "Vladimir Zelensky"])
+def test_endings_of_surnames(lexicon, text):
+    assert ids(lexicon, text) == ["person:volodymyr-zelensky"]
+
+
+@pytest.mark.parametrize("text", ["Antony Blinken", "Anthony Blinken", "Tony Blinken", "Blinken"])
+def test_short_and_long_given_names(lexicon, text):
+    assert ids(lexicon, text) == ["person:antony-blinken"]
+
+
+def test_a_surname_means_first_who_holds_office_on_the_day(lexicon):
+    assert ids(lexicon, "Johnson", dt.date(2021, 6, 1))[0] == "person:boris-johnson"
+    assert ids(lexicon, "Johnson", dt.date(2024, 6, 1))[0] == "person:mike-johnson"
+    assert ids(lexicon, "Bush", dt.date(1990, 6, 1))[0] == "person:george-h-w-bush"
+    assert ids(lexicon, "Bush", dt.date(2003, 6, 1))[0] == "person:george-w-bush"
+
+
+def test_after_office_the_latest_holder_comes_first(lexicon):
+    assert ids(lexicon, "Bush", dt.date(2012, 6, 1))[0] == "person:george-w-bush"
+
+
+def test_the_higher_office_comes_first(lexicon):
+    assert ids(lexicon, "Kim", dt.date(2018, 6, 12))[0] == "person:kim-jong-un"
+
+
+def test_the_longest_name_wins(lexicon):
+    words = ["the", "United", "States", "of", "America", "and", "the", "US", "State", "Department"]
+    assert lexicon.longest(words, 1) == 4
+    assert lexicon.longest(words, 7) == 3
+    assert lexicon.longest(words, 5) == 0
+
+
+def test_names_as_a_tokenizer_leaves_them(lexicon):
+    words = ["Mikhail", "Sinelnikov", "-", "Orishak", ",", "an", "expert"]
+    assert lexicon.longest(words, 0) == 4
+    assert ids(lexicon, "Sinelnikov - Orishak") == ["person:mikhail-sinelnikov-orishak"]
+    assert lexicon.longest(["the", "People", "'s", "Republic", "of", "China"], 1) == 5
+
+
+def test_a_name_does_not_swallow_the_comma_after_it(lexicon):
+    assert lexicon.longest(["Moscow", ",", "Russia"], 0) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "country"),
+    [
+        ("Russian", "RUS"),
+        ("Russians", "RUS"),
+        ("American", "USA"),
+        ("US", "USA"),
+        ("U.S.", "USA"),
+        ("British", "GBR"),
+        ("Chinese", "CHN"),
+        ("North Koreans", "PRK"),
+        ("Kosovars", "XKX"),
+        ("us", None),
+        ("polish", None),
+        ("Martian", None),
+    ],
+)
+def test_demonyms(lexicon, word, country):
+    assert lexicon.demonym(word) == country
+
+
+def test_every_state_has_a_capital_and_a_demonym(lexicon):
+    assert len(rows("states")) >= 195
+    for row in rows("states"):
+        assert row["capital"]
+        assert row["demonyms"]
+
+
+def test_keys_ignore_accents_dots_and_hyphens():
+    assert key("Jean-Noël Barrot") == key("jean noel barrot")
+    assert key("U.S.") == "us"
+    assert key("People 's") == key("People’s") == "peoples"
+
+
+# --- offices
+
+
+@pytest.mark.parametrize(
+    ("title", "office"),
+    [
+        ("foreign minister", "foreign-minister"),
+        ("Foreign Ministers", "foreign-minister"),
+        ("ministers of foreign affairs", "foreign-minister"),
+        ("Secretary of State", "foreign-minister"),
+        ("top diplomat", "foreign-minister"),
+        ("head of the State Department", "foreign-minister"),
+        ("presidential aide", "presidential-aide"),
+        ("Kremlin spokesman", "press-secretary"),
+        ("deputy secretary of state", "deputy-foreign-minister"),
+        ("chancellor of the exchequer", "finance-minister"),
+        ("chancellor", "prime-minister"),
+        ("carpenter", None),
+    ],
+)
+def test_titles(lexicon, title, office):
+    assert lexicon.office(title) == office
+    assert lexicon.office(title.split()) == office
+
+
+@pytest.mark.parametrize(
+    ("title", "office", "country", "to"),
+    [
+        ("Russian presidential aide", "presidential-aide", "RUS", None),
+        ("head of Russian diplomacy", "foreign-minister", "RUS", None),
+        ("head of the German Foreign Ministry", "foreign-minister", "DEU", None),
+        ("President of the United States", "president", "USA", None),
+        ("aide to the President of Russia", "presidential-aide", "RUS", None),
+        ("Japan's foreign minister", "foreign-minister", "JPN", None),
+        ("US ambassador to Russia", "ambassador", "USA", "RUS"),
+        ("French ambassador to the United Nations", "permanent-representative", "FRA", "UN"),
+        ("British foreign secretary", "foreign-minister", "GBR", None),
+        ("secretary of state", "foreign-minister", "USA", None),
+        ("Secretary General of NATO", "secretary-general", "NATO", None),
+        ("foreign minister", "foreign-minister", None, None),
+    ],
+)
+def test_posts(lexicon, title, office, country, to):
+    assert lexicon.post(title) == (office, country, to)
+
+
+def test_no_post(lexicon):
+    assert lexicon.post("Russian winter") is None
+    assert lexicon.post("") is None
+
+
+def test_holders_and_seats(lexicon):
+    def held(office, country, **to):
+        return [person.id for person in lexicon.holders(office, country, SPRING_2021, **to)]
+
+    assert held("foreign-minister", "RUS") == ["person:sergei-lavrov"]
+    assert held("ambassador", "USA", to="RUS") == ["person:john-sullivan"]
+    assert held("secretary-general", "NATO") == ["person:jens-stoltenberg"]
+    assert held("leader", "GBR") == ["person:boris-johnson"]
+    assert held("leader", "CHN") == ["person:xi-jinping"]
+    assert held("head-of-state", "GBR") == ["person:queen-elizabeth-ii"]
+    assert held("head-of-state", "IRN") == ["person:ali-khamenei"]
+    assert held("head-of-government", "USA") == ["person:joe-biden"]
+    assert held("foreign-minister", "XKX") == []
+
+
+def test_on_the_day_of_the_change_the_successor_holds(lexicon):
+    change = dt.date(2021, 1, 20)
+    assert [person.id for person in lexicon.holders("president", "USA", change)] == ["person:joe-biden"]
+    before = change - dt.timedelta(days=1)
+    assert [person.id for person in lexicon.holders("president", "USA", before)] == ["person:donald-trump"]
+
+
+def test_roles_by_the_day(lexicon):
+    assert lexicon.role("person:antony-blinken", SPRING_2021) == "Secretary of State"
+    assert lexicon.role("person:antony-blinken", dt.date(2016, 6, 1)) == "Deputy Secretary of State"
+    assert lexicon.role("person:antony-blinken", dt.date(2019, 6, 1)) is None
+    assert lexicon.role("person:antony-blinken", None) is None
+    assert lexicon.role("person:anatoly-antonov", SPRING_2021) == "Ambassador to United States"
+    assert lexicon.role("person:dmitry-medvedev", dt.date(2010, 1, 1)) == "President"
+
+
+def test_the_sector_follows_the_office(lexicon):
+    assert lexicon.sector("person:valery-gerasimov", SPRING_2021) == "MIL"
+    assert lexicon.sector("person:alexei-navalny", SPRING_2021) == "OPP"
+    assert lexicon.sector("person:nobody", SPRING_2021) is None
+
+
+def test_terms_of_a_person(lexicon):
+    terms = lexicon.tenures("person:vladimir-putin")
+    assert {term.office for term in terms} >= {"president", "prime-minister"}
+    (only,) = lexicon.tenures("person:vladimir-putin", dt.date(2010, 1, 1))
+    assert (only.office, only.start) == ("prime-minister", dt.date(2008, 5, 8))
+
+
+def test_forty_states_have_their_leaders(lexicon):
+    led = {row["iso3"] for row in rows("states") if lexicon.holders("leader", row["iso3"], dt.date(2022, 3, 1))}
+    assert len(led) >= 90
+
+
+# --- words, issues, tables
+
+
+@pytest.mark.parametrize(
+    ("noun", "sector"),
+    [
+        ("soldier", "MIL"),
+        ("lawmakers", "LEG"),
+        ("diplomats", "GOV"),
+        ("protester", "CVL"),
+        ("political scientist", "EDU"),
+        ("experts", "EDU"),
+        ("spokeswomen", "GOV"),
+        ("militants", "UAF"),
+        ("table", None),
+    ],
+)
+def test_nouns_for_people(lexicon, noun, sector):
+    assert lexicon.agent(noun) == sector
+
+
+def test_bodies_of_people(lexicon):
+    assert lexicon.collective("army")
+    assert not lexicon.collective("soldier")
+    assert not lexicon.collective("table")
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "control"),
+    [
+        ("RT", "RUS", "state"),
+        ("The New York Times", "USA", "private"),
+        ("New York Times", "USA", "private"),
+        ("BBC News", "GBR", "public"),
+        ("edition.cnn.com", "USA", "private"),
+        ("www.bbc.co.uk", "GBR", "public"),
+    ],
+)
+def test_outlets(lexicon, name, country, control):
+    outlet = lexicon.outlet(name)
+    assert (outlet.country, outlet.control) == (country, control)
+
+
+def test_an_unknown_outlet(lexicon):
+    assert lexicon.outlet("The Daily Nowhere") is None
+    assert lexicon.outlet("com") is None
+
+
+def test_issues(lexicon):
+    assert lexicon.issues("They spoke of arms control and of hackers.") == ("arms-control", "cyber")
+    assert lexicon.issues("Sanctions were eased.") == ("sanctions",)
+    assert lexicon.issues("It rained.") == ()
+
+
+def test_intensities(lexicon):
+    assert lexicon.plover_score("ACCUSE") == -3.0
+    assert lexicon.plover_score("SANCTION", "expel") == -5.5
+    assert lexicon.plover_score("SANCTION", "Expel") == -5.5
+    assert lexicon.plover_score("SANCTION", "no such mode") == lexicon.plover_score("SANCTION")
+    assert lexicon.plover_score("NONE") is None
+
+
+@pytest.mark.parametrize(
+    ("type", "mode", "contexts", "code"),
+    [
+        ("CONSULT", "phone", (), "041"),
+        ("CONSULT", None, (), "040"),
+        ("SANCTION", "expel", ("diplomatic",), "166"),
+        ("SANCTION", None, ("economic",), "163"),
+        ("AGREE", None, (), "030"),
+        ("THREATEN", "restrict", ("economic",), "1312"),
+        ("MOBILIZE", "troops", ("military",), "154"),
+    ],
+)
+def test_the_way_back_to_cameo(lexicon, type, mode, contexts, code):
+    assert lexicon.cameo(type, mode, contexts) == (code, lexicon.goldstein(code))
+
+
+def test_every_scored_type_has_a_cameo_code_with_a_goldstein_score(lexicon):
+    for row in rows("plover_scores"):
+        code, goldstein = lexicon.cameo(row["type"], row["mode"])
+        assert code
+        assert goldstein is not None
+    assert lexicon.cameo("NONE") is None
+    assert lexicon.goldstein("999") is None
+
+
+def test_tables_are_named_with_their_versions(lexicon):
+    assert all(name and version for name, version in lexicon.tables)
+    assert len(lexicon.version) == 12
