@@ -171,6 +171,8 @@ def _needed(document: Document, needs: str, consequence: int, condition: int | N
     if needs == "negated":
         return any(word in words for word in NEGATIVE)
     own = {document.tokens[j].lower for j in document.children[condition]} if condition is not None else set()
+    if condition is not None and document.tokens[condition].tag == "VBD":
+        return False
     return any(word in words for word in FUTURE) and not any(word in own for word in ("will", "'ll", "shall"))
 
 

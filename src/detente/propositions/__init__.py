@@ -38,8 +38,11 @@ def find_propositions(
 def _chosen(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Return one draft for each outcome, that of an act before that of a modal.
 
-    The act's own clause and the coordinates of an outcome are no outcomes of their own.
+    The act's own clause and the coordinates of an outcome are no outcomes of their own; nor is what somebody undertakes
+    to ask of others ("agreed to instruct their envoys to meet").
     """
+    undertaken = {draft.outcome for draft in drafts if draft.act is not None}
+    drafts = [draft for draft in drafts if draft.force != "ask" or draft.act not in undertaken]
     outcomes: dict[int, Draft] = {}
     for draft in drafts:
         outcomes.setdefault(draft.outcome, draft)

@@ -29,7 +29,7 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     root = conditions[0].root(scene.document) if conditions else None
     terms = Terms(bool(conditions), other, weigh(scene, root) if root is not None else None)
     kind = kind_of(draft, sides, weight, force, terms)
-    if kind is None or not _worth(scene, draft, sides, weight, kind, terms):
+    if kind is None or not _worth(scene, draft, sides, weight, kind, terms, statement is None):
         return None
     span = outcome_span(scene, draft, conditions)
     actor = _actor(sides, weight, force)
@@ -131,12 +131,20 @@ def _addressee(scene: Scene, draft: Draft, sides: Sides, weight: Weight, kind: P
         return None
     if sides.addressee is not None or kind == "forecast":
         return sides.addressee
-    candidates = list(sides.doers)
+    candidates = [] if sides.own else list(sides.doers)
     if weight.event is not None:
-        candidates += [*weight.event.target, *weight.event.source]
+        candidates += weight.event.target
     for i, _ in core(scene, draft.outcome):
-        candidates += scene.cast.of(i)
+        if not _beside(scene, i):
+            candidates += scene.cast.of(i)
     return next((actor for actor in candidates if political(actor) and _apart(actor, sides.maker)), None)
+
+
+def _beside(scene: Scene, i: int) -> bool:
+    """True for who acts together with the doer ("with our allies"), or is one of the doers."""
+    token = scene.token(i)
+    companion = token.dep == "pobj" and scene.token(token.head).lower in ("with", "alongside")
+    return token.dep in ("nsubj", "conj") or (companion and scene.token(scene.token(token.head).head).pos != "NOUN")
 
 
 def _apart(one: Actor | None, other: Actor | None) -> bool:
@@ -150,13 +158,14 @@ def _worth(
     weight: Weight,
     kind: PropositionKind,
     terms: Terms,
+    unsaid: bool,
 ) -> bool:
     """True where the proposition says something of what is between political actors."""
     if kind != "forecast" and not (political(sides.maker) or official(sides.maker)):
         return False
     if not (weight.known or terms.given or _deliberate(scene, draft, sides, kind)):
         return False
-    if sides.maker is None and not _announced(scene, draft):
+    if (sides.maker is None or unsaid) and kind == "forecast" and not _announced(scene, draft):
         return False
     if draft.outcome not in scene.heads and not weight.known:
         return False
@@ -164,7 +173,8 @@ def _worth(
     present.add(scene.document.article.outlet_country)
     sentences = scene.document.sentences
     at = scene.token(draft.outcome).sentence
-    for i in range(sentences[max(0, at - NEIGHBOURS)].first, sentences[at].last):
+    before = NEIGHBOURS if weight.known or terms.given or draft.act is not None else 1
+    for i in range(sentences[max(0, at - before)].first, sentences[at].last):
         present.update(side(actor) for actor in scene.cast.of(i) if official(actor))
     return len(present - {None}) >= 2
 

@@ -60,6 +60,8 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Ter
         return None if sides.own else "demand"
     if force == "foretell":
         return "forecast"
+    if weight.types == TOGETHER and weight.negated and draft.act is None:
+        return None  # "I will not speak about that"
     if draft.hint == "harm" or weight.valence == "harm":
         return "threat"
     if draft.hint == "offer":

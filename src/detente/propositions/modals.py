@@ -123,7 +123,12 @@ def _obliged(scene: Scene, clause: Clause, words: set[str]) -> bool:
 def _scheduled(scene: Scene, clause: Clause) -> bool:
     """True for "talks are to be held", "he is to meet"."""
     below = scene.children(clause.head, "xcomp")
-    if scene.token(clause.head).lemma != "be" or not below or below[0].i not in scene.heads:
+    if (
+        scene.token(clause.head).lemma != "be"
+        or scene.children(clause.head, "expl")
+        or not below
+        or below[0].i not in scene.heads
+    ):
         return False
     return scene.heads[below[0].i].modality == "planned" and _to(scene, clause.head) is not None
 

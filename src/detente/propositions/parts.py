@@ -127,6 +127,7 @@ def window(scene: Scene, draft: Draft) -> DateRange | None:
         "nsubjpass",
     ):
         seen.append(scene.token(draft.outcome).head)
+    seen += [child.i for child in scene.children(draft.outcome, "xcomp")]
     for head in seen:
         found = when(scene.document, scene.timexes, head)
         if found is not None and not _past(scene, found):

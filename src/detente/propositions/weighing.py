@@ -135,8 +135,9 @@ def _weight(found: _Phrase | Event, near: Event | None, negated: bool) -> Weight
         return Weight("none", (), negated, False, near, None, True)
     harm = row["valence"] == "harm"
     types = tuple(row["types"].split())
-    if near is not None and near.type in types:
-        types = (near.type,)
+    if near is not None and near.type not in types:
+        near = None
+    types = (near.type,) if near is not None else types
     strength: Strength | None = row["strength"] or None  # type: ignore[assignment]
     return Weight(
         "harm" if harm != negated else "benefit", types, negated, row["subject"] == "target", near, strength, True
@@ -145,6 +146,8 @@ def _weight(found: _Phrase | Event, near: Event | None, negated: bool) -> Weight
 
 def _match(scene: Scene, i: int, places: dict[int, int]) -> _Phrase | None:
     token = scene.token(i)
+    if token.dep == "amod":
+        return None
     for word in (token.lemma.lower(), token.lower):
         for phrase in _phrases().get(word, ()):
             if phrase.row["pos"] != token.pos.lower().replace("aux", "verb"):
