@@ -205,7 +205,7 @@ def _noun_tokens(document: Document, hit: Hit, held: Carried, role: str) -> list
         return [j for noun in held.nouns for j in owners(document, noun)]
     if role == "receiver":
         return doers(document, held.verb) if held.verb is not None and held.effect == "receives" else []
-    holders = [*nouns]
+    holders = [*nouns, *(each for word, each in prepositions(document, hit.head) if word == "of" and role != "of")]
     if held.verb is not None and (held.relation in ("obj", "subj")) and held.effect is not None:
         holders.append(held.verb)
     return [j for holder in holders for word, j in prepositions(document, holder) if word == role and j != hit.head]

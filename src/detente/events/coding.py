@@ -9,12 +9,13 @@ from detente.events.carriers import Carried, carried
 from detente.events.circumstances import magnitudes, place
 from detente.events.content import holder
 from detente.events.implied import implied, initiated, initiator
-from detente.events.syntax import is_passive
+from detente.events.syntax import is_passive, prepositions, undergoers
 from detente.events.triggers import Hit, find_hits
 from detente.lexicon import Lexicon
 from detente.records import Actor, DateRange, Event, Modality, Stance, Statement, make_id
 
 CONFLICT = frozenset(("REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
+ARMED = frozenset(("MIL", "REB", "UAF", "COP", "SPY", "CRM"))
 PLANS = frozenset(("CONSULT", "ASSAULT", "MOBILIZE", "COOPERATE"))
 MODALITIES: dict[str, Modality] = {
     "planned": "planned",
@@ -39,6 +40,7 @@ class Draft:
     asserted_by: str | None
     above: int | None
     type: str
+    mode: str | None
     score: float
 
 
@@ -80,10 +82,23 @@ def _draft(coding: Coding, hit: Hit) -> Draft:
     found = implied(coding.scene, hit, sides(coding.scene, hit), speaker if speaker and speaker.country else None)
     first = initiator(coding.scene, hit.head, found) if "symmetric" in hit.trigger.traits else None
     status = _status(coding, hit, held)
+    type, mode = hit.trigger.type, hit.trigger.mode
+    if "verbal" in hit.trigger.traits and _of_words(coding, hit, found):
+        type, mode = "ACCUSE", "disapprove"
     by = clause.asserted_by
     if statement is not None and "speaker" in hit.trigger.source:  # the saying is the deed
         by = statement.parent
-    return Draft(hit, held, initiated(found, first), first, status, by, None, hit.trigger.type, hit.trigger.score)
+    return Draft(hit, held, initiated(found, first), first, status, by, None, type, mode, hit.trigger.score)
+
+
+def _of_words(coding: Coding, hit: Hit, found: Sides) -> bool:
+    """True where an attack is one with words: a politician's on another, or one for or over something."""
+    fighting = any(actor.sector in ARMED for actor in (*found.source, *found.target))
+    talkers = all(actor.named in ("person", "office") or actor.sector == "PTY" for actor in found.source)
+    if fighting or not found.source or not talkers:
+        return False
+    reasons = any(word in ("for", "over", "as") for word, _ in prepositions(coding.scene.document, hit.head))
+    return reasons or all(actor.named in ("person", "office") or actor.sector == "PTY" for actor in found.target)
 
 
 def _status(coding: Coding, hit: Hit, held: Carried | None) -> Status:
@@ -178,9 +193,10 @@ def _event(coding: Coding, draft: Draft) -> Event:
     document, trigger, found = coding.scene.document, draft.hit.trigger, draft.sides
     head = draft.hit.head
     start, end = _evidence(coding, draft)
-    coded = coding.lexicon.cameo(draft.type, trigger.mode, trigger.contexts)
+    coded = coding.lexicon.cameo(draft.type, draft.mode, trigger.contexts)
     cameo = trigger.trait("cameo") or (coded[0] if coded else None)
     verb = draft.held.verb if draft.held is not None and draft.held.verb is not None else head
+    undergone = undergoers(document, head) if trigger.pos == "V" else []
     codes = sorted(actor.code or "" for actor in (*found.source, *found.target))
     return Event(
         id=make_id("events", document.article.id, document.tokens[head].start, *codes),
@@ -190,7 +206,7 @@ def _event(coding: Coding, draft: Draft) -> Event:
         rule=f"events.{'verb' if trigger.pos == 'V' else 'noun'}:{trigger.word}",
         score=_score(draft),
         type=draft.type,
-        mode=trigger.mode,
+        mode=draft.mode,
         contexts=trigger.contexts,
         source=found.source,
         target=found.target,
@@ -198,7 +214,7 @@ def _event(coding: Coding, draft: Draft) -> Event:
         initiator=draft.initiator,
         when=_when(coding, draft, (head, verb)),
         place=place(document, coding.lexicon, (head, verb), found.tokens),
-        magnitudes=magnitudes(document, (head, verb, *draft.hit.parts), found.tokens),
+        magnitudes=magnitudes(document, (head, verb, *draft.hit.parts), (*found.tokens, *undergone)),
         modality=draft.status.modality,
         negated=draft.status.negated,
         stance=draft.status.stance,

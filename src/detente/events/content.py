@@ -22,7 +22,9 @@ def holder(document: Document, hits: Mapping[int, Hit], head: int) -> int | None
             return None
         if above in hits and above != head:
             act = hits[above]
-            if act.trigger.trait("content") is not None and head not in act.parts:
+            if act.trigger.trait("content") is not None and not (
+                head in act.parts and document.tokens[head].pos != "VERB"
+            ):
                 return above if _is_content(document, i) else None
             if token.dep in ("dobj", "prep") and act.trigger.pos == "V" and head not in act.parts:
                 return None

@@ -1,0 +1,229 @@
+"""Events: who did what to whom, when, where and how much. The sentences are this project's own."""
+
+import datetime as dt
+from functools import cache
+
+import pytest
+
+from detente.actors import resolve
+from detente.clauses import find_clauses
+from detente.dates import find_timexes
+from detente.events import classify_event, find_events
+from detente.events.triggers import triggers
+from detente.lexicon import load, rows
+from detente.mentions import find_mentions
+from detente.records import Actor, Article, Event, Magnitude, make_id
+from detente.sentences import parse
+from detente.statements import find_statements
+
+PUBLISHED = dt.date(2021, 4, 30)
+
+
+@cache
+def events_of(text: str) -> tuple[Event, ...]:
+    """Return the events of a report of 30 April 2021."""
+    id = make_id("articles", text)
+    article = Article(id, "Test", None, None, None, PUBLISHED, "stated", "en", "en", "none", "news", "v", text)
+    lexicon = load()
+    document = parse(article)
+    timexes, mentions = find_timexes(document, lexicon), find_mentions(document, lexicon)
+    said, addressees = find_statements(document, mentions, timexes, lexicon)
+    cast = resolve(document, mentions, said, addressees, lexicon)
+    clauses = find_clauses(document, cast.statements, lexicon)
+    return find_events(document, clauses, cast.statements, mentions, cast, timexes, lexicon)
+
+
+def only(text: str, type: str) -> Event:
+    """Return the one event of a type."""
+    found = [event for event in events_of(text) if event.type == type]
+    assert len(found) == 1, [(event.type, event.rule) for event in events_of(text)]
+    return found[0]
+
+
+def countries(side: tuple[Actor, ...]) -> list[str | None]:
+    return [actor.country for actor in side]
+
+
+SIDES = [
+    ("Moscow expelled five Czech diplomats on Monday.", "SANCTION", ["RUS"], ["CZE"]),
+    ("Five Czech diplomats were expelled by Moscow.", "SANCTION", ["RUS"], ["CZE"]),
+    ("The expulsion of five Czech diplomats by Moscow surprised no one.", "SANCTION", ["RUS"], ["CZE"]),
+    ("Moscow announced the expulsion of five Czech diplomats.", "SANCTION", ["RUS"], ["CZE"]),
+    ("Poland declared three Russian envoys persona non grata.", "SANCTION", ["POL"], ["RUS"]),
+    ("Joe Biden signed an order on new sanctions against Russia.", "SANCTION", ["USA"], ["RUS"]),
+    ("Canada imposed sanctions on Belarus.", "SANCTION", ["CAN"], ["BLR"]),
+    ("The sanctions that Canada imposed on Belarus hurt.", "SANCTION", ["CAN"], ["BLR"]),
+    ("Canada lifted the sanctions against Belarus.", "RETREAT", ["CAN"], ["BLR"]),
+    ("Germany condemned Turkey, while France praised Greece.", "ACCUSE", ["DEU"], ["TUR"]),
+    ("Germany condemned Turkey, while France praised Greece.", "SUPPORT", ["FRA"], ["GRC"]),
+    ("India urged Pakistan to open the road.", "REQUEST", ["IND"], ["PAK"]),
+    ("The crisis began with the Iraqi invasion of Kuwait.", "ASSAULT", ["IRQ"], ["KWT"]),
+    ("Serbia rejected the demands of Kosovo.", "REJECT", ["SRB"], ["XKX"]),
+    ("Tokyo gave Ukraine food aid.", "AID", ["JPN"], ["UKR"]),
+    ("China and Russia began joint naval exercises.", "COOPERATE", ["CHN"], ["RUS"]),
+    ("Tensions rose after the Russian military buildup at the border of Ukraine.", "MOBILIZE", ["RUS"], ["UKR"]),
+    ("Turkey recalled its ambassador from Austria.", "SANCTION", ["TUR"], ["AUT"]),
+    ("Washington has extended New START.", "SUPPORT", ["USA"], ["RUS"]),
+]
+
+
+@pytest.mark.parametrize(("text", "type", "source", "target"), SIDES)
+def test_sides(text: str, type: str, source: list[str], target: list[str]) -> None:
+    event = only(text, type)
+    assert (countries(event.source), countries(event.target)) == (source, target)
+    assert event.deed
+
+
+MEETINGS = [
+    "Sergei Lavrov met Antony Blinken in Vienna on April 20.",
+    "Sergei Lavrov and Antony Blinken held talks in Vienna on April 20.",
+    "Talks between Sergei Lavrov and Antony Blinken took place in Vienna on April 20.",
+]
+
+
+@pytest.mark.parametrize("text", MEETINGS)
+def test_a_meeting_is_coded_once_with_two_sides(text: str) -> None:
+    event = only(text, "CONSULT")
+    assert event.symmetric
+    assert countries(event.source) == ["RUS"]
+    assert countries(event.target) == ["USA"]
+    assert event.place is not None
+    assert event.place.name == "Vienna"
+    assert event.when is not None
+    assert event.when.start == dt.date(2021, 4, 20)
+
+
+def test_the_initiator_is_the_source() -> None:
+    text = "The presidents of France and Russia had a telephone conversation at the initiative of the Russian side."
+    event = only(text, "CONSULT")
+    assert event.mode == "phone"
+    assert event.initiator is not None
+    assert event.initiator.country == "RUS"
+    assert countries(event.source) == ["RUS"]
+
+
+def test_magnitudes() -> None:
+    assert only("Moscow expelled five Czech diplomats on Monday.", "SANCTION").magnitudes == (Magnitude(5, "diplomat"),)
+    spoke = only("Lavrov had a conversation with Blinken over the course of almost three hours.", "CONSULT")
+    assert spoke.magnitudes == (Magnitude(3, "hour"),)
+    hit = only("New British sanctions against Russia hit 12 companies and 30 individuals.", "SANCTION")
+    assert hit.magnitudes == (Magnitude(12, "company"), Magnitude(30, "individual"))
+
+
+def test_the_content_of_a_threat_is_within_it() -> None:
+    text = "Iran threatened to attack Israel."
+    threat, attack = only(text, "THREATEN"), only(text, "ASSAULT")
+    assert threat.deed
+    assert attack.within == threat.id
+    assert attack.modality == "threatened"
+    assert countries(threat.target) == ["ISR"]
+
+
+def test_an_invitation_is_a_deed_and_its_summit_is_not() -> None:
+    text = "Emmanuel Macron invited Vladimir Putin to a summit."
+    act, summit = only(text, "AGREE"), only(text, "CONSULT")
+    assert act.deed
+    assert summit.within == act.id
+    assert summit.modality == "proposed"
+    assert countries(summit.source) == ["FRA"]
+    assert countries(summit.target) == ["RUS"]
+
+
+def test_an_accusation_leaves_the_deed_alleged() -> None:
+    text = "Germany accused Russia of attacking Ukraine."
+    accusing, attack = only(text, "ACCUSE"), only(text, "ASSAULT")
+    assert accusing.deed
+    assert attack.stance == "alleged"
+    assert (countries(attack.source), countries(attack.target)) == (["RUS"], ["UKR"])
+    assert not attack.deed
+
+
+def test_to_promise_harm_is_to_threaten() -> None:
+    assert only("Turkey vowed to bomb Syria.", "THREATEN").deed
+    assert only("Turkey promised to help Syria and to meet Syria.", "AGREE").deed
+
+
+NO_DEEDS = [
+    "If Iran attacks Israel, prices will rise.",
+    "Turkey will meet Greece in June.",
+    "Turkey did not expel the Greek envoys.",
+    "The summit between Turkey and Greece was cancelled.",
+    "A dialogue between Turkey and Greece is possible.",
+    "Turkey could impose sanctions on Greece.",
+]
+
+
+@pytest.mark.parametrize("text", NO_DEEDS)
+def test_what_did_not_happen_is_no_deed(text: str) -> None:
+    consults = [event for event in events_of(text) if event.type != "REJECT"]
+    assert consults
+    assert not any(event.deed for event in consults)
+
+
+NOTHING = [
+    "France beat Germany in the final.",
+    "The company struck a deal with its bank.",
+    "They shot a film in Moscow.",
+    "Russia met the demands of the market.",
+    "The prime minister killed the bill.",
+    "Russia's economy fought off inflation.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_other_meanings_are_no_events(text: str) -> None:
+    assert [event.rule for event in events_of(text)] == []
+
+
+def test_criticism_is_no_assault() -> None:
+    text = "Donald Trump attacked Joe Biden in a speech."
+    assert only(text, "ACCUSE").mode == "disapprove"
+    assert not [event for event in events_of(text) if event.type == "ASSAULT"]
+
+
+def test_who_asserts_it() -> None:
+    told = only("Poland expelled two Russian diplomats.", "SANCTION")
+    said = only("Poland expelled two Russian diplomats, Sergei Lavrov said on Friday.", "SANCTION")
+    assert told.asserted_by is None
+    assert said.asserted_by is not None
+    assert said.when is None, "the day of speaking is not the day of the deed"
+
+
+def test_an_answer_that_threatens_has_its_speaker_as_source() -> None:
+    event = only("Beijing said that the actions of Washington would not go unanswered.", "THREATEN")
+    assert (countries(event.source), countries(event.target)) == (["CHN"], ["USA"])
+
+
+def test_ids_name_trigger_and_sides_and_stay() -> None:
+    text = "Moscow expelled five Czech diplomats on Monday."
+    first = only(text, "SANCTION")
+    events_of.cache_clear()
+    again = only(text, "SANCTION")
+    assert first.id == again.id
+    assert first.id == make_id("events", first.article, text.index("expelled"), "CZEGOV", "RUSGOV")
+    assert text[first.start : first.end] == "Moscow expelled five Czech diplomats"
+
+
+def test_codes_come_from_the_tables() -> None:
+    event = only("Canada imposed sanctions on Belarus.", "SANCTION")
+    assert (event.cameo, event.goldstein) == ("163", -8.0)
+
+
+def test_every_trigger_is_of_the_codebook() -> None:
+    types = {row["type"] for row in rows("cameo_plover")}
+    found = [trigger for each in triggers().values() for trigger in each]
+    assert len(found) > 500
+    assert {trigger.type for trigger in found} <= types
+    for trigger in found:
+        assert 0 < trigger.score < 1, trigger.word
+        assert load().plover_score(trigger.type, trigger.mode) is not None, trigger.word
+
+
+def test_classify_event() -> None:
+    text = "Canada imposed an embargo on Belarus after it had welcomed Belarus."
+    source, target = (0, 6), (text.index("Belarus"), text.index("Belarus") + 7)
+    found = classify_event(text, source=source, target=target)
+    assert found is not None
+    assert found[0] in ("SANCTION", "COERCE")
+    assert 0 < found[1] <= 1
+    assert classify_event("Canada is large.", (0, 6), None) is None
