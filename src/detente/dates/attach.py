@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from detente.dates.tense import attached, cues
+from detente.dates.words import words
 from detente.records import DateRange
 from detente.sentences import Document
 
@@ -65,6 +66,9 @@ def _cost(document: Document, timex: Timex, head: int) -> int | None:
         if at.dep in STEPS or timex.first <= at.i < timex.last:
             if cost >= 3 and above.dep == "prep" and above.lower not in cues("venue"):
                 return None
+            if _timely(above.lower):
+                at, cost = above, cost + 1
+                continue
             if above.i != head and above.pos in ("NOUN", "PROPN", "NUM") and not timex.first <= above.i < timex.last:
                 plain = preposition.lower in cues("plain") if preposition else at.dep == "npadvmod"
                 if not plain or at.i < above.i:
@@ -76,6 +80,11 @@ def _cost(document: Document, timex: Timex, head: int) -> int | None:
             return None
         at, cost = above, cost + 1
     return None
+
+
+def _timely(word: str) -> bool:
+    """Return whether a noun only says which part of a day is meant: "on the night of February 21"."""
+    return any(category in ("PART", "UNIT") for category, _, _ in words().get(word, ()))
 
 
 def _shared(document: Document, near: Sequence[Timex], head: int) -> DateRange | None:

@@ -15,16 +15,16 @@ from detente.sentences import Document
 ONE_DAY = dt.timedelta(1)
 
 
-def bounded(document: Document, first: int, head: int, period: Period) -> Period:
+def bounded(document: Document, expression: Expression, period: Period) -> Period:
     """Open one side of a period as the preposition before it says: since, by, until, before, after.
 
-    ``first`` and ``head`` are the expression's tokens; "after Thursday's vote" opens nothing: the vote is meant.
+    "After Thursday's vote" opens nothing: the vote is meant. "Before the end of May" ends with May.
     """
-    start, end = period.start, period.end
+    first, start, end = expression.first, period.start, period.end
     if first == 0 or start is None or end is None or "/" in period.timex or period.precision in ("vague", "duration"):
         return period
     before = document.tokens[first - 1]
-    if document.tokens[head].dep in ("poss", "compound", "amod", "nummod", "nmod"):
+    if document.tokens[expression.head].dep in ("poss", "compound", "amod", "nummod", "nmod"):
         return period
     step = dt.timedelta(0) if period.precision == "hour" else ONE_DAY
     if before.lower in ("since", "from"):
@@ -32,10 +32,15 @@ def bounded(document: Document, first: int, head: int, period: Period) -> Period
     if before.lower in cues("from"):
         return period._replace(start=end + step if before.lower == "after" else end, end=None)
     if before.lower == "before":
-        return period._replace(start=None, end=start - step)
+        return period._replace(start=None, end=end if _ending(expression) else start - step)
     if before.lower in cues("until") and before.dep != "agent":
         return period._replace(start=None)
     return period
+
+
+def _ending(expression: Expression) -> bool:
+    edge = expression.match.get("edge", "EDGE")
+    return "END" in (expression.modifier, edge) or expression.match.meaning == "year_end"
 
 
 def flagged(document: Document, expression: Expression, found: DateRange) -> DateRange:

@@ -189,11 +189,13 @@ def _same_quarter(match: Match, context: Context, direction: int) -> Meaning | N
 def ahead(match: Match, context: Context) -> Meaning | None:
     """ "In two weeks", "within 30 days", "in a month or two": a window that opens at publication, of a future verb;
     of another verb a duration."""
-    value, unit = count(match.slots["n"]), unit_of(match)
+    value, unit = count(match.slots["n"]) if "n" in match.slots else None, unit_of(match)
     more = count(match.slots["n2"]) if "n2" in match.slots else None
     timex = duration_timex(more or value, unit)
-    if value is None or context.published is None or context.tense == "past":
+    if context.published is None or context.tense == "past":
         return Meaning(open_period("duration", timex))
+    if value is None:
+        return Meaning(Period(context.published, None, "vague", timex), context.published)
     try:
         near, far = (cal.shift(context.published, unit, each) for each in (value, more or value))
     except (ValueError, OverflowError):

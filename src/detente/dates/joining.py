@@ -113,7 +113,7 @@ def _paired(document: Document, found: list[Timex]) -> list[Timex]:
 
 def _timex(document: Document, expression: Expression, meaning: Meaning) -> Timex:
     measured = expression.match.rule == "measured"
-    period = meaning.period if measured else bounded(document, expression.first, expression.head, meaning.period)
+    period = meaning.period if measured else bounded(document, expression, meaning.period)
     found = _range(document, expression.start, expression.end, period, meaning.anchor)
     found = flagged(document, expression, found)
     return Timex(expression.start, expression.end, expression.first, expression.last, expression.head, found)

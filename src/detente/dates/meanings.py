@@ -56,6 +56,7 @@ MEANINGS: dict[str, Reader] = {
     "duration": duration,
     "earlier": counted.earlier,
     "every": every,
+    "half_month": written.half_month,
     "holiday": written.holiday,
     "month_of": written.month_of,
     "narrative": counted.narrative,

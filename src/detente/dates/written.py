@@ -102,6 +102,17 @@ def calendar(match: Match, context: Context) -> Meaning | None:
     return found
 
 
+def half_month(match: Match, context: Context) -> Meaning | None:
+    """The first or second half of a month."""
+    found = calendar(match, context)
+    if found is None or found.period.start is None:
+        return found
+    first = found.period.start
+    if match.number("ord", "ORDINAL") == 1:
+        return found._replace(period=found.period._replace(end=first.replace(day=15)))
+    return found._replace(period=found.period._replace(start=first.replace(day=16)))
+
+
 def _day_of_month(day: int, context: Context) -> Meaning | None:
     anchor = context.published
     if anchor is None:
