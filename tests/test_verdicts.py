@@ -1,5 +1,6 @@
 """Verdicts: what became of each case, as of a day, with evidence; pending rather than wrong."""
 
+import dataclasses
 import datetime as dt
 import random
 from typing import Any
@@ -63,10 +64,12 @@ def expulsion(published: str, on: str | None = None, n: float = 9) -> Report:
 
 
 def quiet(first: str, number: int) -> list[Findings]:
-    start = dt.date.fromisoformat(first)
-    return [
-        Report("Herald", "USA", (start + dt.timedelta(days=i)).isoformat(), salt=str(i)).findings for i in range(number)
-    ]
+    reports = []
+    for i in range(number):
+        published = dt.date.fromisoformat(first) + dt.timedelta(days=i)
+        reports.append(Report("Herald", "USA", published.isoformat(), salt=str(i)))
+        reports[-1].statement(f"Nothing much new is to be told of {'x' * (i + 3)}", MERCER, addressee=ORLOV)
+    return [report.findings for report in reports]
 
 
 # --- done, in part, against -------------------------------------------------------------------------------
@@ -172,6 +175,24 @@ def test_a_condition_is_met_by_a_fact_that_fits():
     assert (after.word, after.evidence[0].role) == ("pending", "condition")
 
 
+def test_an_answer_after_the_condition_is_the_reaction_that_was_announced():
+    fits = Pattern(("SANCTION",), "USA", "RUS", "sanctions")
+    threat = said(
+        "threat", "Russia will respond in kind", Pattern(("SANCTION", "COERCE", "REJECT"), "RUS", "USA", None),
+        condition="the United States introduces new sanctions", condition_pattern=fits,
+    )  # fmt: skip
+    cause = Report("Herald", "USA", "2021-03-02")
+    cause.event("Washington imposed sanctions on Russian banks", "SANCTION", (USA,), (RUS,), when=day("2021-03-02"))
+    answer, other = (Report("Vestnik", "RUS", "2021-03-05", salt=i) for i in "ab")
+    answer.event("In response Moscow barred six officials", "COERCE:restrict", (RUS,), (USA,), when=day("2021-03-04"))
+    other.event("Moscow barred six officials", "COERCE:restrict", (RUS,), (USA,), when=day("2021-03-04"))
+    verdict = only([threat.findings, cause.findings, answer.findings])
+    assert (verdict.word, verdict.condition) == ("carried_out", "met")
+    assert {e.role for e in verdict.evidence} == {"condition", "outcome"}
+    assert only([threat.findings, cause.findings, other.findings]).word == "pending"
+    assert only([threat.findings, answer.findings]).word == "pending"
+
+
 def test_a_threat_whose_condition_was_never_met_was_not_triggered():
     fits = Pattern(("MOBILIZE",), "USA", "RUS", None)
     threat = said(
@@ -255,6 +276,23 @@ def test_a_forecast_that_words_will_be_repeated():
     assert only([first.findings]).word == "pending"
 
 
+def test_what_may_be_is_not_refuted_by_silence_and_an_impossible_window_is_read_as_the_likely_one():
+    likely = (dt.date(2021, 4, 1), dt.date(2021, 4, 30))
+    odd = dataclasses.replace(day("2020-04-01", "2020-04-30"), flag="impossible", likely=likely)
+    forecast = said("forecast", "the ministers may meet in April 2020", TALKS, window=odd, strength="may")
+    assert only([forecast.findings, *quiet("2021-05-01", 40)]).word == "pending"
+    verdict = only([forecast.findings, talks(when=day("2021-04-16")).findings])
+    assert (verdict.word, "2021-04-01 to 2021-04-30" in verdict.why) == ("came_true", True)
+
+
+def test_a_call_is_no_summit():
+    offer = said("offer", "meet her at a summit", TALKS)
+    assert only([offer.findings, talks(when=day("2021-04-16")).findings]).word == "taken_up"
+    call = Report("Herald", "USA", "2021-04-22")
+    call.event("Mercer and Orlov spoke by phone", "CONSULT:phone", (MERCER, ORLOV), when=day("2021-04-16"))
+    assert only([offer.findings, call.findings]).word == "pending"
+
+
 def test_what_cannot_be_tested_is_undecidable():
     forecast = said("forecast", "they will regret it in their hearts", None, testable=False, why_not="a feeling")
     verdict = only([forecast.findings, *quiet("2021-03-20", 20)])
@@ -317,7 +355,7 @@ def test_no_machine_verdict_but_pending_without_evidence(pile: list[Findings]):
         assert verdict.word in kind_words | set(ANY_VERDICT_WORDS)
         assert verdict.why
         if verdict.word not in ("pending", "undecidable") and not verdict.evidence:
-            assert verdict.window == "closed" and verdict.coverage.articles_after >= 5
+            assert verdict.window == "closed" and verdict.coverage.articles_after >= 10
     assert all(testable.values())
 
 

@@ -71,7 +71,7 @@ def stands(event: Event, speakers: Mapping[str, Actor | None]) -> bool:
     if event.negated or event.stance in ("alleged", "denied"):
         return False
     if event.type == "CONSULT" and event.modality in ("planned", "proposed"):
-        return bool(event.source or event.target)
+        return len({side(actor) for actor in (*event.source, *event.target)} - {None}) > 1
     if not event.deed:
         return False
     speaker = side(speakers.get(event.asserted_by or ""))

@@ -7,6 +7,7 @@ from detente.linking.wording import concepts, likeness, sentence
 from detente.records import Article, Event, Findings, Link, Proposition, Target, make_id
 
 _ANSWERS = {"AGREE": "accepted", "CONCEDE": "accepted", "SUPPORT": "accepted", "REJECT": "rejected"}
+_SOON = 14  # days within which a reply that names the offer needs but one word of it
 _WITHIN = 120  # days in which an answer is looked for
 _NEAR = 200  # characters of one paragraph within which an answer needs no words in common with what it answers
 
@@ -38,13 +39,15 @@ def _answers(offer: Proposition, article: Article, replies: dict[str, list[tuple
         if (targets and maker not in targets) or not _after(offer, article, event, home):
             continue
         start, end = sentence(home.text, event.start, event.end)
-        alike = likeness(wanted, concepts(home.text[start:end]))
+        said = concepts(home.text[start:end])
+        alike = likeness(wanted, said)
         near = (
             home.id == article.id
             and event.start <= offer.end + _NEAR
             and "\n" not in home.text[min(offer.start, event.start) : event.end]
         )
-        if near or (alike.shared >= 2.0 and alike.score >= 0.3):
+        named = "offer" in said and 0 <= _ordinal(home) - _ordinal(article) <= _SOON
+        if near or (alike.shared >= 2.0 and alike.score >= 0.3) or (named and alike.shared >= 1.0):
             answer = "rejected" if event.negated else _ANSWERS[event.type]
             words = f"both say {', '.join(alike.words[:4])}" if alike.words else "told right after it"
             yield Link(

@@ -89,7 +89,7 @@ def trace(event: Event, article: Article) -> Trace | None:
         people=_people((*event.source, *event.target)) if meeting else (),
         counts=tuple(sorted((m.unit, m.count) for m in event.magnitudes)),
         place=(event.place.name, event.place.country) if event.place else None,
-        form=_form(article.text[event.start : event.end], text) if meeting else None,
+        form=form(article.text[event.start : event.end], text) if meeting else None,
         stage=_stage(event, text) if meeting else None,
         words=concepts(article.text[event.start : event.end] if event.end - event.start > 60 else text),
     )
@@ -121,10 +121,10 @@ def _cues(column: str) -> tuple[tuple[str, str], ...]:
     return tuple((row["cue"], row[column]) for row in rows("stages") if row.get(column))
 
 
-def _form(*texts: str) -> str | None:
+def form(*texts: str) -> str | None:
+    """Return how a meeting is held by the first text that tells: "phone", "person", "meeting" (either), or None."""
     for text in texts:
-        found = [(text.lower().find(cue), form) for cue, form in _cues("form") if contains(text.lower(), cue)]
-        forms = {form for _, form in found}
+        forms = {held for cue, held in _cues("form") if contains(text.lower(), cue)}
         if "phone" in forms:
             return "phone"
         if forms:

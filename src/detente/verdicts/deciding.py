@@ -18,18 +18,20 @@ from detente.verdicts.evidence import (
     aimed,
     answers,
     coverage,
-    coverage_after,
     fits,
     foretells_words,
+    heard_after,
     in_one_breath,
     matches,
+    reactions,
     repetitions,
     when_text,
+    window_days,
     window_text,
 )
 
-ENOUGH_AFTER = 5
-"""Articles that must have been read after a window closed before silence counts."""
+ENOUGH_AFTER = 10
+"""Articles about the sides that must have been read after a window closed before silence counts."""
 
 
 @dataclass(slots=True)
@@ -57,8 +59,8 @@ def decide(case: Case, record: Record) -> Verdict:
         found.evidence.append(Evidence("events", event.id, "outcome"))
         found.because.append("the first report tells it together with what was done already: no test.")
     else:
-        _condition(case, record, found)
-        _outcome(case, record, found)
+        met = _condition(case, record, found)
+        _outcome(case, record, found, met)
         _response(case, record, found)
     word = found.word or _word(case, found, _silence_counts(case, record))
     if not found.because:
@@ -75,7 +77,7 @@ def decide(case: Case, record: Record) -> Verdict:
         evidence=tuple(dict.fromkeys(found.evidence)),
         coverage=read,
         decided_by="machine",
-        why=" ".join(found.because),
+        why=" ".join(dict.fromkeys(found.because)),
     )
 
 
@@ -89,33 +91,36 @@ def _testable(case: Case, record: Record, found: Finding) -> bool:
 
 
 def _window(case: Case, record: Record) -> WindowState:
-    if case.window is None or case.window.end is None:
-        return "none" if case.window is None else "open"
-    return "closed" if record.today is not None and record.today > case.window.end else "open"
+    opens, closes = window_days(case)
+    if closes is None:
+        return "none" if opens is None else "open"
+    return "closed" if record.today is not None and record.today > closes else "open"
 
 
 # --- the axes ---------------------------------------------------------------------------------------------
 
 
-def _condition(case: Case, record: Record, found: Finding) -> None:
+def _condition(case: Case, record: Record, found: Finding) -> list[Match]:
+    """Set the condition's state and return the facts that meet it."""
     part = case.condition
     if part is None:
-        return
+        return []
     if part.pattern is None or not part.pattern.types:
         found.condition = "unknown"
-        return
+        return []
     met = matches(part, case, record)
     if part.pattern.negated:
         found.condition = "unmet" if met else "unknown"
-        return
+        return []
     found.condition = "unmet" if not met else "disputed" if met[0].fact.disputed_by else "met"
     for match in met[:3]:
         found.evidence.append(Evidence("facts", match.fact.id, "condition"))
     if met:
         found.because.append(f"Condition: {met[0].why}, {when_text(met[0])}.")
+    return met
 
 
-def _outcome(case: Case, record: Record, found: Finding) -> None:
+def _outcome(case: Case, record: Record, found: Finding, met: list[Match]) -> None:
     if foretells_words(case):
         again = repetitions(case, record)
         for link, day in again[:3]:
@@ -123,7 +128,7 @@ def _outcome(case: Case, record: Record, found: Finding) -> None:
             found.because.append(f"Said again on {day}: {link.why}.")
         found.outcome = "done" if again else "none_found"
         return
-    done = matches(case.outcome, case, record)
+    done = matches(case.outcome, case, record) or reactions(case, met, record)
     if not done:
         return
     negated = case.outcome.pattern is not None and case.outcome.pattern.negated
@@ -133,9 +138,7 @@ def _outcome(case: Case, record: Record, found: Finding) -> None:
         found.word = "disputed"
     for match in [best, *(m for m in done if m is not best)][:3]:
         found.evidence.append(Evidence("facts", match.fact.id, "contrary" if negated else "outcome"))
-    found.because.append(
-        f"{'Against it' if negated else 'Done'}: {best.why}, {when_text(best)}; {window_text(case.window)}."
-    )
+    found.because.append(f"{'Against it' if negated else 'Done'}: {best.why}, {when_text(best)}; {window_text(case)}.")
 
 
 def _best(done: list[Match]) -> Match:
@@ -213,9 +216,15 @@ def _silent_word(case: Case, found: Finding) -> str:
 
 
 def _silence_counts(case: Case, record: Record) -> bool:
-    if case.window is None or case.window.end is None:
+    """True where enough was read after the window. What "may" be is not refuted by silence; a meeting that was held is
+    often not worth a report, so nor is a meeting."""
+    members = [record.propositions[m] for m in case.members if m in record.propositions]
+    if case.kind == "forecast" and any(member.strength in ("may", "would") for member in members):
         return False
-    return coverage_after(case.window.end, record).articles_after >= ENOUGH_AFTER
+    pattern = case.outcome.pattern
+    if pattern is not None and "CONSULT" in pattern.types and not pattern.negated:
+        return False
+    return heard_after(case, record) >= ENOUGH_AFTER
 
 
 def _silence(case: Case, record: Record) -> str:
@@ -223,4 +232,4 @@ def _silence(case: Case, record: Record) -> str:
     if case.first_said is None:
         return "The day on which it was said is unknown, so nothing can be told to come after it."
     days = (record.today - case.first_said).days if record.today else 0
-    return f"{days} days, {read.articles_after} articles read since, none found; {window_text(case.window)}."
+    return f"{days} days, {read.articles_after} articles read since, none found; {window_text(case)}."

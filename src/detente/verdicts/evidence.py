@@ -8,14 +8,13 @@ from functools import cache
 
 from detente.facts import known
 from detente.lexicon import load, rows
-from detente.linking.traces import side
+from detente.linking.traces import days, form, side
 from detente.linking.wording import concepts, contains, likeness, sentence
 from detente.records import (
     Actor,
     Article,
     Case,
     Coverage,
-    DateRange,
     Day,
     Event,
     Evidence,
@@ -29,13 +28,14 @@ from detente.records import (
 )
 
 _KIN = {"SANCTION": "COERCE", "COERCE": "SANCTION", "AID": "SUPPORT"}
+_MONTH = dt.timedelta(days=31)
 _SLACK = 3  # days by which a deed may miss a stated window
 _BREATH = 250  # characters after a threat within which a deed is told in one breath with it
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that was known on a day."""
+    """All that was known on a day; ``sides`` are those that each article tells of, by article id."""
 
     as_of: Day | None
     shelf: Mapping[str, Article]
@@ -44,6 +44,7 @@ class Record:
     statements: Mapping[str, Statement]
     propositions: Mapping[str, Proposition]
     links: tuple[Link, ...]
+    sides: Mapping[str, set[str]]
 
     @property
     def today(self) -> Day | None:
@@ -72,12 +73,20 @@ def record(
 ) -> Record:
     """Return what of all that was known by ``as_of``."""
     shelf = known(articles, as_of)
+    told_events = {e.id: e for e in events if e.article in shelf}
+    told_statements = {s.id: s for s in statements if s.article in shelf}
+    sides: dict[str, set[str]] = {}
+    for event in told_events.values():
+        sides.setdefault(event.article, set()).update(_countries((*event.source, *event.target)))
+    for statement in told_statements.values():
+        sides.setdefault(statement.article, set()).update(_countries((statement.speaker, statement.addressee)))
     return Record(
         as_of=as_of,
         shelf=shelf,
         facts=tuple(sorted(facts, key=lambda fact: fact.id)),
-        events={e.id: e for e in events if e.article in shelf},
-        statements={s.id: s for s in statements if s.article in shelf},
+        events=told_events,
+        statements=told_statements,
+        sides=sides,
         propositions={p.id: p for p in propositions if p.article in shelf},
         links=tuple(link for link in links if as_of is None or (link.known_on is not None and link.known_on <= as_of)),
     )
@@ -87,39 +96,67 @@ def record(
 
 
 def matches(part: Part, case: Case, record: Record) -> list[Match]:
-    """Return the facts done after the case was first said, within its window, that fit the pattern of ``part``."""
+    """Return the facts done after the case was first said, within its window, that fit the pattern of ``part``.
+
+    A condition may also be met on the very day, by what another report tells.
+    """
     pattern = aimed(part, case)
     if pattern is None or case.first_said is None or not pattern.types:
         return []
-    part = replace(part, pattern=pattern)
+    wanted = replace(part, pattern=pattern)
     found = []
     for fact in record.facts:
         if (done := done_on(fact, record)) is None:
             continue
-        day, told = done
-        if told <= case.first_said or not _within(fact, day, case):
+        day, reported = done
+        same_day = reported == case.first_said and part is not case.outcome and _elsewhere(fact, case, record)
+        if not (reported > case.first_said or same_day) or not _within(fact, day, case):
             continue
-        if (why := fits(part, fact, record)) is not None:
+        if (why := fits(wanted, fact, record)) is not None:
             found.append(Match(fact, day, _short_of(part, fact), why))
+    return sorted(found, key=lambda match: (match.done, match.fact.id))
+
+
+def _elsewhere(fact: Fact, case: Case, record: Record) -> bool:
+    return not set(fact.articles) & {record.propositions[m].article for m in case.members if m in record.propositions}
+
+
+def reactions(case: Case, met: Sequence[Match], record: Record) -> list[Match]:
+    """Return the deeds of the maker's side against the other, told as an answer within a month of the condition.
+
+    Only for a case that announces an answer ("will respond") and whose condition a fact has met.
+    """
+    pattern = aimed(case.outcome, case)
+    if pattern is None or not (pattern.source and pattern.target) or not _says("reaction", case.outcome.text):
+        return []
+    found = []
+    for fact in record.facts:
+        done = done_on(fact, record)
+        hostile = fact.type in pattern.types and not fact.symmetric
+        if done is None or not hostile or pattern.source not in _countries(fact.source):
+            continue
+        other = _countries(fact.target)
+        near = any(match.done <= done[0] <= match.done + _MONTH and match.fact.id != fact.id for match in met)
+        if near and (not other or pattern.target in other) and any(_says("reaction", t) for t in told(fact, record)):
+            found.append(Match(fact, done[0], partial=False, why=f"{fact.type} by {pattern.source}, told as an answer"))
     return sorted(found, key=lambda match: (match.done, match.fact.id))
 
 
 def aimed(part: Part, case: Case) -> Pattern | None:
     """Return the pattern of ``part``; what a maker commits to is his side's act, whatever side is named first."""
     pattern = part.pattern
-    if pattern is None or (pattern.source is not None and pattern.source == pattern.target):
+    if pattern is None:
         return None
-    maker = side(case.maker)
-    if part is not case.outcome or case.kind not in ("threat", "promise", "offer") or maker is None:
-        return pattern
-    if pattern.source is None or pattern.source == maker:
-        return replace(pattern, source=maker)
-    return replace(pattern, source=maker, target=pattern.source if pattern.target == maker else pattern.target)
+    maker, addressee = side(case.maker), side(case.addressee)
+    if part is case.outcome and case.kind in ("threat", "promise", "offer") and maker is not None:
+        target = pattern.source if pattern.target in (None, maker) and pattern.source != maker else pattern.target
+        pattern = replace(pattern, source=maker, target=target if target not in (None, maker) else addressee)
+    return None if pattern.source is not None and pattern.source == pattern.target else pattern
 
 
 def done_on(fact: Fact, record: Record) -> tuple[Day, Day] | None:
     """Return the (last possible) day on which the fact was done and the day it was first told as done, or None."""
-    told = [
+    reported = [
         published
         for member in fact.members
         if (event := record.events.get(member)) is not None
@@ -127,10 +164,10 @@ def done_on(fact: Fact, record: Record) -> tuple[Day, Day] | None:
         and event.stance not in ("alleged", "denied")
         and (published := record.shelf[event.article].published) is not None
     ]
-    if not told:
+    if not reported:
         return None
     end = fact.when.end if fact.when is not None else None
-    return min(filter(None, (end, min(told)))), min(told)
+    return min(filter(None, (end, min(reported)))), min(reported)
 
 
 def _within(fact: Fact, day: Day, case: Case) -> bool:
@@ -141,10 +178,17 @@ def _within(fact: Fact, day: Day, case: Case) -> bool:
     if case.window is None:
         return True
     slack = dt.timedelta(days=_SLACK)
+    opens, closes = window_days(case)
     start = fact.when.start if fact.when is not None and fact.when.start is not None else case.first_said
-    late = case.window.end is not None and start > case.window.end + slack
-    early = case.window.start is not None and day < case.window.start - slack
+    late = closes is not None and start > closes + slack
+    early = opens is not None and day < opens - slack
     return not (late or early)
+
+
+def window_days(case: Case) -> tuple[Day | None, Day | None]:
+    """Return the first and last day of the case's window, the likely ones where those written cannot be."""
+    first, last = days(case.window)
+    return dt.date.fromordinal(first) if first else None, dt.date.fromordinal(last) if last else None
 
 
 def fits(part: Part, fact: Fact, record: Record) -> str | None:
@@ -157,12 +201,12 @@ def fits(part: Part, fact: Fact, record: Record) -> str | None:
         sources = targets = sources | targets
     if (pattern.source and pattern.source not in sources) or (pattern.target and pattern.target not in targets):
         return None
-    if not _same_people(part.actor, fact):
+    sentences = told(fact, record)
+    if not _same_people(part.actor, fact) or not _same_form(part, fact, sentences):
         return None
-    told = " ".join(_told(fact, record))
-    if pattern.issue and pattern.issue not in load().issues(told):
+    if pattern.issue and form(pattern.issue) is None and pattern.issue not in load().issues(" ".join(sentences)):
         return None
-    alike = likeness(concepts(part.text), concepts(told))
+    alike = likeness(concepts(part.text), concepts(" ".join(sentences)))
     narrow = len(pattern.types) <= 2 and bool(pattern.source) and bool(pattern.target or pattern.issue)
     if alike.shared + _talks(part, fact) < (1.0 if narrow else 2.0):
         return None
@@ -173,13 +217,13 @@ def fits(part: Part, fact: Fact, record: Record) -> str | None:
 
 def _talks(part: Part, fact: Fact) -> float:
     """Return the weight of one shared word where the outcome is to talk and the fact is a meeting of such people."""
-    text = part.text.lower()
-    if fact.type != "CONSULT" or any(contains(text, cue) for cue in _cues("delegates")):
+    pattern = part.pattern
+    if fact.type != "CONSULT" or pattern is None or not (pattern.source and pattern.target):
         return 0.0
-    return float(any(contains(text, cue) for cue in _cues("talks")))
+    return float(_says("talks", part.text) and not _says("delegates", part.text))
 
 
-def _countries(actors: Sequence[Actor]) -> set[str]:
+def _countries(actors: Sequence[Actor | None]) -> set[str]:
     return {who for actor in actors if (who := side(actor)) is not None}
 
 
@@ -191,7 +235,15 @@ def _same_people(actor: Actor | None, fact: Fact) -> bool:
     return not people or actor.id in people
 
 
-def _told(fact: Fact, record: Record) -> list[str]:
+def _same_form(part: Part, fact: Fact, sentences: Sequence[str]) -> bool:
+    """False for a call where a meeting in person is named, and the other way round."""
+    if fact.type != "CONSULT":
+        return True
+    named, held = form(part.text), {form(text) for text in sentences}
+    return not (named == "phone" and held == {"person"}) and not (named == "person" and "phone" in held)
+
+
+def told(fact: Fact, record: Record) -> list[str]:
     """The sentences that tell the fact, each wording once."""
     found = []
     for member in fact.members:
@@ -240,10 +292,14 @@ def _cues(test: str) -> tuple[str, ...]:
     return tuple(row["cue"] for row in rows("outcomes") if row["test"] == test)
 
 
+def _says(test: str, text: str) -> bool:
+    lowered = text.lower()
+    return any(contains(lowered, cue) for cue in _cues(test))
+
+
 def foretells_words(case: Case) -> bool:
     """True where what is foretold is that something will be said again."""
-    text = case.outcome.text.lower()
-    return case.kind == "forecast" and any(contains(text, cue) for cue in _cues("repetition"))
+    return case.kind == "forecast" and _says("repetition", case.outcome.text)
 
 
 def repetitions(case: Case, record: Record) -> list[tuple[Link, Day]]:
@@ -273,12 +329,11 @@ def _by_maker(statement: Statement, case: Case) -> bool:
 
 def _in_time(day: Day, case: Case) -> bool:
     """True where ``day`` lies in the window; it may be missed by a quarter of its distance."""
-    window = case.window
-    if window is None or case.first_said is None:
+    if case.first_said is None:
         return True
-    early = (window.start - case.first_said) / 4 if window.start else dt.timedelta()
-    slack = max(early, dt.timedelta(days=_SLACK))
-    return not ((window.start and day < window.start - slack) or (window.end and day > window.end + slack))
+    opens, closes = window_days(case)
+    slack = max((opens - case.first_said) / 4 if opens else dt.timedelta(), dt.timedelta(days=_SLACK))
+    return not ((opens and day < opens - slack) or (closes and day > closes + slack))
 
 
 def answers(case: Case, record: Record) -> list[Link]:
@@ -294,6 +349,21 @@ def answers(case: Case, record: Record) -> list[Link]:
 def coverage(case: Case, record: Record) -> Coverage:
     """Return what was read of the time after the case was first said."""
     return coverage_after(case.first_said, record)
+
+
+def heard_after(case: Case, record: Record) -> int:
+    """Return how many articles published after the window closed tell of the sides that the outcome is about."""
+    _, closes = window_days(case)
+    pattern = aimed(case.outcome, case)
+    if closes is None or case.first_said is None or closes < case.first_said or pattern is None:
+        return 0
+    about = {pattern.source, pattern.target} - {None}
+    if not about:
+        return 0
+    return sum(
+        article.published is not None and article.published > closes and about <= record.sides.get(article.id, set())
+        for article in record.shelf.values()
+    )
 
 
 def coverage_after(day: Day | None, record: Record) -> Coverage:
@@ -318,8 +388,9 @@ def when_text(match: Match) -> str:
     return f"on {when.start}" if when.start == when.end else f"between {when.start} and {when.end}"
 
 
-def window_text(window: DateRange | None) -> str:
-    """Return the window in words."""
-    if window is None:
+def window_text(case: Case) -> str:
+    """Return the case's window in words."""
+    opens, closes = window_days(case)
+    if opens is None and closes is None:
         return "no stated window"
-    return f"window {window.start or '…'} to {window.end or '…'}"
+    return f"window {opens or '…'} to {closes or '…'}"
