@@ -43,6 +43,8 @@ def _person(entity: Entity, raw: str, span: Span | None, on: Day | None, lexicon
     elif former and role is None:
         sector = "ELI"
     country = entity.country
+    if on and (now := lexicon.tenures(entity.id, on)) and state_name(now[0].country) is None:
+        country = sector = "IGO"
     return Actor(entity.id, entity.name, raw, span, code(country, sector), country, sector, role, "person")
 
 

@@ -39,8 +39,9 @@ def free_actor(text: str, on: Day | None, lexicon: Lexicon, home: str | None) ->
 
 def _unknown(phrase: Phrase, text: str) -> Actor | None:
     """Somebody named whom the lexicon doesn't know; a bare word alone names nobody."""
-    words = [word for word in (phrase.name or "").split() if not is_honorific(word)]
-    if not words or (phrase.head is None and len(phrase.words) == 1):
+    written = (phrase.name or "").split()
+    words = [word for word in written if not is_honorific(word)]
+    if not words or (phrase.head is None and len(written) == 1):
         return None
     name = " ".join(word.capitalize() if word.isupper() and len(word) > 2 else word for word in words)
     return of_unknown(name, phrase, text, None, "person")

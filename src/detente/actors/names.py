@@ -71,7 +71,10 @@ def _told_role(actor: Actor, phrase: Phrase | None, scene: Scene) -> Actor:
     """Somebody without an office on the day wears the role that the article tells."""
     if actor.role is not None or actor.named != "person" or phrase is None or phrase.former:
         return actor
-    return replace(actor, role=role_text(phrase))
+    country = actor.country
+    if phrase.country and not scene.lexicon.tenures(actor.id or ""):
+        country = phrase.country
+    return replace(actor, role=role_text(phrase), country=country, code=code(country, actor.sector))
 
 
 def _of_people(country: str, name: str, raw: str) -> Actor:
@@ -176,6 +179,8 @@ def _somebody(scene: Scene, i: int, name: str) -> Actor | None:
     words = name.replace("-", " ").split()
     if len(words) > 2 and words[-1].isupper() and words[0].lower() in given_names():
         name, words = " ".join(name.split()[:-1]), words[:-1]
+    if len(words) > 2 and words[0].lower() not in given_names() and words[1].lower() in given_names():
+        name, words = name.split(maxsplit=1)[1], words[1:]
     if _is_body(words):
         return of_unknown(name, phrase, name, None, "body")
     if phrase is not None and phrase.words[0].lower() in ("a", "an", "every", "each"):
@@ -226,10 +231,13 @@ def _fuller(name: str, full: dict[str, Actor]) -> Actor | None:
         return full[folded]
     words = folded.split()
     fits = [actor for known, actor in full.items() if _part_of(words, known.split())]
+    fits = [actor for actor in fits if key(actor.name.split()[-1]) == folded] or fits
     return fits[0] if len({actor.id for actor in fits}) == 1 else None
 
 
 def _part_of(words: list[str], known: list[str]) -> bool:
     if words == known[-len(words) :] or (len(words) == 1 and words[0] in known):
+        return True
+    if len(known) > 1 and words[-len(known) :] == known:
         return True
     return len(words) > 1 and words[-1] == known[-1] and _alike(words[0], known[0])

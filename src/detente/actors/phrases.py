@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Literal
 
@@ -12,7 +13,7 @@ from detente.records import Day
 
 ItemKind = Literal["entity", "demonym", "title", "noun", "former", "link", "owner", "stop", "word"]
 
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z][a-z]{0,3}\.(?=\s)|[’']s\b|\w+(?:[’'`]\w+)*|[^\w\s]")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z][a-z]{0,3}\.(?=\s)|[’']s\b|\w+(?:[’'`](?!s\b)\w+)*|[^\w\s]")
 _OWNER = frozenset(("'s", "’s", "'", "’"))
 _LINKS = frozenset(("of", "for", "to", "at", "in", "from", "with", "on", "by", "under", "within", "inside"))
 _STOPS = frozenset((",", "who", "which", "that", "where", "(", ";", ":", "against", "over", "near", "—", "–"))
@@ -76,7 +77,7 @@ def read_phrase(words: Sequence[str], lexicon: Lexicon, on: Day | None) -> Phras
     former = any(item.kind == "former" for item in before)
     name = _unknown_name(core, at)
     countries = _countries(head, before, complement, lexicon)
-    sector = _sector(head, before, complement)
+    sector = _sector(head, before, complement, words)
     if former and sector in _ELITE and head is not None and not (head.kind == "entity" and not _is_person(head)):
         sector = "ELI"
     return Phrase(
@@ -105,7 +106,29 @@ def find_items(words: Sequence[str], lexicon: Lexicon, on: Day | None) -> list[I
         item = _item(words, i, lexicon, on)
         found.append(item)
         i = item.last
+    return _whole_names(found)
+
+
+def _whole_names(items: list[Item]) -> list[Item]:
+    """A surname that the lexicon knows beside an unknown given name is somebody else's ("Hunter Biden")."""
+    found: list[Item] = []
+    for item in items:
+        last = found[-1] if found else None
+        if last is not None and (_is_alien(last, item) or _is_alien(item, last)):
+            found[-1] = Item("word", last.first, item.last, f"{last.text} {item.text}")
+        else:
+            found.append(item)
     return found
+
+
+def _is_alien(item: Item, beside: Item) -> bool:
+    """Whether ``item`` is an unknown name that takes the surname ``beside`` it away from the lexicon's person."""
+    if item.kind != "word" or not item.text[0].isupper() or not item.text.isalpha() or is_honorific(item.text):
+        return False
+    if item.text.lower() in ("the", "a", "an") or not _is_person(beside) or " " in beside.text:
+        return False
+    given = beside.entities[0].name.split(maxsplit=1)[0]
+    return SequenceMatcher(None, item.text.lower(), given.lower()).ratio() < 0.7
 
 
 def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Item:
@@ -114,24 +137,34 @@ def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Ite
         return Item("owner", i, i + 1, words[i])
     name = lexicon.longest(words, i) if words[i][0].isupper() or lower == "the" else 0
     title, country = _title_length(words, i, lexicon)
-    people = lexicon.demonym_length(words, i)
+    people = lexicon.demonym_length(words, i) or int(lower in _peoples())
     noun = _noun_length(words, i, lexicon)
     best = max(name, title, people, noun)
     if best == 0 or (best == 1 and (lower in _LINKS | _STOPS | _FORMER or (len(lower) < 3 and lower == words[i]))):
         return _word(words, i)
     text = " ".join(words[i : i + best])
-    if name == best and not (people == best and lexicon.demonym(text)):
+    if name == best and not (people == best and _people(text, lexicon)):
         entities = lexicon.find(text, on)
         if entities:
             first = entities[0]
             return Item("entity", i, i + best, text, first.country, entity_sector(first), entities)
     if people == best:
-        return Item("demonym", i, i + best, text, lexicon.demonym(text))
+        return Item("demonym", i, i + best, text, _people(text, lexicon))
     if title == best:
         return _title(text, i, i + best, country, lexicon)
     if noun == best:
         return _noun(text, i, i + best, lexicon)
     return _word(words, i)
+
+
+def _people(text: str, lexicon: Lexicon) -> str | None:
+    return lexicon.demonym(text) or _peoples().get(text.lower())
+
+
+@cache
+def _peoples() -> dict[str, str | None]:
+    """Peoples and regions by adjective and plural, with the one state that they are in, if it is one."""
+    return {form: row["country"] or None for row in rows("peoples") for form in (row["word"], row["word"] + "s")}
 
 
 def _word(words: Sequence[str], i: int) -> Item:
@@ -184,7 +217,8 @@ def _implied(countries: tuple[str, ...]) -> str | None:
 def _noun_length(words: Sequence[str], i: int, lexicon: Lexicon) -> int:
     for size in (3, 2, 1):
         text = " ".join(words[i : i + size]).lower()
-        if i + size <= len(words) and (lexicon.agent(text) or singular(text) in nominals()):
+        ends = i + size <= len(words) and words[i + size - 1][0].isalnum()
+        if ends and (lexicon.agent(text) or singular(text) in nominals()):
             return size
     return 0
 
@@ -193,7 +227,16 @@ def _noun(text: str, first: int, last: int, lexicon: Lexicon) -> Item:
     row = nominals().get(singular(text.lower()))
     sector = row["sector"] if row else lexicon.agent(text.lower())
     generic = bool(row and row["generic"])
-    return Item("noun", first, last, text, sector=sector or None, generic=generic, named=_named(text.lower()))
+    country = _inner_country(text, lexicon) if last - first > 1 else None
+    return Item("noun", first, last, text, country, sector or None, generic=generic, named=_named(text.lower()))
+
+
+def _inner_country(text: str, lexicon: Lexicon) -> str | None:
+    """The country of a noun's own first word ("UN peacekeepers", "US attorney")."""
+    first = text.split(maxsplit=1)[0]
+    if not first[0].isupper():
+        return None
+    return lexicon.demonym(first) or next((entity.country for entity in lexicon.find(first)), None)
 
 
 def _named(noun: str) -> str:
@@ -266,7 +309,9 @@ _KNOWN = frozenset(("entity", "title", "noun", "demonym"))
 def _head(core: list[Item]) -> int | None:
     known = [at for at, item in enumerate(core) if item.kind in ("entity", "title", "noun") and not _owned(core, at)]
     if known:
-        return known[-1]
+        plain = [at for at in known if not is_honorific(core[at].text)] or known
+        joined = [at for at in plain[:-1] if core[at + 1].text.lower() == "and" and core[at].kind == "entity"]
+        return joined[0] if joined and core[plain[-1]].kind in ("entity", "title") else plain[-1]
     return next((at for at in range(len(core) - 1, -1, -1) if core[at].kind == "demonym"), None)
 
 
@@ -278,6 +323,8 @@ def _owned(core: list[Item], at: int) -> bool:
 def _unknown_name(core: list[Item], at: int | None) -> str | None:
     """Capitalised words after the head, or the whole where there is no head."""
     tail = core[(at + 1) if at is not None else 0 :]
+    if any(item.kind == "owner" for item in tail):
+        return None
     words = [item.text for item in tail if item.kind == "word" and item.text[0].isalpha()]
     named = [word for word in words if word[0].isupper() and word.lower() not in ("the", "a", "an")]
     return " ".join(named) if named and named == words[-len(named) :] else None
@@ -320,11 +367,11 @@ def _leaning(items: list[Item], at: int) -> bool:
     return prefixed or (len(after) == 2 and after[0] == "-" and after[1].endswith("ed"))
 
 
-def _sector(head: Item | None, before: list[Item], complement: list[Item]) -> str | None:
+def _sector(head: Item | None, before: list[Item], complement: list[Item], words: Sequence[str]) -> str | None:
     if head is None:
         return None
     if head.kind == "demonym":
-        return "GOV" if head.text.endswith("s") and any(item.text.lower() == "the" for item in before) else "CVL"
+        return "GOV" if head.text.endswith("s") and words[0].lower() == "the" else "CVL"
     if head.generic:
         for item in reversed(before):
             if item.sector and not _is_person(item) and not _is_state(item):

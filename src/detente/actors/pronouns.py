@@ -162,11 +162,19 @@ def _score(scene: Scene, i: int, j: int, actor: Actor) -> float:
     score = -1.0 * (scene.sentence(i) - scene.sentence(j)) - 0.02 * (i - j)
     if other is not None:
         opens = scene.mentions[j].first == scene.document.sentences[scene.sentence(j)].first
-        score += 1.0 if other.dep in _SUBJECT or opens else 0.4 if other.dep in _OBJECT else 0.2
+        dep = _dep(scene, other)
+        score += 1.0 if dep in _SUBJECT or opens else 0.4 if dep in _OBJECT else 0.2
         score += 0.5 if token is not None and other.i == _local_subject(scene, token) else 0.0
     if scene.mentions[j].kind == "label":
         score += 0.5
     return score + _spoken(scene, i, j, actor, token is not None and token.dep in _SUBJECT | {"pobj"})
+
+
+def _dep(scene: Scene, token: Token) -> str:
+    """A token's grammatical role; of what is joined by "and", the first one's."""
+    while token.dep == "conj" and token.head != token.i:
+        token = scene.document.tokens[token.head]
+    return token.dep
 
 
 def _local_subject(scene: Scene, token: Token) -> int | None:
