@@ -124,6 +124,7 @@ def test_the_order_of_a_slashed_date_is_the_outlets(country: str | None, timex: 
         ("The summit was held in November.", "2020-11-01", "2020-11-30", "2020-11"),
         ("The summit will be held in November.", "2021-11-01", "2021-11-30", "2021-11"),
         ("They called each other on April 13.", "2021-04-13", "2021-04-13", "2021-04-13"),
+        ("They said the call would be held on April 20.", "2021-04-20", "2021-04-20", "2021-04-20"),
         ("They called each other on December 30.", "2020-12-30", "2020-12-30", "2020-12-30"),
         ("He resigned three days ago.", "2021-04-26", "2021-04-26", "2021-04-26"),
         ("He resigned a couple of weeks ago.", "2021-04-05", "2021-04-18", "2021-W15"),

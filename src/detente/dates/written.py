@@ -10,6 +10,7 @@ from detente.dates.context import Context, Meaning, named_day, open_period, unit
 from detente.dates.grammar import Match
 from detente.records import Day
 
+CLOSE, FAR = 30, 300  # days
 FRESH = 62  # days for which a quarter just over is the one that results are reported for
 
 
@@ -94,12 +95,22 @@ def calendar(match: Match, context: Context) -> Meaning | None:
     if weekday is not None:
         context = replace(context, tense=None)
     found = nearest(make, context, rel)
+    if found and day is not None and rel is None:
+        found = _nearer(found, nearest(make, replace(context, tense=None)), context.published)
     if found and found.period.start and "week" in match.slots:
         return found._replace(period=cal.week(found.period.start))
     if found is None and context.published is None and month is not None:
         tail = "" if day is None else f"-{day:02d}"
         return Meaning(open_period("month" if day is None else "day", f"XXXX-{month:02d}{tail}"))
     return found
+
+
+def _nearer(found: Meaning, beside: Meaning | None, published: Day | None) -> Meaning:
+    """Prefer a day some weeks off to one most of a year off, whatever the tense: nobody leaves out that year."""
+    if beside is None or published is None:
+        return found
+    close = _distance(beside.period, published) <= CLOSE
+    return beside if close and _distance(found.period, published) > FAR else found
 
 
 def half_month(match: Match, context: Context) -> Meaning | None:
