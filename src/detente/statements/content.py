@@ -11,7 +11,9 @@ _EDGE_MARKS = frozenset((",", ".", ":", ";", "-", "–", "—", "--", "...", "�
 _MARKERS = frozenset(("that", "whether", "how", "if", "why", "what", "when", "where", "who"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _ASKED = frozenset(("request", "inquiry", "query", "call", "email", "message"))
-_FAR = 10  # tokens between a cue and its "that"
+_CONDITIONS = frozenset(("if", "should", "unless", "when", "once", "were", "had"))
+FAR = 10  # tokens between a cue and its "that"
+_SMALL = frozenset(("dobj", "oprd", "ccomp", "attr", "acomp", "dative"))
 _PRONOUNS = frozenset(("it", "this", "that", "him", "her", "them", "me", "us", "you", "so", "one", "which", "what"))
 _SUBORDINATE = frozenset(
     ("although", "though", "while", "as", "when", "because", "since", "after", "before", "if", "whereas")
@@ -45,9 +47,9 @@ def complement(document: Document, i: int) -> Span | None:
         return None
     clauses = [c for c in document.children[i] if _fits(document, i, c)]
     if not clauses:
-        return None if tokens[i].dep == "relcl" else clause_after(document, i, _FAR)
+        return None if tokens[i].dep == "relcl" else clause_after(document, i, FAR)
     first = document.edges[clauses[0]][0]
-    last = reach(document, i, clauses[-1], document.edges[clauses[-1]][1])
+    last = reach(document, i, clauses[-1], _with_result(document, first, document.edges[clauses[-1]][1]))
     return trim(document, first, last)
 
 
@@ -66,7 +68,9 @@ def _fits(document: Document, i: int, child: int) -> bool:
 
 def _begins_clause(document: Document, i: int, first: int) -> bool:
     """True where a clause that the parser calls adverbial opens with "that" near the cue."""
-    return document.tokens[first].lower in ("that", "whether") and first - i <= 6
+    lower = document.tokens[first].lower
+    asking = document.tokens[i].lemma.lower() in ("ask", "wonder", "inquire") and lower in _MARKERS
+    return (asking or lower in ("that", "whether")) and first - i <= 6
 
 
 def is_finite(document: Document, verb: int) -> bool:
@@ -117,8 +121,18 @@ def clause_after(document: Document, i: int, within: int = 2) -> Span | None:
         while tokens[top].head != top and tokens[top].head > at:
             top = tokens[top].head
         if document.edges[top][0] > i:
-            return trim(document, at, document.edges[top][1])
+            return trim(document, at, _with_result(document, at, document.edges[top][1]))
     return None
+
+
+def _with_result(document: Document, first: int, last: int) -> int:
+    """Return where a clause ends that opens with a condition ("that if A, B"), if the parser has cut it behind A."""
+    tokens = document.tokens
+    end = document.sentences[tokens[first].sentence].last
+    opens = first + 1 < last < end and tokens[first + 1].lower in _CONDITIONS
+    if not opens or tokens[last].text != "," or not any(t.tag in _FINITE for t in tokens[last:end]):
+        return last
+    return end
 
 
 # --- the rest of the sentence -----------------------------------------------------------------------------
@@ -255,14 +269,29 @@ def _parts(document: Document, i: int, deps: frozenset[str]) -> tuple[int, ...]:
 
 
 def _predicate(document: Document, i: int) -> Span | None:
-    """Called X a Y."""
+    """Called X a Y; of what X called "Y", only the words quoted."""
     tokens = document.tokens
     if any(tokens[c].tag == "WP" and c < i for c in document.children[i]):
+        return _next_quoted(document, i, i + 1)
+    parts = _parts(document, i, _SMALL)
+    if not parts:
         return None
-    parts = _parts(document, i, frozenset(("dobj", "oprd", "ccomp")))
-    if not parts or tokens[parts[0]].tag in ("TO", "VB") or not any(tokens[c].dep != "dobj" for c in parts):
-        return None
+    small = len(parts) > 1 or (tokens[parts[0]].dep == "ccomp" and has_subject(document, parts[0]))
+    if not small or any(tokens[c].tag == "TO" for c in document.children[parts[-1]]):
+        quoted = _next_quoted(document, i, document.edges[parts[0]][0])
+        return (document.tokens[i + 1].start, quoted[1]) if quoted is not None and parts[0] <= i + 12 else None
     return trim(document, document.edges[parts[0]][0], document.edges[parts[-1]][1])
+
+
+def _next_quoted(document: Document, i: int, first: int) -> Span | None:
+    """Return the next words in quotation marks of the sentence, from token ``first`` on, with no finite verb before."""
+    start, end = document.tokens[first].start, document.sentences[document.tokens[i].sentence].end
+    marks = [mark for mark in document.marks if start <= mark.at <= end]
+    if len(marks) < 2 or not marks[0].opening or marks[1].opening:
+        return None
+    if any(t.tag in _FINITE for t in document.tokens[first : first_token(document, marks[0].at)]):
+        return None
+    return marks[0].at, marks[1].at + 1
 
 
 def _complemented(document: Document, i: int, preposition: str) -> Span | None:
@@ -291,7 +320,8 @@ def _with(document: Document, i: int) -> Span | None:
     """Agreed with this assessment."""
     tokens = document.tokens
     for child in document.children[i]:
-        if tokens[child].dep == "prep" and tokens[child].lower == "with" and child > i:
+        thing = any(tokens[c].dep == "pobj" and tokens[c].pos == "NOUN" for c in document.children[child])
+        if tokens[child].lower == "with" and i < child <= i + 2 and thing:
             first, last = document.edges[child]
             return trim(document, first + 1, last)
     return None
@@ -316,7 +346,9 @@ def _topic(document: Document, i: int) -> Span | None:
     for child in document.children[i]:
         if child > i and tokens[child].dep == "prep" and tokens[child].lower in ("on", "about"):
             return trim(document, *document.edges[child])
-    return complement(document, i) if not _that(document, i) else None
+    span = complement(document, i)
+    asked = span is not None and document.tokens[first_token(document, span[0])].lower in _MARKERS - {"that"}
+    return span if asked else None
 
 
 _FRAMES = {

@@ -86,7 +86,7 @@ def act_of(document: Document, token: Token, cue: Cue, quoting: bool) -> Act | N
         return None
     aux = {tokens[i].lower for i in children if tokens[i].dep in ("aux", "auxpass")}
     modal = bool(aux & _BLOCKING)
-    negated = any(tokens[i].dep == "neg" or tokens[i].lower in _NEGATIONS for i in children if i < token.i)
+    negated = any(tokens[i].dep == "neg" or (i < token.i and tokens[i].lower in _NEGATIONS) for i in children)
     if negated:
         if cue.lemma == "rule out":
             return "assert"

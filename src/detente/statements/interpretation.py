@@ -6,7 +6,7 @@ from dataclasses import replace
 from detente.dates import Timex, when
 from detente.lexicon import Lexicon
 from detente.mentions import Mention
-from detente.records import Act, Article, Span, Statement, StatementKind, Wording, make_id
+from detente.records import Act, Article, DateRange, Span, Statement, StatementKind, Wording, make_id
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
 from detente.statements.cues import cue_of, cues
@@ -70,12 +70,24 @@ def interpret(
     """Return the statements in order of their start, without speakers, and the addressee's span by statement id."""
     statements, addressees = [], {}
     for attribution in attributions:
+        if not _named(document, attribution, mentions, timexes):
+            continue
         statement = _statement(document, attribution, quotations, mentions, timexes, lexicon)
         statements.append(statement)
         if (addressee := _addressee(document, attribution, mentions)) is not None:
             addressees[statement.id] = addressee
     statements = [replace(s, parent=_parent(s, statements)) for s in statements]
     return tuple(sorted(statements, key=lambda s: (s.start, s.end, s.id))), addressees
+
+
+def _named(document: Document, attribution: Attribution, mentions: Sequence[Mention], timexes: Sequence[Timex]) -> bool:
+    """False where what looks like the source is a date ("Thursday's announcement"), or a label that names nobody."""
+    head = attribution.source_head
+    if head is None or attribution.source is None:
+        return True
+    if any(t.start <= document.tokens[head].start < t.end for t in timexes):
+        return False
+    return attribution.rule not in ("headline", "label") or any(m.end == attribution.source[1] for m in mentions)
 
 
 def _statement(
@@ -110,10 +122,18 @@ def _statement(
         act=_act(document, attribution),
         parent=None,
         addressee=None,
-        said_on=when(document, timexes, attribution.head) if attribution.head >= 0 else None,
+        said_on=_said_on(document, attribution, timexes),
         venue=_venue(document, attribution, timexes, lexicon),
         topics=lexicon.issues(content),
     )
+
+
+def _said_on(document: Document, attribution: Attribution, timexes: Sequence[Timex]) -> DateRange | None:
+    """Return the date beside the cue; one inside the content says nothing of the day of speaking."""
+    if attribution.head < 0:
+        return None
+    told = [t for t in timexes if not any(a <= t.start < b for a, b in attribution.spans)]
+    return when(document, told, attribution.head)
 
 
 def source_span(attribution: Attribution, mentions: Sequence[Mention]) -> Span | None:
@@ -240,18 +260,18 @@ def _name(document: Document, noun: int, timexes: Sequence[Timex]) -> str:
     words = document.text(start, end).split()
     while len(words) > 1 and words[-1].lower() in _PLACES:
         words.pop()
-    return " ".join(words)
+    name = " ".join(words)
+    return f"{name}”" if "“" in name and "”" not in name else name
 
 
 def _is_outlet(document: Document, noun: int, lexicon: Lexicon) -> bool:
     tokens = document.tokens
-    first, last = document.edges[noun]
-    words = [t.text for t in tokens[first:last]]
-    return any(
-        lexicon.outlet(" ".join(words[a:b])) is not None
-        for a in range(min(len(words), 6))
-        for b in range(a + 1, min(len(words), a + 5) + 1)
-    )
+    owner = next((c for c in document.children[noun] if tokens[c].dep == "poss"), noun)
+    for head in {owner, noun}:
+        words = [t.text for t in tokens[document.edges[head][0] : head + 1]]
+        if any(lexicon.outlet(" ".join(words[a:])) is not None for a in range(max(0, len(words) - 6), len(words))):
+            return True
+    return False
 
 
 def _under(document: Document, i: int, head: int) -> bool:

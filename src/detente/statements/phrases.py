@@ -6,7 +6,7 @@ from dataclasses import replace
 from detente.records import Span
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
-from detente.statements.content import clause_after, first_token, is_finite, reach, trim
+from detente.statements.content import FAR, clause_after, first_token, is_finite, reach, trim
 from detente.statements.cues import Cue, act_of, cue_of, cues, is_document
 from detente.statements.quotations import Quotation
 from detente.statements.sources import climb, noun_phrase, possessor_of, subject_of
@@ -130,7 +130,7 @@ def _adjective(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
     """X made it clear that ..., X was adamant that ..."""
     tokens = document.tokens
     verb = climb(document, tokens[i].head)
-    content = clause_after(document, i) or _next_clause(document, i, verb)
+    content = clause_after(document, i, FAR) or _next_clause(document, i, verb)
     if (
         content is None
         or tokens[verb].lemma.lower() not in (("be", "make") if tokens[i].lower == "clear" else ("be", "remain"))

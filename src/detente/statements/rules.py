@@ -21,6 +21,8 @@ def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tu
     turns = list(find_turns(document))
     blocks = [q for q in quotations if is_block(document, q)]
     found = [*find_verbal(document, quotations, blocks), *find_phrases(document, blocks)]
+    if len(turns) == 1 and any(a.rule == "direct" and _named(document, a) for a in found):
+        turns = []  # one label, and reported speech below it: a headline with a colon
     found = [_closed(document, _noteless(document, a), quotations) for a in _once(found)]
     found = continued(document, found, [q for q in blocks if not _in_turn(q, turns)])
     found += floating(document, [*turns, *found], quotations)
@@ -63,6 +65,10 @@ def _drawn(document: Document, span: Span, quotations: Sequence[Quotation]) -> S
 
 def _wordy(text: str) -> bool:
     return any(character.isalnum() for character in text)
+
+
+def _named(document: Document, attribution: Attribution) -> bool:
+    return attribution.source_head is not None and document.tokens[attribution.source_head].pos == "PROPN"
 
 
 def _in_turn(quotation: Quotation, turns: Sequence[Attribution]) -> bool:

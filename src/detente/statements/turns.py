@@ -11,6 +11,8 @@ _ASKING = frozenset({"q", "question", "reporter", "journalist", "moderator", "ho
 
 def find_turns(document: Document) -> Iterator[Attribution]:
     """Yield one attribution per labelled turn: its paragraphs up to the next label or heading."""
+    if not _is_transcript(document):
+        return
     label: Span | None = None
     spans: list[Span] = []
     for paragraph in document.paragraphs:
@@ -20,6 +22,15 @@ def find_turns(document: Document) -> Iterator[Attribution]:
         if label is not None and paragraph.kind == "text":
             spans.extend(paragraph.parsed)
     yield from _turn(document, label, spans)
+
+
+def _is_transcript(document: Document) -> bool:
+    """True where most labelled paragraphs speak in sentences, which the rows of a table ("Turnout: 61 %") don't."""
+    labelled = {p.index for p in document.paragraphs if p.label is not None}
+    speaking = {
+        document.sentences[t.sentence].paragraph for t in document.tokens if t.pos in ("VERB", "AUX", "INTJ")
+    } & labelled
+    return 2 * len(speaking) > len(labelled)
 
 
 def _turn(document: Document, label: Span | None, spans: list[Span]) -> Iterator[Attribution]:

@@ -87,11 +87,7 @@ def _stated(document: Document, cue: Cue, subject: int | None) -> bool:
     if subject is None:
         return False
     token = document.tokens[subject]
-    return (
-        is_document(token)
-        if cue.kind == "evidence"
-        else token.pos in ("PROPN", "NOUN") or token.lower in ("he", "she", "they")
-    )
+    return is_document(token) if cue.kind == "evidence" else token.pos == "PROPN" or token.lower in ("he", "she")
 
 
 def _within(span: Span, quotation: Quotation) -> list[Span]:
