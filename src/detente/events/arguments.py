@@ -8,7 +8,7 @@ from typing import NamedTuple
 from detente.actors import Cast
 from detente.events.carriers import Carried, carried
 from detente.events.syntax import SUBJECTS, doers, kids, owners, prepositions, surface_subjects, undergoers
-from detente.events.triggers import Hit, beside
+from detente.events.triggers import Hit, beside, lemma
 from detente.records import Actor
 from detente.sentences import Document
 
@@ -21,6 +21,7 @@ ONE_SIDED = frozenset(("with", "to", "obj", "person", "iobj", "for"))
 # roles of who acts: only somebody acts, not what is somebody's ("the Iran deal imposed")
 AGENTS = frozenset(("subj", "by", "via"))
 OBJECTS = frozenset(("obj", "of"))
+AIMING = frozenset(("target", "hit", "affect", "aim", "punish", "restrict", "cover"))
 BELONGING = ("poss", "amod", "compound", "nmod")
 SIDELESS = frozenset(("EDU", "MED"))
 VERBAL_TYPES = frozenset(("CONSULT", "SUPPORT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
@@ -172,6 +173,8 @@ def role_tokens(document: Document, hit: Hit, held: Carried | None, role: str) -
     if role == "inner":
         below = kids(document, verb, "ccomp", "xcomp", "oprd", "advcl", "acl")
         return [each for j in below if kids(document, j, *SUBJECTS) for each in surface_subjects(document, j)]
+    if role == "aimed":
+        return [each for part in hit.parts for each in _aimed(document, part)]
     if role == "other":
         return _coordinate_subjects(document, verb)
     if role in ("poss", "mod"):
@@ -180,6 +183,12 @@ def role_tokens(document: Document, hit: Hit, held: Carried | None, role: str) -
     return found + [
         j for part in hit.parts for word, j in prepositions(document, part) if word == role and j not in found
     ]
+
+
+def _aimed(document: Document, noun: int) -> list[int]:
+    """Return what a measure is said to be aimed at ("sanctions that target the banks of Belarus")."""
+    verbs = [j for j in kids(document, noun, "relcl", "acl") if lemma(document.tokens[j]) in AIMING]
+    return [each for j in verbs for each in (*undergoers(document, j), *beside(document, j, "at")) if each != noun]
 
 
 def _coordinate_subjects(document: Document, verb: int) -> list[int]:
@@ -201,6 +210,8 @@ def _noun_tokens(document: Document, hit: Hit, held: Carried, role: str) -> list
         return _carrier_subjects(document, hit, held)
     if role in ("poss", "mod"):
         return [j for noun in nouns for j in _modifiers(document, noun, role)]
+    if role == "aimed":
+        return _aimed(document, hit.head)
     if role == "via":
         return [j for noun in held.nouns for j in owners(document, noun)]
     if role == "receiver":

@@ -12,6 +12,9 @@ DEPTH = 6
 # prepositions that bind an event noun to what a verb does ("call for talks", "take part in talks", "go on strike")
 BINDING = frozenset(("for", "in", "on", "to", "into", "with"))
 
+# effects by which a word beside the noun says that the event is still to come or only told
+UNREAL = frozenset(("planned", "proposed", "hypothetical", "threatened", "alleged", "denied"))
+
 
 class Carried(NamedTuple):
     """How an event noun is carried: by which verb, as its object ("obj"), subject ("subj") or by a preposition,
@@ -62,8 +65,9 @@ def carried(document: Document, noun: int) -> Carried:
 
 def _by_adjective(document: Document, noun: int) -> str | None:
     adjectives = kids(document, noun, "amod", "nmod", "compound")
-    found = (effects().get((lemma(document.tokens[j]), "A")) for j in adjectives)
-    return next((effect for effect in found if effect), None)
+    found = [effects().get((lemma(document.tokens[j]), "A")) for j in adjectives]
+    found += [effects().get((lemma(document.tokens[j]), "V")) for j in kids(document, noun, "acl")]
+    return next((effect for effect in found if effect in UNREAL), None)
 
 
 def _by_verb(document: Document, verb: Token, relation: str, effect: str | None, nouns: list[int]) -> Carried:

@@ -9,7 +9,7 @@ from detente.events.carriers import Carried, carried
 from detente.events.circumstances import magnitudes, place
 from detente.events.content import holder
 from detente.events.implied import implied, initiated, initiator
-from detente.events.syntax import is_passive, prepositions, undergoers
+from detente.events.syntax import is_passive, kids, prepositions, undergoers
 from detente.events.triggers import Hit, find_hits
 from detente.lexicon import Lexicon
 from detente.records import Actor, DateRange, Event, Modality, Stance, Statement, make_id
@@ -212,7 +212,7 @@ def _event(coding: Coding, draft: Draft) -> Event:
         target=found.target,
         symmetric="symmetric" in trigger.traits and bool(found.target),
         initiator=draft.initiator,
-        when=_when(coding, draft, (head, verb)),
+        when=_when(coding, draft, (head, verb, *kids(document, head, "acl"))),
         place=place(document, coding.lexicon, (head, verb), found.tokens),
         magnitudes=magnitudes(document, (head, verb, *draft.hit.parts), (*found.tokens, *undergone)),
         modality=draft.status.modality,

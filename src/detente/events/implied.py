@@ -66,6 +66,8 @@ def initiator(scene: Scene, head: int, found: Sides) -> Actor | None:
         if lemma(document.tokens[j]) not in INITIATIVE or document.tokens[document.tokens[j].head].lower != "at":
             continue
         for owner in owners(document, j):
+            if document.tokens[owner].lower == "latter" and found.target:
+                return found.target[-1]
             for actor in meant(scene, owner)[0]:
                 return next((side for side in sides if side.country == actor.country), None)
     return None
