@@ -110,6 +110,8 @@ def _backshifted(document: Document, form: Shape) -> bool:
     if form.relation != "complement" or form.parent is None:
         return False
     above = document.tokens[form.parent]
+    if above.pos == "ADJ":
+        above = document.tokens[above.head]  # "made it clear that"
     return above.tag in ("VBD", "VBN") and child(document, form.parent, "aux", ("would", "could")) is None
 
 

@@ -144,8 +144,8 @@ def _draft(scene: Scene, token: Token, pos: str, row: dict[str, str], frame: str
         doer = scene.subject(outcome) if outcome in scene.heads else None
     force = row["force"]
     clause = scene.clause(token.i)
-    strength: Strength = clause.strength or "will"
-    if outcome in scene.heads and scene.heads[outcome].strength is not None:
+    strength: Strength = "all_options" if row["hint"] == "reserved" else clause.strength or "will"
+    if strength == "will" and outcome in scene.heads and scene.heads[outcome].strength is not None:
         strength = scene.heads[outcome].strength or strength
     score = 0.8 if pos == "verb" and outcome in scene.heads else 0.65
     rule = f"propositions.act:{row['word']}"

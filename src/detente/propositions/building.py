@@ -67,6 +67,8 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
 def _sides(scene: Scene, draft: Draft, statement: Statement | None, weight: Weight) -> Sides:
     speaker = statement.speaker if statement is not None else _recorder(scene)
     named = scene.named(draft.maker) if draft.maker is not None else ()
+    if not named and speaker is not None and draft.maker is not None and scene.token(draft.maker).pos == "PRON":
+        named = (speaker,)
     doers = scene.actors(draft.doer) if draft.doer is not None else ()
     first = draft.doer is not None and scene.token(draft.doer).lower in FIRST
     maker = _maker(draft, speaker, named)

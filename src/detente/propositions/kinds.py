@@ -62,7 +62,7 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Ter
         return "forecast"
     if weight.types == TOGETHER and weight.negated and draft.act is None:
         return None  # "I will not speak about that"
-    if draft.hint == "harm" or weight.valence == "harm":
+    if draft.hint in ("harm", "reserved") or weight.valence == "harm":
         return "threat"
     if draft.hint == "offer":
         return "demand" if sides.doers and not sides.own and _alone(weight) else "offer"

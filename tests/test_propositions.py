@@ -1,0 +1,176 @@
+"""Propositions: threats, promises, offers, demands and forecasts, and what is none of them."""
+
+import datetime as dt
+from functools import cache
+
+import pytest
+
+from detente.lexicon import load
+from detente.reading import read
+from detente.records import Article, Findings, Proposition
+
+
+@cache
+def findings(text: str, outlet: str = "The Daily Example", country: str | None = None) -> Findings:
+    article = Article(
+        id="a_0",
+        outlet=outlet,
+        outlet_country=country,
+        url=None,
+        title=None,
+        published=dt.date(2021, 4, 20),
+        published_basis="stated",
+        language="en",
+        original_language=None,
+        translation="none",
+        genre="news",
+        version="0",
+        text=text,
+    )
+    return read(article, load())
+
+
+def only(text: str) -> Proposition:
+    found = findings(text).propositions
+    assert len(found) == 1, [(each.kind, each.outcome.text) for each in found]
+    return found[0]
+
+
+def country(proposition: Proposition, side: str) -> str | None:
+    actor = getattr(proposition, side)
+    return actor.country if actor is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "maker", "addressee"),
+    [
+        ("Turkey threatened to close its airspace to Greece.", "threat", "TUR", "GRC"),
+        ("The foreign ministry of Iran said that it would retaliate against Israel.", "threat", "IRN", "ISR"),
+        ("Moscow warned that Poland would pay a heavy price.", "threat", "RUS", "POL"),
+        ("Beijing said that the sanctions of Canada would not go unanswered.", "threat", "CHN", "CAN"),
+        ("China reserves the right to respond to Japan, the Chinese foreign ministry said.", "threat", "CHN", "JPN"),
+        ("France pledged to send aid to Lebanon.", "promise", "FRA", "LBN"),
+        ("Egypt promised that it would release the Turkish sailors.", "promise", "EGY", "TUR"),
+        ("India offered to mediate between Iran and Israel.", "offer", "IND", None),
+        ("Germany invited the president of Turkey to talks in Berlin.", "offer", "DEU", "TUR"),
+        ("Serbia said that it was ready to hold talks with Kosovo.", "offer", "SRB", None),
+        ("Ukraine called on Belarus to withdraw its troops.", "demand", "UKR", "BLR"),
+        ("Poland demanded that Belarus release the reporters.", "demand", "POL", "BLR"),
+        ("Russia must withdraw its troops from Georgia, the Polish foreign ministry said.", "demand", "POL", "RUS"),
+        ("The leaders of China and India are expected to meet in Samarkand in June.", "forecast", None, None),
+        ("The envoys of Iran and Iraq could meet in May, the Iraqi foreign ministry said.", "forecast", "IRQ", None),
+    ],
+)
+def test_kinds_and_sides(text: str, kind: str, maker: str | None, addressee: str | None) -> None:
+    found = only(text)
+    assert found.kind == kind
+    assert country(found, "maker") == maker
+    if addressee is not None:
+        assert country(found, "addressee") == addressee
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey closed its airspace to Greece.",
+        "The envoys of Iran and Iraq met in Baghdad on Monday.",
+        "Poland wants Belarus to be a good neighbour.",
+        "The minister hopes that Iran and Iraq will hold talks.",
+        "Did China say whether it would lift the tariffs on India?",
+        "Serbia would have held talks with Kosovo.",
+        "Turkey did not threaten to close its airspace to Greece.",
+        "The baker said he would open a shop.",
+        "Greek divers travelled to Turkey to help the rescuers.",
+        "The warning that Poland had failed Belarus was ignored.",
+    ],
+)
+def test_what_is_no_proposition(text: str) -> None:
+    assert [(each.kind, each.outcome.text) for each in findings(text).propositions] == []
+
+
+def test_condition_and_outcome_of_a_threat() -> None:
+    found = only("If Serbia attacks Kosovo, we will respond, the secretary general of NATO said.")
+    assert (found.kind, found.force, found.valence, found.strength) == ("threat", "commit", "harm", "will")
+    assert found.condition is not None
+    assert found.condition.text == "Serbia attacks Kosovo"
+    assert found.condition.actor is not None
+    assert found.condition.actor.country == "SRB"
+    assert found.condition.pattern is not None
+    assert found.condition.pattern.types == ("ASSAULT",)
+    assert (found.condition.pattern.source, found.condition.pattern.negated) == ("SRB", False)
+    assert found.outcome.text == "we will respond"
+    assert found.outcome.pattern is not None
+    assert "SANCTION" in found.outcome.pattern.types
+
+
+def test_a_demanded_alternative_is_a_negated_condition() -> None:
+    found = only("Unless Iran releases the crew, Britain will impose sanctions, the British foreign ministry said.")
+    assert found.kind == "threat"
+    assert found.condition is not None
+    assert found.condition.pattern is not None
+    assert found.condition.pattern.negated
+    assert found.outcome.pattern is not None
+    assert (found.outcome.pattern.types, found.outcome.pattern.source) == (("SANCTION",), "GBR")
+
+
+def test_benefit_that_hangs_on_the_other_side_is_an_offer() -> None:
+    found = only("China will lift the tariffs if India withdraws its complaint, the Chinese foreign ministry said.")
+    assert (found.kind, found.valence) == ("offer", "benefit")
+    assert country(found, "addressee") == "IND"
+
+
+def test_a_relayed_threat_is_that_of_the_one_who_made_it() -> None:
+    text = "Emmanuel Macron made it clear that France would retaliate against Turkey, Jean-Yves Le Drian said."
+    found = only(text)
+    assert found.maker is not None
+    assert found.maker.name == "Emmanuel Macron"
+    assert found.statement in {statement.id for statement in findings(text).statements}
+
+
+def test_to_deny_a_plan_is_to_promise() -> None:
+    found = only("India said that it had no intention of imposing sanctions on Nepal.")
+    assert (found.kind, found.valence) == ("promise", "benefit")
+    assert found.outcome.pattern is not None
+    assert found.outcome.pattern.negated
+
+
+def test_window_as_stated_and_none_where_none_is() -> None:
+    found = only("Talks between Iran and Iraq will take place at the end of May, the Iraqi foreign ministry said.")
+    assert found.window is not None
+    assert (found.window.end, found.window_basis) == (dt.date(2021, 5, 31), "stated")
+    found = only("Ukraine called on Belarus to withdraw its troops.")
+    assert (found.window, found.window_basis) == (None, "none")
+
+
+def test_what_nobody_could_see_is_not_testable() -> None:
+    found = only("Austria urged Hungary to be a good neighbour.")
+    assert (found.kind, found.testable, found.why_not) == ("demand", False, "no observable outcome")
+    found = only("Austria urged Hungary to release the drivers.")
+    assert (found.testable, found.why_not) == (True, None)
+
+
+def test_an_outlet_may_expect_but_its_musings_are_nobodys() -> None:
+    assert findings("The dispute between Iran and Iraq might hurt the talks.").propositions == ()
+    found = only("The presidents of Iran and Iraq are expected to hold talks in Basra.")
+    assert (found.kind, found.maker, found.statement) == ("forecast", None, None)
+
+
+def test_a_governments_own_record_commits_its_state() -> None:
+    found = findings("The United States will impose sanctions on Iran.", "whitehouse.gov", "USA").propositions
+    assert [(each.kind, country(each, "maker")) for each in found] == [("threat", "USA")]
+
+
+def test_coordinate_outcomes_are_one() -> None:
+    found = only("Turkey threatened to close its airspace and recall its envoy from Greece.")
+    assert "recall its envoy" in found.outcome.text
+
+
+def test_ids_and_spans_are_those_of_the_text() -> None:
+    text = "Ukraine called on Belarus to withdraw its troops. Turkey threatened to close its airspace to Greece."
+    found = findings(text).propositions
+    assert len({each.id for each in found}) == len(found) == 2
+    for each in found:
+        assert each.outcome.span is not None
+        assert text[each.outcome.span[0] : each.outcome.span[1]] == each.outcome.text
+        assert each.start <= each.outcome.span[0] < each.outcome.span[1] <= each.end
+    assert found == findings.__wrapped__(text).propositions
