@@ -161,7 +161,8 @@ def _other_endings(name: str, endings: Variants) -> list[str]:
 
 def _outlet(row: Row) -> Named:
     name = row["name"].casefold().replace(" ", "-")
-    return Entity(f"outlet:{name}", row["name"], "outlet", row["country"] or None, "MED", None), _names(row)
+    entity = Entity(f"outlet:{name}", row["name"], "outlet", row["country"] or None, "MED", None)
+    return entity, items(row["aliases"]) if row["plain"] else _names(row)
 
 
 def _names(row: Row) -> list[str]:

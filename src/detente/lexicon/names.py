@@ -26,12 +26,14 @@ def key(text: str) -> str:
 def agrees(alias: str, text: str) -> bool:
     """True where ``text`` is cased as ``alias`` asks: an acronym in capitals ("US" is not "us"), a name with a
     capital ("Turkey" is not "turkey"), anything else in any way."""
+    alias, text = (name[4:] if name[:4] in ("the ", "The ") else name for name in (alias, text))
     if alias.isupper() and len(alias) <= 7:
-        return text.isupper() or text.removeprefix("the ").isupper()
-    first = next((char for char in alias.removeprefix("the ") if char.isalpha()), "")
-    if not first.isupper():
-        return True
-    return next((char for char in text.removeprefix("the ").removeprefix("The ") if char.isalpha()), "").isupper()
+        return text.isupper()
+    return not _initial(alias).isupper() or _initial(text).isupper()
+
+
+def _initial(name: str) -> str:
+    return next((char for char in name if char.isalpha()), "")
 
 
 @dataclass(slots=True)
@@ -53,9 +55,12 @@ class Names:
         self._longest[first] = max(self._longest.get(first, 0), rest.count(" ") + 2 if rest else 1)
 
     def find(self, text: str) -> tuple[str, ...]:
-        """Return what ``text`` as a whole means, in order; a leading article is optional where the name has none."""
+        """Return what ``text`` as a whole means, in order, what is written just so before all else ("The Hill" is not
+        "the Hill"); a leading article is optional where the name has none."""
         folded = key(text)
         found = self._meanings.get(folded) or self._meanings.get(folded.removeprefix("the "), [])
+        if len(found) > 1:
+            found = sorted(found, key=lambda pair: pair[0] != text)
         return tuple(dict.fromkeys(meaning for alias, meaning in found if agrees(alias, text)))
 
     def longest(self, words: Sequence[str], at: int) -> int:
