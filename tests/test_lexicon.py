@@ -11,16 +11,6 @@ SPRING_2021 = dt.date(2021, 4, 29)
 DATA = Path(__file__).parent.parent / "src" / "detente" / "data"
 TABLES = sorted(path.stem for path in DATA.glob("*.tsv"))
 WHO_AND_WHAT = {"agents", "bodies", "issues", "name_variants", "offices", "organizations", "outlets"}
-    "agents",
-    "bodies",
-    "issues",
-    "name_variants",
-    "offices",
-    "organizations",
-    "outlets",
-    "people",
-    "places",
-}
 WHO_AND_WHAT |= {"people", "places", "states", "tenures", "titles"}
 CODING = {"cameo_goldstein", "cameo_plover", "plover_cameo", "plover_scores"}
 
