@@ -63,46 +63,53 @@ def _join(first: Period, last: Period) -> Period:
 def calendar(match: Match, context: Context) -> Meaning | None:
     """A day, month or year as written, or a range of them; a missing year is supplied from publication."""
     month, day = match.number("month", "MONTH", "MM"), match.number("day", "DAY", "DAYORD", "ORDINAL")
-    year, rel = match.number("year", "YEAR"), match.number("rel", "REL")
-    to_month, to_day = match.number("to_month", "MONTH"), match.number("to_day", "DAY", "DAYORD")
-    to_year, weekday = match.number("to_year", "YEAR"), match.number("weekday", "WEEKDAY")
-    if (short := match.number("short", "YY")) is not None and year is not None:
-        to_year = year // 100 * 100 + short
-    if year is not None and to_year is not None and month is None and to_year <= year:
-        return None
-    ranged = any(each is not None for each in (to_month, to_day, to_year))
-
-    def make(of: int) -> Period | None:
-        first = _written(of, month, day)
-        if first and weekday is not None and first.start and first.start.weekday() != weekday:
-            first = None if year is None else first
-        if first is None or not ranged:
-            return first
-        end_month = to_month or month
-        wraps = month is not None and end_month is not None and end_month < month
-        last = _written(to_year or of + wraps, end_month, to_day or (day if month is None else None))
-        return _join(first, last) if last and last.end and first.start and last.end >= first.start else None
-
     if month is None and day is not None:
         return _day_of_month(day, context)
-    if year is None and to_year is not None:
-        year = to_year - (to_month is not None and month is not None and to_month < month)
+    year, make = _maker(match, month, day)
     if year is not None:
         period = make(year)
-        if period and period.start and "week" in match.slots:
-            period = cal.week(period.start)
-        return Meaning(period) if period else None
-    if weekday is not None:
-        context = replace(context, tense=None)
-    found = nearest(make, context, rel)
-    if found and day is not None and rel is None:
-        found = _nearer(found, nearest(make, replace(context, tense=None)), context.published)
+        found = Meaning(period) if period else None
+    else:
+        found = _supplied(match, context, make)
     if found and found.period.start and "week" in match.slots:
         return found._replace(period=cal.week(found.period.start))
-    if found is None and context.published is None and month is not None:
+    if found is None and year is None and context.published is None and month is not None:
         tail = "" if day is None else f"-{day:02d}"
         return Meaning(open_period("month" if day is None else "day", f"XXXX-{month:02d}{tail}"))
     return found
+
+
+def _maker(match: Match, month: int | None, day: int | None) -> tuple[int | None, Callable[[int], Period | None]]:
+    """Return the year that is written, if any, and what makes the period of a year: None where no calendar has it."""
+    year, weekday = match.number("year", "YEAR"), match.number("weekday", "WEEKDAY")
+    to_month, to_day = match.number("to_month", "MONTH"), match.number("to_day", "DAY", "DAYORD")
+    to_year, short = match.number("to_year", "YEAR"), match.number("short", "YY")
+    if short is not None and year is not None:
+        to_year = year // 100 * 100 + short
+    end_month = to_month or month
+    wraps = month is not None and end_month is not None and end_month < month
+    free = year is None
+
+    def make(of: int) -> Period | None:
+        first = _written(of, month, day)
+        if first and free and weekday is not None and first.start and first.start.weekday() != weekday:
+            return None
+        if first is None or (to_month, to_day, to_year) == (None, None, None):
+            return first
+        last = _written(to_year or of + wraps, end_month, to_day)
+        return _join(first, last) if last and last.end and first.end and last.end > first.end else None
+
+    return (to_year - wraps if year is None and to_year is not None else year), make
+
+
+def _supplied(match: Match, context: Context, make: Callable[[int], Period | None]) -> Meaning | None:
+    """Return the period in the year that tense and nearness point at; a weekday beside the day decides it alone."""
+    near = replace(context, tense=None)
+    if "weekday" in match.slots:
+        return nearest(make, near)
+    rel = match.number("rel", "REL")
+    found = nearest(make, context, rel)
+    return _nearer(found, nearest(make, near), context.published) if found and "day" in match.slots else found
 
 
 def _nearer(found: Meaning, beside: Meaning | None, published: Day | None) -> Meaning:
