@@ -9,7 +9,7 @@ from reports_by_hand import Report, at, counted, day, person, state
 
 from detente.linking import link
 from detente.linking.wording import changed, concepts, likeness, sentence, stem
-from detente.records import Findings, Judgement, Link, Target, make_id, worn_id
+from detente.records import Findings, Judgement, Link, Pattern, Target, make_id, worn_id
 
 RUS, USA, UKR = state("RUS"), state("USA"), state("UKR")
 ORLOV, MERCER = person("Pavel Orlov", "RUS"), person("Dana Mercer", "USA")
@@ -242,6 +242,15 @@ def test_the_same_threat_is_one_case_and_a_firmer_one_another():
     assert [(x.left.id, x.right.id) for x in found] == [(one.id, two.id)]
 
 
+def test_one_summit_offered_in_two_wordings_is_one_case():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-09")
+    talks = Pattern(("CONSULT",), "USA", "RUS", None)
+    a.proposition("offer", MERCER, RUS, "hold a personal summit", talks)
+    b.proposition("offer", MERCER, RUS, "take part in a bilateral summit", talks)
+    b.proposition("offer", MERCER, RUS, "speak by telephone", talks)
+    assert len(same([a.findings, b.findings], "propositions")) == 1
+
+
 def test_a_refusal_answers_an_offer():
     a, b = Report("Vestnik", "RUS", "2021-03-02"), Report("Herald", "USA", "2021-03-09")
     offer = a.proposition("offer", ORLOV, USA, "we will reopen the two grain terminals")
@@ -262,6 +271,53 @@ def test_another_count_for_one_days_deed_is_a_difference():
     (found,) = link([a.findings, b.findings]).differences
     assert found.kind == "count"
     assert {(side.outlet, side.value) for side in found.sides} == {("Herald", "7 envoy"), ("Vestnik", "8 envoy")}
+
+
+def test_durations_are_rounded_and_a_long_way_apart_they_differ():
+    for hours, expected in ((1.75, []), (2.5, ["count"])):
+        a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-03")
+        for report, told in ((a, hours), (b, 2.0)):
+            report.event(
+                f"Orlov and Mercer talked for {told} hours", "CONSULT", (MERCER, ORLOV),
+                when=day("2021-03-02"), magnitudes=counted(told, "hour"),
+            )  # fmt: skip
+        result = link([a.findings, b.findings])
+        assert len(result.links) == 1
+        assert [one.kind for one in result.differences] == expected
+
+
+def test_another_reason_is_a_difference_of_cause():
+    a, b, c = (Report(name, "USA", "2021-03-02") for name in ("Herald", "Post", "Vestnik"))
+    expulsion(a, "Washington expelled seven envoys over the hacking of a power grid")
+    expulsion(b, "Washington expelled seven envoys because of the hackers in the grid")
+    assert link([a.findings, b.findings]).differences == ()
+    expulsion(c, "Washington expelled seven envoys in retaliation for the closure of its consulate")
+    (found,) = link([a.findings, b.findings, c.findings]).differences
+    assert found.kind == "cause"
+    assert "the closure of its consulate" in {side.value for side in found.sides}
+
+
+def test_what_only_one_side_tells_though_the_other_was_read():
+    a = Report("Herald", "USA", "2021-03-02")
+    deed = expulsion(a)
+    others = [Report("Vestnik", "RUS", f"2021-03-0{number}") for number in range(3, 7)]
+    for number, report in enumerate(others):
+        report.statement(f"Nothing is new about the grain row number {number}", ORLOV, addressee=MERCER)
+    assert link([a.findings, *(report.findings for report in others[:2])]).differences == ()
+    (found,) = link([a.findings, *(report.findings for report in others)]).differences
+    assert (found.kind, found.about.id) == ("one_sided", worn_id("facts", deed.id))
+    assert "4 articles of RUS" in found.why
+    expulsion(others[0], "Seven envoys were expelled")
+    assert link([a.findings, *(report.findings for report in others)]).differences == ()
+
+
+def test_one_utterance_quoted_in_other_words():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-03")
+    for report, words in ((a, "heavy losses"), (b, "grave damage")):
+        report.statement(f"Whoever closes the grain port of Riverton will bear {words}", ORLOV, kind="direct")
+    (found,) = link([a.findings, b.findings]).differences
+    assert found.kind == "wording"
+    assert {side.outlet for side in found.sides} == {"Herald", "Vestnik"}
 
 
 def test_an_update_is_no_difference():

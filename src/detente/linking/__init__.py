@@ -44,9 +44,10 @@ def link(findings: Iterable[Findings], judgements: Iterable[Judgement] = ()) -> 
         *joined(decided, _homes(read)),
     ]
     unique = {one.id: one for one in links}
+    kept = tuple(unique[key] for key in sorted(unique))
     return Links(
-        tuple(unique[key] for key in sorted(unique)),
-        tuple(sorted(find_differences(groups, read), key=lambda d: d.id)),
+        kept,
+        tuple(sorted({one.id: one for one in find_differences(groups, read, kept)}.values(), key=lambda one: one.id)),
     )
 
 

@@ -1,69 +1,87 @@
 """Groups of reports of one occurrence -> where they differ, each with its own words."""
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 
 from detente.lexicon import rows
+from detente.linking.coverage import one_sided
 from detente.linking.occurrences import Group
-from detente.linking.traces import Trace
-from detente.linking.wording import contains, sentence
-from detente.records import DateRange, Difference, DifferenceKind, Findings, Side, Target, make_id, worn_id
+from detente.linking.traces import DURATIONS, Trace
+from detente.linking.wording import changed, concepts, contains, sentence
+from detente.records import (
+    DateRange,
+    Difference,
+    DifferenceKind,
+    Findings,
+    Link,
+    Side,
+    Statement,
+    Target,
+    make_id,
+    worn_id,
+)
 
 _SOON = 3  # days between two reports beyond which another figure is an update, not a difference
+_ROUNDED = 1.15  # durations that differ by less are one duration, rounded
 
 
-def find_differences(groups: Iterable[Group], findings: Iterable[Findings]) -> list[Difference]:
-    """Return what the reports of each occurrence tell differently, and the dates that cannot be."""
+def find_differences(groups: Sequence[Group], findings: Sequence[Findings], links: Iterable[Link]) -> list[Difference]:
+    """Return what the reports of each occurrence tell differently, what only one side tells, and what cannot be."""
     found = [difference for group in groups if len(group.members) > 1 for difference in _of_group(group)]
+    found.extend(
+        _difference("one_sided", about(group), [told, silent], why)
+        for group, told, silent, why in one_sided(groups, findings)
+    )
     for one in findings:
         for event in one.events:
             if event.when is not None and event.when.flag == "impossible":
                 found.append(_impossible(one, event.id, event.start, event.end, event.when))
+    found.extend(_quoted(findings, links))
     return found
+
+
+def about(group: Group) -> Target:
+    """Return the fact that a group makes, by the id that it wears."""
+    return Target("facts", worn_id("facts", group.members[0].event.id))
 
 
 def _of_group(group: Group) -> Iterator[Difference]:
     told = _each_outlet(group)
-    if len(told) < 2:
-        return
-    about = Target("facts", worn_id("facts", group.members[0].event.id))
-    for kind, read in _READERS.items():
+    for kind, (read, differ) in _READERS.items():
         sides = [(t, value) for t in told if (value := read(t)) is not None]
-        if len({value for _, value in sides}) > 1 and len({t.article.outlet for t, _ in sides}) > 1:
-            if kind in ("count", "date") and not _same_time(sides):
-                continue
-            yield _difference(kind, about, sides)
+        apart = [pair for pair in combinations(sides, 2) if _of_two(*pair) and differ(pair[0][1], pair[1][1])]
+        if apart:
+            kept = [side for side in sides if any(side in pair for pair in apart)]
+            yield _difference(kind, about(group), [_side(t, value) for t, value in kept])
 
 
 def _each_outlet(group: Group) -> list[Trace]:
-    """One trace per outlet and stance: an outlet's own repetitions are no second voice, wire copies none either."""
-    seen: set[tuple[str, bool]] = set()
-    texts: set[str] = set()
-    kept: list[Trace] = []
+    """The voices of a group: each event of each report, of wire copies those of the first."""
+    kept: dict[tuple[str, bool, int], Trace] = {}
+    texts: dict[str, str] = {}
     for trace in group.members:
-        key = (trace.article.outlet, trace.denied)
-        if key in seen or trace.article.version in texts - {
-            t.article.version for t in kept if t.article.outlet == key[0]
-        }:
-            continue
-        seen.add(key)
-        texts.add(trace.article.version)
-        kept.append(trace)
-    return kept
+        if texts.setdefault(trace.article.version, trace.article.id) == trace.article.id:
+            kept.setdefault((trace.article.id, trace.denied, trace.event.start), trace)
+    return list(kept.values())
 
 
-def _same_time(sides: list[tuple[Trace, str]]) -> bool:
-    days = [trace.published for trace, _ in sides]
-    return max(days) - min(days) <= _SOON
+def _of_two(left: tuple[Trace, str], right: tuple[Trace, str]) -> bool:
+    """True where two outlets tell it at about the same time: what one of them or a later report tells is an update."""
+    a, b = left[0], right[0]
+    return a.article.outlet != b.article.outlet and abs(a.published - b.published) <= _SOON
 
 
-def _difference(kind: DifferenceKind, about: Target, sides: list[tuple[Trace, str]]) -> Difference:
-    told = tuple(Side(t.article.outlet, t.article.id, (t.event.start, t.event.end), value) for t, value in sides)
-    values = "; ".join(f"{side.outlet}: {side.value}" for side in told)
-    return Difference(make_id("differences", kind, about.table, about.id), kind, about, told, f"{kind}: {values}")
+def _side(trace: Trace, value: str) -> Side:
+    return Side(trace.article.outlet, trace.article.id, (trace.event.start, trace.event.end), value)
 
 
-# --- what a report says of each -----------------------------------------------------------------------------
+def _difference(kind: DifferenceKind, target: Target, sides: Sequence[Side], why: str | None = None) -> Difference:
+    values = "; ".join(dict.fromkeys(f"{side.outlet}: {side.value}" for side in sides))
+    return Difference(make_id("differences", kind, target.table, target.id), kind, target, tuple(sides), why or values)
+
+
+# --- what a report says of each ---------------------------------------------------------------------------
 
 
 def _date(trace: Trace) -> str | None:
@@ -73,8 +91,23 @@ def _date(trace: Trace) -> str | None:
     return when.start.isoformat()
 
 
+def _far(left: str, right: str) -> bool:
+    """True where two days lie more than a day apart: a day is the difference of two time zones."""
+    a, b = (dt.date.fromisoformat(text) for text in (left, right))
+    return abs((a - b).days) > 1
+
+
 def _count(trace: Trace) -> str | None:
-    return ", ".join(f"{count:g} {unit}" for unit, count in trace.counts) or None
+    return ", ".join(f"{count:g} {unit}" for unit, count in (*trace.counts, *trace.durations)) or None
+
+
+def _other_figure(left: str, right: str) -> bool:
+    a, b = ({unit: float(count) for count, _, unit in (p.partition(" ") for p in t.split(", "))} for t in (left, right))
+    for unit in a.keys() & b.keys():
+        high, low = max(a[unit], b[unit]), min(a[unit], b[unit])
+        if high > low * (_ROUNDED if unit in DURATIONS else 1):
+            return True
+    return False
 
 
 def _status(trace: Trace) -> str | None:
@@ -84,32 +117,80 @@ def _status(trace: Trace) -> str | None:
 
 
 def _frame(trace: Trace) -> str | None:
-    if trace.denied or trace.event.modality != "actual":
+    if trace.denied or trace.event.modality != "actual" or trace.event.type == "CONSULT":
         return None
-    start, end = sentence(trace.article.text, trace.event.start, trace.event.end)
-    text = trace.article.text[start:end].lower()
-    for cue, frame in _frames():
-        if contains(text, cue):
-            return frame
+    text = _text(trace).lower()
+    for row in rows("frames"):
+        if contains(text, row["cue"]) and (row["frame"] == "pretext" or trace.event.stance == "alleged"):
+            return row["frame"]
     return "allegation" if trace.event.stance == "alleged" else "fact"
 
 
-@cache
-def _frames() -> tuple[tuple[str, str], ...]:
-    return tuple((row["cue"], row["frame"]) for row in rows("frames"))
+def _cause(trace: Trace) -> str | None:
+    if trace.family not in ("SANCTION", "ASSAULT") or trace.event.modality != "actual":
+        return None
+    text = _text(trace)
+    lowered = text.lower()
+    for row in rows("causes"):
+        if contains(lowered, row["cue"]):
+            reason = text[lowered.find(row["cue"]) + len(row["cue"]) :].split(". ")[0].strip(" .,;")
+            return reason if _weight(reason) >= 1 else None
+    return None
 
 
-_READERS: dict[DifferenceKind, Callable[[Trace], str | None]] = {
-    "date": _date,
-    "count": _count,
-    "status": _status,
-    "frame": _frame,
+def _weight(text: str) -> float:
+    return max(concepts(text).values(), default=0.0)
+
+
+def _other_cause(left: str, right: str) -> bool:
+    a, b = concepts(left), concepts(right)
+    return not any(a[word] >= 1 for word in a.keys() & b.keys())
+
+
+def _text(trace: Trace) -> str:
+    start, end = sentence(trace.article.text, trace.event.start, trace.event.end)
+    return trace.article.text[start:end]
+
+
+def _unequal(left: str, right: str) -> bool:
+    return left != right
+
+
+_READERS: dict[DifferenceKind, tuple[Callable[[Trace], str | None], Callable[[str, str], bool]]] = {
+    "date": (_date, _far),
+    "count": (_count, _other_figure),
+    "status": (_status, _unequal),
+    "frame": (_frame, _unequal),
+    "cause": (_cause, _other_cause),
 }
+
+
+# --- dates that cannot be, words that are quoted otherwise ------------------------------------------------
 
 
 def _impossible(found: Findings, event: str, start: int, end: int, when: DateRange) -> Difference:
     likely = f", likely {when.likely[0].isoformat()} to {when.likely[1].isoformat()}" if when.likely else ""
     side = Side(found.article.outlet, found.article.id, (start, end), f"{when.text}{likely}")
-    about = Target("events", event)
     why = f'"{when.text}" cannot be in a report of {found.article.published}{likely}'
-    return Difference(make_id("differences", "impossible", about.table, about.id), "impossible", about, (side,), why)
+    return _difference("impossible", Target("events", event), [side], why)
+
+
+def _quoted(findings: Sequence[Findings], links: Iterable[Link]) -> Iterator[Difference]:
+    """Two outlets that quote one utterance in other words."""
+    said = {s.id: (s, f.article) for f in findings for s in f.statements if s.kind == "direct"}
+    for link in links:
+        if link.kind != "same" or link.left.id not in said or link.right.id not in said:
+            continue
+        sides = [
+            (said[i][0], said[i][1].outlet, _words(said[i][0], said[i][1].text)) for i in (link.left.id, link.right.id)
+        ]
+        added, dropped = changed(sides[0][2], sides[1][2])
+        if sides[0][1] != sides[1][1] and added and dropped:
+            told = [Side(outlet, s.article, s.spans[0], words) for s, outlet, words in sides]
+            translated = any(s.wording == "translated" for s, *_ in sides)
+            why = f"quoted otherwise: {dropped} / {added}{' (one is a translation)' if translated else ''}"
+            yield _difference("wording", link.left, told, why)
+
+
+def _words(statement: Statement, text: str) -> str:
+    return " ".join(text[start:end] for start, end in statement.spans)

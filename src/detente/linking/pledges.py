@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from detente.linking.comparing import Comparison
 from detente.linking.judgements import NO_RULINGS, Rulings
 from detente.linking.occurrences import same_link
-from detente.linking.traces import FAR, days, side
+from detente.linking.traces import FAR, days, form, side
 from detente.linking.wording import changed, concepts, likeness
 from detente.records import Article, Day, Link, Part, Proposition, Target, make_id
 
 SAME = 0.5
 """Likeness from which two propositions are one case (hand-set)."""
 RESTATES = 0.4
+_MONTHS = 120  # days
 _STRENGTH = {"may": 0, "would": 1, "will": 2, "all_options": 2, None: 1}
 
 
@@ -119,6 +120,8 @@ def _patterns(left: Part | None, right: Part | None) -> str | None:
 def alike(a: Pledge, b: Pledge) -> Comparison:
     """Return how alike two propositions are in outcome and condition, by words."""
     outcome = likeness(a.outcome, b.outcome)
+    if _one_meeting(a, b):
+        outcome = outcome._replace(score=max(outcome.score, 0.6), words=("a meeting of the same", *outcome.words))
     if not (a.condition or b.condition):
         return Comparison(outcome.score, f"the same outcome: {', '.join(outcome.words[:6])}")
     condition = likeness(a.condition, b.condition)
@@ -126,6 +129,14 @@ def alike(a: Pledge, b: Pledge) -> Comparison:
     score = round((outcome.score + condition.score + 2 * lower) / 4, 4)
     words = ", ".join((*outcome.words[:4], *condition.words[:4]))
     return Comparison(score, f"outcome and condition alike: {words}")
+
+
+def _one_meeting(a: Pledge, b: Pledge) -> bool:
+    """True where both name a meeting of the same sides in the same form, in whatever words, within some months."""
+    p, q = a.proposition.outcome, b.proposition.outcome
+    if p.pattern is None or p.pattern != q.pattern or p.pattern.types != ("CONSULT",) or p.pattern.source is None:
+        return False
+    return form(p.text) is not None and form(p.text) == form(q.text) and b.day - a.day <= _MONTHS
 
 
 def _restates(old: Pledge, new: Pledge, found: Comparison) -> Link:

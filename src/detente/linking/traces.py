@@ -10,6 +10,8 @@ from detente.linking.wording import concepts, contains, sentence
 from detente.records import Actor, Article, DateRange, Event, Stage
 
 FAR = dt.date.max.toordinal()
+DURATIONS = frozenset({"minute", "hour", "day", "week", "month", "year"})
+"""Units of magnitudes that outlets round, each in its own way."""
 _HEDGE = re.compile(r"\b(?:whether|if|unless|not|never|n't)\b")
 _FAMILIES = {"COERCE": "SANCTION", "AID": "SUPPORT"}
 
@@ -28,6 +30,7 @@ class Trace:
     target: frozenset[str]
     people: tuple[tuple[str, str], ...]
     counts: tuple[tuple[str, float], ...]
+    durations: tuple[tuple[str, float], ...]
     place: tuple[str, str | None] | None
     form: str | None
     stage: Stage | None
@@ -87,7 +90,8 @@ def trace(event: Event, article: Article) -> Trace | None:
         source=frozenset(filter(None, map(side, event.source))),
         target=frozenset(filter(None, map(side, event.target))),
         people=_people((*event.source, *event.target)) if meeting else (),
-        counts=tuple(sorted((m.unit, m.count) for m in event.magnitudes)),
+        counts=tuple(sorted((m.unit, m.count) for m in event.magnitudes if m.unit not in DURATIONS)),
+        durations=tuple(sorted((m.unit, m.count) for m in event.magnitudes if m.unit in DURATIONS)),
         place=(event.place.name, event.place.country) if event.place else None,
         form=form(article.text[event.start : event.end], text) if meeting else None,
         stage=_stage(event, text) if meeting else None,
