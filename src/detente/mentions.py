@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from detente.lexicon import Entity, Lexicon, rows
@@ -67,6 +67,7 @@ def find_mentions(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     text = _Text(document, lexicon, document.article.published, words, {})
     found = [*_labels(text), *_notes(text)]
     for sentence in document.sentences:
+        text.aliases.clear()
         text.aliases.update(_aliases(text, sentence))
         found += _sentence(text, sentence)
     return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))
@@ -141,7 +142,7 @@ def _nameable(token: Token) -> bool:
 
 def _runs(text: _Text, sentence: Sentence) -> Iterator[Tokens]:
     """Runs of proper nouns and names, cut where the syntax or the lexicon cuts them."""
-    covered = {i for first, (last, _) in text.aliases.items() for i in range(first, last) if first >= sentence.first}
+    covered = {i for first, (last, _) in text.aliases.items() for i in range(first, last)}
     i = sentence.first
     while i < sentence.last:
         last = i
@@ -219,9 +220,13 @@ def is_role(text: _Text, i: int) -> bool:
     token = text.token(i)
     if token.pos not in ("NOUN", "PROPN") or (len(token.text) < 3 and not token.text.isupper()):
         return False
-    lemma = token.lemma.lower()
-    known = lemma in nominals() or text.lexicon.agent(token.lower) or text.lexicon.agent(lemma)
-    return bool(known or text.lexicon.office([token.lower]))
+    return _means_someone(text.lexicon, token.lower, token.lemma.lower())
+
+
+@lru_cache(maxsize=65536)
+def _means_someone(lexicon: Lexicon, word: str, lemma: str) -> bool:
+    known = lemma in nominals() or lexicon.agent(word) or lexicon.agent(lemma)
+    return bool(known or lexicon.office([word]))
 
 
 # --- phrases ----------------------------------------------------------------------------------------------

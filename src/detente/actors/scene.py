@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 
 from detente.actors.phrases import Phrase, read_phrase
 from detente.lexicon import Lexicon, rows
@@ -11,6 +11,8 @@ from detente.mentions import Mention, pronouns
 from detente.records import Actor, Day, Span, Statement
 from detente.sentences import Document, Token
 from detente.statements import Quotation, find_quotations
+
+_NEAR = 8
 
 
 @dataclass(frozen=True)
@@ -67,33 +69,50 @@ class Scene:
 
     def at(self, span: Span) -> int | None:
         """The mention at a span: the same one, else the one that overlaps it most."""
+        if (same := self._places.get(span)) is not None:
+            return same
         best, most = None, 0
-        for i, mention in enumerate(self.mentions):
-            if mention.start > span[1]:
-                break
-            if (mention.start, mention.end) == span:
-                return i
+        last = bisect_right(self._starts, span[1])
+        for i in range(max(0, bisect_right(self._starts, span[0]) - _NEAR), last):
+            mention = self.mentions[i]
             shared = min(mention.end, span[1]) - max(mention.start, span[0])
             if shared > most and mention.kind != "pronoun":
                 best, most = i, shared
         return best
 
+    @cached_property
+    def _places(self) -> dict[Span, int]:
+        return {(mention.start, mention.end): i for i, mention in enumerate(self.mentions)}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def _contents(self) -> list[tuple[int, int, int, Statement]]:
+        """Every piece of content with its statement, the shorter contents first."""
+        sizes = ((sum(end - start for start, end in s.spans), s) for s in self.statements)
+        pieces = [(size, *span, s) for size, s in sizes for span in s.spans]
+        return sorted(pieces, key=lambda piece: piece[0])
+
     def inside(self, at: int) -> Statement | None:
         """The innermost statement whose content covers an offset."""
-        found = [s for s in self.statements if any(start <= at < end for start, end in s.spans)]
-        return min(found, key=lambda s: sum(end - start for start, end in s.spans), default=None)
+        return next((s for _, start, end, s in self._contents if start <= at < end), None)
 
     def said(self, i: int) -> Statement | None:
         """The statement in whose quoted words mention ``i`` stands: the outermost, since what a quotation reports
         of others is still in its speaker's words, unless quotation marks open anew."""
         at = self.mentions[i].start
         statement = self.inside(at)
-        by_id = {s.id: s for s in self.statements}
-        while statement is not None and statement.parent in by_id and not self._opens(statement):
-            statement = by_id[statement.parent]
+        while statement is not None and statement.parent in self._by_id and not self._opens(statement):
+            statement = self._by_id[statement.parent]
         if statement is None or statement.kind == "indirect":
             return None
         return statement if statement.kind == "direct" or self.quoted(at) else None
+
+    @cached_property
+    def _by_id(self) -> dict[str | None, Statement]:
+        return {statement.id: statement for statement in self.statements}
 
     def quoted(self, at: int) -> bool:
         """True where an offset lies in quotation marks."""
@@ -145,8 +164,3 @@ def pronoun(scene: Scene, i: int) -> dict[str, str]:
 def given_names() -> dict[str, str]:
     """Return common given names with their gender ("m", "f", "" where open)."""
     return {row["name"].lower(): row["gender"] for row in rows("given_names")}
-
-
-def position(starts: Sequence[int], at: int) -> int:
-    """Return the index of the last of sorted ``starts`` that isn't after ``at``."""
-    return bisect_right(starts, at) - 1
