@@ -1,6 +1,6 @@
 """Which clause is the condition of which: markers, inversions, and imperatives that stand for an "if"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -68,7 +68,19 @@ def find_conditions(document: Document, forms: dict[int, Shape], owner: tuple[in
             i += step
         found.extend(_inversions(document, forms, sentence.first, sentence.last))
         found.extend(_imperatives(document, forms, sentence.root))
-    return tuple(sorted(found, key=lambda condition: (condition.first, condition.marker)))
+    ordered = sorted(found, key=lambda condition: (condition.first, condition.marker))
+    return tuple(_closed(document, condition, ordered) for condition in ordered)
+
+
+def _closed(document: Document, condition: Condition, others: list[Condition]) -> Condition:
+    """End a condition where a parallel begins that has its own ("steps if it attacks, or talks if it leaves")."""
+    inner = [other for other in others if other.consequence == condition.clause and other.first > condition.first]
+    if condition.clause is None or not inner:
+        return condition
+    for i in range(inner[0].first - 1, condition.clause, -1):
+        if document.tokens[i].dep == "cc" and document.tokens[i - 1].text == ",":
+            return replace(condition, last=i - 1)
+    return condition
 
 
 def _matches(document: Document, i: int, words: tuple[str, ...], last: int) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 
 from detente.lexicon import rows
 from detente.propositions.draft import Draft
-from detente.propositions.scene import Scene, official
+from detente.propositions.scene import Scene, official, side
 from detente.propositions.weighing import Weight
 from detente.records import Actor, Force, PropositionKind
 
@@ -57,7 +57,8 @@ def force_of(draft: Draft, sides: Sides, weight: Weight) -> Force:
 def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Terms) -> PropositionKind | None:
     """Return the kind, None where a commitment is to nothing that would harm or help anybody."""
     if force == "ask":
-        return None if sides.own else "demand"
+        others = any(side(doer) != side(sides.maker) for doer in sides.doers)
+        return None if sides.own and not others else "demand"
     if force == "foretell":
         return "forecast"
     if weight.types == TOGETHER and weight.negated and draft.act is None:

@@ -78,6 +78,7 @@ def conditions_of(scene: Scene, draft: Draft) -> tuple[Condition, ...]:
     while scene.token(i).dep in ("conj", "xcomp", "acomp") and scene.token(i).head != i:
         i = scene.token(i).head
         heads.add(i)
+    heads |= {child.i for child in scene.children(draft.outcome, "conj") if not apart(scene, draft.outcome, child)}
     low, high = scene.document.edges[draft.outcome]
     found = [c for c in scene.conditions if c.consequence in heads and c.clause not in heads]
     found += [c for c in scene.conditions if c not in found and c.clause is None and low <= c.first < high]
@@ -109,7 +110,7 @@ def condition_part(scene: Scene, condition: Condition, maker: Actor | None, addr
     actors = scene.actors(subject) if subject is not None else scene.actors(head)
     doer = actors[0] if actors else None
     other = next((a for a in (maker, addressee) if a is not None and side(a) != side(doer)), None)
-    weight = weigh(scene, head)
+    weight = weigh(scene, head, condition.last)
     found = pattern(scene, weight, doer, other, span)
     if found is not None and condition.negated and condition.clause is None:
         found = Pattern(found.types, found.source, found.target, found.issue, not found.negated)

@@ -92,6 +92,10 @@ class Scene:
         if token.dep == "acl" and token.tag in ("VBG", "VBN"):
             return token.head
         if token.dep == "conj":
+            first = self.token(token.head)
+            if token.tag in ("VBD", "VBZ", "VBP") and first.dep == "acl" and first.tag in ("VBN", "VBG"):
+                parent = self.heads[first.i].parent if first.i in self.heads else None
+                return self.subject(self.clauses[parent].head) if parent is not None else None
             return self.subject(token.head)
         if token.dep in ("xcomp", "advcl", "ccomp", "pcomp", "acl") and token.head != head:
             above = self.token(token.head)

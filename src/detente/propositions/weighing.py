@@ -56,7 +56,10 @@ def core(scene: Scene, head: int) -> Iterator[tuple[int, int]]:
     waiting = [(head, 0)]
     antecedent = described(scene, head)
     # "the talks will be useful" tells of no talks
-    quality = scene.token(head).lemma == "be" and bool(scene.children(head, "acomp", "attr"))
+    told = [child.lower for child in scene.children(head, "acomp", "attr")]
+    quality = (
+        scene.token(head).lemma == "be" and bool(told) and told[0] not in ("possible", "likely", "due", "inevitable")
+    )
     quality = quality and not scene.children(head, "expl")
     if antecedent is not None:
         waiting.append((antecedent, 1))
@@ -95,12 +98,14 @@ def apart(scene: Scene, head: int, other: Token) -> bool:
     """True where a coordinate clause is no part of what the first one says: it has a subject or a tense of its own."""
     if scene.children(other.i, "nsubj", "nsubjpass", "expl") or scene.statement(other.i) != scene.statement(head):
         return True
+    if any(aux.tag == "MD" for aux in scene.children(other.i, "aux")):
+        return True
     return other.tag in ("VBD", "VBZ", "VBP") and scene.token(head).tag in ("VB", "VBN", "VBG")
 
 
-def weigh(scene: Scene, head: int) -> Weight:
-    """Return what the outcome or condition headed by token ``head`` would be."""
-    places = dict(core(scene, head))
+def weigh(scene: Scene, head: int, until: int | None = None) -> Weight:
+    """Return what the outcome or condition headed by token ``head`` would be, its tokens up to ``until``."""
+    places = {i: depth for i, depth in core(scene, head) if until is None or i < until}
     best: tuple[int, int, int, _Phrase | Event] | None = None
     for i, depth in places.items():
         phrase = _match(scene, i, places)
