@@ -13,6 +13,7 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _ASKED = frozenset(("request", "inquiry", "query", "call", "email", "message"))
 _CONDITIONS = frozenset(("if", "should", "unless", "when", "once", "were", "had"))
 FAR = 10  # tokens between a cue and its "that"
+_CRITICISM = frozenset(("criticism", "notion", "idea", "characterization", "speculation", "rumor", "rumour"))
 _SMALL = frozenset(("dobj", "oprd", "ccomp", "attr", "acomp", "dative"))
 _PRONOUNS = frozenset(("it", "this", "that", "him", "her", "them", "me", "us", "you", "so", "one", "which", "what"))
 _SUBORDINATE = frozenset(
@@ -238,6 +239,8 @@ def _np(document: Document, i: int) -> Span | None:
     """Announced the expulsion of ..., mentioned this to X."""
     tokens = document.tokens
     relayed = any(tokens[c].lower == "to" and c > i for c in document.children[i])
+    if any(tokens[c].dep == "dative" and tokens[c].pos in ("NOUN", "PROPN") for c in document.children[i]):
+        return None
     for child in document.children[i]:
         content = tokens[child].lower not in _PRONOUNS or (relayed and tokens[child].lower in ("this", "that"))
         if tokens[child].dep == "dobj" and child > i and content:
@@ -310,6 +313,16 @@ def _of(document: Document, i: int) -> Span | None:
     return _complemented(document, i, "of")
 
 
+def _claim(document: Document, i: int) -> Span | None:
+    """Rejected the allegation: an object that is itself something said."""
+    for child in _parts(document, i, frozenset(("dobj",))):
+        if (document.tokens[child].lemma.lower(), "noun") in cues() or document.tokens[
+            child
+        ].lemma.lower() in _CRITICISM:
+            return trim(document, *document.edges[child])
+    return None
+
+
 def _quoted(document: Document, i: int) -> Span | None:
     """Praised the "bold decision": an object that quotes the words."""
     span = _np(document, i)
@@ -358,6 +371,7 @@ _FRAMES = {
     "of": _of,
     "np": _np,
     "quoted": _quoted,
+    "claim": _claim,
     "with": _with,
     "inf": _infinitive,
     "speaking": _speaking,

@@ -13,6 +13,9 @@ _BEFORE = frozenset((":", ",", "—", "–", "-"))
 _OPENING = _BEFORE | frozenset(("", "\n", ".", "!", "?", ";", "”", '"', ")", "…", "]", "•"))
 _CLOSING = frozenset((",", ".", "!", "?", "…", "—", "-", ";"))
 _BARE = frozenset(("said", "says", "saying", "that", "asked", "added", "wrote", "tweeted"))
+_SPEAKING = frozenset(
+    ("direct", "clause", "around", "according-to", "in-view", "adjective", "label", "quoted", "predicate", "as")
+)
 _PERSONS = frozenset(("he", "she", "they", "i", "we", "who", "his", "her", "their"))
 _FEWEST = 4  # words: fewer are a term, not speech
 _LONGEST_TAG = 40  # tokens between a quotation and its cue
@@ -137,7 +140,7 @@ def continued(document: Document, found: Sequence[Attribution], blocks: Sequence
         if any(_claims(document, attribution, quotation) for attribution in result):
             continue
         last = max(
-            (n for n, a in enumerate(result) if a.kind == "speech" and _end(document, a) <= quotation.start),
+            (n for n, a in enumerate(result) if a.rule in _SPEAKING and _end(document, a) <= quotation.start),
             key=lambda n: (_end(document, result[n]), -result[n].head),
             default=None,
         )

@@ -12,6 +12,7 @@ from detente.statements.attribution import Attribution
 from detente.statements.cues import cue_of, cues
 from detente.statements.quotations import Quotation
 from detente.statements.sources import is_passive, noun_phrase
+from detente.statements.verbs import HELD
 
 _VENUES = frozenset(
     [
@@ -56,6 +57,7 @@ _VENUES = frozenset(
         "telegram",
     ]
 )
+_THINGS = frozenset({"it", "this", "that", "which", "these", "those"})
 _PLACES = frozenset({"in", "on", "at", "during", "to", "via", "with", "after", "following", "through"})
 
 
@@ -87,7 +89,13 @@ def _named(document: Document, attribution: Attribution, mentions: Sequence[Ment
         return True
     if any(t.start <= document.tokens[head].start < t.end for t in timexes):
         return False
-    return attribution.rule not in ("headline", "label") or any(m.end == attribution.source[1] for m in mentions)
+    if attribution.rule in ("headline", "label"):
+        return any(m.end == attribution.source[1] for m in mentions)
+    cue = cue_of(document, document.tokens[attribution.head]) if attribution.head >= 0 else None
+    if attribution.rule in HELD or (cue is not None and "animate" in cue.frames):
+        meant = any(m.head == head or m.first <= head < m.last for m in mentions)
+        return meant and document.tokens[head].lower not in _THINGS
+    return True
 
 
 def _statement(

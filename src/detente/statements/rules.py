@@ -31,7 +31,13 @@ def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tu
 
 def _closed(document: Document, attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
     """Return the attribution with each span drawn out to the end of the quotation that it stops in."""
-    return replace(attribution, spans=tuple(_drawn(document, span, quotations) for span in attribution.spans))
+    spans: list[Span] = []
+    for start, end in sorted(_drawn(document, span, quotations) for span in attribution.spans):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return replace(attribution, spans=tuple(spans))
 
 
 def _noteless(document: Document, attribution: Attribution) -> Attribution:

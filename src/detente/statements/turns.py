@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from detente.records import Span
+from detente.records import Act, Span
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
 
-_ASKING = frozenset({"q", "question", "reporter", "journalist", "moderator", "host", "remark", "the press", "press"})
+_ASKING = frozenset(("q", "question", "reporter", "journalist", "the press", "press"))
 
 
 def find_turns(document: Document) -> Iterator[Attribution]:
@@ -37,8 +37,9 @@ def _turn(document: Document, label: Span | None, spans: list[Span]) -> Iterator
     if label is None or not (kept := [s for s in (_stripped(document, s) for s in spans) if s[0] < s[1]]):
         return
     name = document.text(*label).strip(" :.\t\xa0*").lower()
-    act = "ask" if name in _ASKING else "assert"
-    yield Attribution(tuple(kept), None, -1, label, None, act, "speech", "turn", 0.98)  # type: ignore[arg-type]
+    asking = name in _ASKING or document.text(*kept[-1]).endswith("?")
+    act: Act = "ask" if asking else "assert"
+    yield Attribution(tuple(kept), None, -1, label, None, act, "speech", "turn", 0.98)
 
 
 def _stripped(document: Document, span: Span) -> Span:

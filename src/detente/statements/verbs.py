@@ -22,7 +22,9 @@ _SCORES = {
     "inf": 0.9,
     "np": 0.7,
 }
-_HELD = frozenset(("np", "quoted", "as", "of", "predicate", "inf", "speaking", "with"))  # frames that need a source
+HELD = frozenset(
+    ("np", "quoted", "claim", "as", "of", "predicate", "inf", "speaking", "with", "silence")
+)  # frames that need a source
 _SELF = frozenset(("i", "we", "you", "one", "it"))
 
 
@@ -51,7 +53,7 @@ def _of_cue(
     if i in quoted:
         indirect = [piece for span in indirect for piece in _within(span, quoted[i])]
     indirect = [piece for span in indirect for piece in _without(span, spans)]
-    if not (spans or indirect) or (head is None and (frame in _HELD or (not spans and _reduced(document, i)))):
+    if not (spans or indirect) or (head is None and (frame in HELD or (not spans and _reduced(document, i)))):
         return
     rule = "direct" if spans else frame
     yield Attribution(
