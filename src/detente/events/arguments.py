@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from detente.actors import Cast
 from detente.events.carriers import Carried, carried
-from detente.events.syntax import SUBJECTS, doers, kids, owners, prepositions, surface_subjects, undergoers
+from detente.events.syntax import SUBJECTS, coordinated, doers, kids, owners, prepositions, surface_subjects, undergoers
 from detente.events.triggers import Hit, beside, lemma
 from detente.records import Actor
 from detente.sentences import Document
@@ -15,7 +15,7 @@ from detente.sentences import Document
 DOES = frozenset(("does", "announces", "planned", "threatened"))
 JOINS = DOES | {"proposed", "hypothetical", "negated", "undergoes"}
 # prepositions by which a clause tells of a meeting that its subject was at ("said after talks with")
-AROUND = frozenset(("after", "before", "during", "following", "at", "in", "since", "on", "ahead", "prior"))
+AROUND = frozenset(("into", "after", "before", "during", "following", "at", "in", "since", "on", "ahead", "prior"))
 # roles that name one side only: who is beside them, the other side, isn't told
 ONE_SIDED = frozenset(("with", "to", "obj", "person", "iobj", "for"))
 # roles of who acts: only somebody acts, not what is somebody's ("the Iran deal imposed")
@@ -63,18 +63,20 @@ def sides(scene: Scene, hit: Hit) -> Sides:
     if held is not None and held.effect == "undergoes" and held.verb is not None and not target.actors:
         target = _first(scene, hit, [(doers(scene.document, held.verb), "")], frozenset(source.tokens), False)
     if "symmetric" in hit.trigger.traits:
-        source, target = _split(source, target)
+        source, target = _split(source, target, held is not None and held.relation not in ("", "obj"))
     target = Side(without(target.actors, source.actors), target.tokens, target.exact)
     return Sides(source.actors, target.actors, (*source.tokens, *target.tokens), source.exact and target.exact)
 
 
-def _split(source: Side, target: Side) -> tuple[Side, Side]:
+def _split(source: Side, target: Side, joined: bool) -> tuple[Side, Side]:
     """Give both sides of a mutual event somebody: the first-named against the others."""
     others = without(target.actors, source.actors)
     if source.actors and others:
         return source, target
     one = source if len(source.actors) > 1 else target
     if len(one.actors) < 2 or (one is target and one.role in ONE_SIDED):
+        return source, target
+    if joined and len({actor.country for actor in one.actors}) == 1:  # "both ministers of one state took part in talks"
         return source, target
     return Side(one.actors[:1], one.tokens, one.exact), Side(one.actors[1:], one.tokens, one.exact)
 
@@ -128,12 +130,11 @@ def meant(scene: Scene, token: int, own: bool = False) -> tuple[tuple[Actor, ...
         return found, True
     document = scene.document
     below = [j for j in kids(document, token, *BELONGING) if not (own and _topic(scene, j))]
-    below += [each for word, each in prepositions(document, token) if word == "of"]
-    deeper = [k for j in below for k in kids(document, j, "compound", "amod", "npadvmod")]
-    for j in (*below, *deeper):
+    for j in (*below, *(k for i in below for k in kids(document, i, "compound", "amod", "npadvmod"))):
         if found := _political(scene.cast.of(j)):
             return found, False
-    return (), False
+    named = [each for word, each in prepositions(document, token) if word in ("of", "from")]
+    return tuple(actor for j in named for actor in _political(scene.cast.of(j))), False
 
 
 def _topic(scene: Scene, modifier: int) -> bool:
@@ -179,7 +180,7 @@ def role_tokens(document: Document, hit: Hit, held: Carried | None, role: str) -
         return _coordinate_subjects(document, verb)
     if role in ("poss", "mod"):
         return [j for part in hit.parts for j in _modifiers(document, part, role)]
-    found = list(beside(document, verb, role))
+    found = [j for j in beside(document, verb, role) if j > verb or role == "by"]
     return found + [
         j for part in hit.parts for word, j in prepositions(document, part) if word == role and j not in found
     ]
@@ -201,7 +202,12 @@ def _coordinate_subjects(document: Document, verb: int) -> list[int]:
 
 
 def _modifiers(document: Document, noun: int, role: str) -> list[int]:
-    return kids(document, noun, *(("poss",) if role == "poss" else ("amod", "compound", "nmod", "nummod")))
+    if role == "poss":
+        return [each for j in kids(document, noun, "poss") for each in coordinated(document, j)]
+    direct = kids(document, noun, "amod", "compound", "nmod", "nummod")
+    return sorted(
+        {*direct, *(k for j in direct for k in kids(document, j, "amod", "compound", "nmod", "npadvmod", "conj"))}
+    )
 
 
 def _noun_tokens(document: Document, hit: Hit, held: Carried, role: str) -> list[int]:

@@ -52,7 +52,8 @@ def magnitudes(document: Document, heads: Iterable[int], sides: Iterable[int]) -
 
 def _counted(document: Document, noun: int) -> list[Magnitude]:
     number = _number(document, noun)
-    return [Magnitude(number, _unit(document, noun)[0])] if number is not None else []
+    unit, kind = _unit(document, noun)
+    return [Magnitude(number, unit)] if number is not None and kind != "side" else []
 
 
 def _unit(document: Document, noun: int) -> tuple[str, str]:

@@ -2,28 +2,21 @@
 
 from dataclasses import dataclass, replace
 
-from detente.clauses import Clause, Status, clause_of, status_of
+from detente.clauses import Clause, Status, clause_of
 from detente.dates import Timex, when
 from detente.events.arguments import Scene, Sides, sides, without
 from detente.events.carriers import Carried, carried
 from detente.events.circumstances import magnitudes, place
 from detente.events.content import holder
 from detente.events.implied import implied, initiated, initiator
+from detente.events.reality import apply, reality
 from detente.events.syntax import is_passive, kids, prepositions, undergoers
 from detente.events.triggers import Hit, find_hits
 from detente.lexicon import Lexicon
-from detente.records import Actor, DateRange, Event, Modality, Stance, Statement, make_id
+from detente.records import Actor, DateRange, Event, Statement, make_id
 
 CONFLICT = frozenset(("REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
 ARMED = frozenset(("MIL", "REB", "UAF", "COP", "SPY", "CRM"))
-PLANS = frozenset(("CONSULT", "ASSAULT", "MOBILIZE", "COOPERATE"))
-MODALITIES: dict[str, Modality] = {
-    "planned": "planned",
-    "proposed": "proposed",
-    "threatened": "threatened",
-    "hypothetical": "hypothetical",
-}
-STANCES: dict[str, Stance] = {"alleged": "alleged", "denied": "denied"}
 DESCENDED = 0.85
 AGENTLESS = 0.9
 
@@ -81,7 +74,7 @@ def _draft(coding: Coding, hit: Hit) -> Draft:
     speaker = statement.speaker if statement is not None else None
     found = implied(coding.scene, hit, sides(coding.scene, hit), speaker if speaker and speaker.country else None)
     first = initiator(coding.scene, hit.head, found) if "symmetric" in hit.trigger.traits else None
-    status = _status(coding, hit, held)
+    status = reality(coding.scene.document, coding.clauses, hit, held)
     type, mode = hit.trigger.type, hit.trigger.mode
     if "verbal" in hit.trigger.traits and _of_words(coding, hit, found):
         type, mode = "ACCUSE", "disapprove"
@@ -101,34 +94,6 @@ def _of_words(coding: Coding, hit: Hit, found: Sides) -> bool:
     return reasons or all(actor.named in ("person", "office") or actor.sector == "PTY" for actor in found.target)
 
 
-def _status(coding: Coding, hit: Hit, held: Carried | None) -> Status:
-    """Return how real the event is: of a noun by what carries it, else by its own words; of a verb by its clause."""
-    document = coding.scene.document
-    if "future" in hit.trigger.traits:
-        return Status("actual", False, "asserted")
-    own = status_of(document, coding.clauses, hit.head)
-    if held is None or held.effect is None:
-        return own
-    if held.verb is not None:
-        by = status_of(document, coding.clauses, held.verb)
-        if held.effect in ("does", "occurs", "undergoes", "announces"):
-            own = Status(by.modality, by.negated or own.negated, by.stance, by.tense, by.strength)
-    if held.effect == "undergoes" and hit.trigger.type == "CONSULT" and own.modality == "actual":
-        return replace(own, modality="planned")  # "is facing tough talks"
-    if held.effect == "announces" and hit.trigger.type in PLANS and own.modality == "actual":
-        return replace(own, modality="planned")
-    return apply(own, held.effect)
-
-
-def apply(status: Status, effect: str) -> Status:
-    """Return ``status`` under what a carrier or a governing act makes of it."""
-    if effect in MODALITIES:
-        return replace(status, modality=MODALITIES[effect])
-    if effect in STANCES:
-        return replace(status, stance=STANCES[effect])
-    return replace(status, negated=True) if effect == "negated" else status
-
-
 def _placed(coding: Coding, drafts: dict[int, Draft]) -> dict[int, Draft]:
     """Put each draft within the verbal act that governs it, and let the act take its target from what it is about."""
     document = coding.scene.document
@@ -139,8 +104,21 @@ def _placed(coding: Coding, drafts: dict[int, Draft]) -> dict[int, Draft]:
         if above is not None and effect is not None:
             placed[head] = replace(draft, above=above, status=apply(draft.status, effect))
     for head in sorted(placed):
-        placed[head] = _about(placed, head)
+        placed[head] = _answering(placed, _about(placed, head), head)
     return placed
+
+
+def _answering(placed: dict[int, Draft], draft: Draft, head: int) -> Draft:
+    """Give an answer its target: who last made this side an offer or a demand."""
+    if draft.sides.target or "answered" not in draft.hit.trigger.target:
+        return draft
+    own = {actor.country for actor in draft.sides.source}
+    asked = [
+        each.sides.source
+        for at, each in placed.items()
+        if at < head and each.type in ("AGREE", "REQUEST") and own & {actor.country for actor in each.sides.target}
+    ]
+    return replace(draft, sides=draft.sides._replace(target=without(asked[-1], draft.sides.source))) if asked else draft
 
 
 def _about(placed: dict[int, Draft], head: int) -> Draft:

@@ -93,11 +93,14 @@ def _astray(document: Document, above: Token, depth: int) -> list[int]:
 
 
 def _first_conjunct(document: Document, token: Token) -> int:
-    """Return the verb that ``token`` is coordinated with: a finite one for a finite one, whatever the parser took."""
+    """Return the verb that ``token`` is coordinated with: for a finite one a finite one, whatever the parser took."""
     above = document.tokens[token.head]
-    if token.tag not in FINITE or above.tag in FINITE or _finite_helper(document, above.i):
-        return above.i if token.tag != "VBD" or not _modal(document, above.i) else _finite_above(document, above)
-    return _finite_above(document, above)
+    finite = token.tag in FINITE or _finite_helper(document, token.i)
+    if finite and above.tag not in FINITE and not _finite_helper(document, above.i):
+        return _finite_above(document, above)
+    if token.tag == "VBD" and _modal(document, above.i):
+        return _finite_above(document, above)
+    return above.i
 
 
 def _finite_helper(document: Document, verb: int) -> bool:

@@ -1,0 +1,59 @@
+"""How real an event is: by its clause, by what carries its noun, by the verbal act that it is the content of."""
+
+from dataclasses import replace
+
+from detente.clauses import Clause, Status, status_of
+from detente.events.carriers import Carried, effects
+from detente.events.triggers import Hit, lemma
+from detente.records import Modality, Stance
+from detente.sentences import Document
+
+MODALITIES: dict[str, Modality] = {
+    "planned": "planned",
+    "proposed": "proposed",
+    "threatened": "threatened",
+    "hypothetical": "hypothetical",
+}
+STANCES: dict[str, Stance] = {"alleged": "alleged", "denied": "denied"}
+PLANS = frozenset(("CONSULT", "ASSAULT", "MOBILIZE", "COOPERATE"))
+# prepositions that put an event noun after what the clause tells ("said ahead of talks")
+AHEAD = frozenset(("into", "before", "ahead"))
+
+
+def reality(document: Document, clauses: tuple[Clause, ...], hit: Hit, held: Carried | None) -> Status:
+    """Return how real the event is: of a noun by what carries it, else by its own words; of a verb by its clause."""
+    if "future" in hit.trigger.traits:
+        return Status("actual", False, "asserted")
+    own = status_of(document, clauses, hit.head)
+    if held is None:
+        return _of_gerund(document, hit.head, own)
+    if held.relation in AHEAD and own.modality == "actual":
+        return replace(own, modality="planned")
+    if held.effect is None:
+        return own
+    if held.verb is not None:
+        by = status_of(document, clauses, held.verb)
+        if held.effect in ("does", "occurs", "undergoes", "announces"):
+            own = Status(by.modality, by.negated or own.negated, by.stance, by.tense, by.strength)
+    if held.effect == "undergoes" and hit.trigger.type == "CONSULT" and own.modality == "actual":
+        return replace(own, modality="planned")  # "is facing tough talks"
+    if held.effect == "announces" and hit.trigger.type in PLANS and own.modality == "actual":
+        return replace(own, modality="planned")
+    return apply(own, held.effect)
+
+
+def _of_gerund(document: Document, verb: int, own: Status) -> Status:
+    """Return the status of a verb under a noun that makes little of it ("an interest in restoring relations")."""
+    token = document.tokens[verb]
+    above = document.tokens[document.tokens[token.head].head]
+    effect = effects().get((lemma(above), "N")) if token.dep == "pcomp" and above.pos == "NOUN" else None
+    return apply(own, effect) if effect is not None and own.modality == "actual" else own
+
+
+def apply(status: Status, effect: str) -> Status:
+    """Return ``status`` under what a carrier or a governing act makes of it."""
+    if effect in MODALITIES:
+        return replace(status, modality=MODALITIES[effect])
+    if effect in STANCES:
+        return replace(status, stance=STANCES[effect])
+    return replace(status, negated=True) if effect == "negated" else status
