@@ -122,6 +122,7 @@ def test_the_title_in_the_text_is_a_heading():
         ("“They (meaning the allies — Ed.) have refused.”", "meaning the allies", '" They have refused . "'),
         ("They [the allies - editor's note] have refused.", "the allies", "They have refused ."),
         ("“We has [sic] refused.”", "sic", '" We has refused . "'),
+        ("We refuse! — Ana Roca (@anaroca) May 3, 2021", "Ana Roca (@anaroca) May 3, 2021", "We refuse !"),
         ("We have refused. (Applause.)", "Applause.", "We have refused ."),
         ("They refused. (Reporting by Ann Ames in Oslo)", "Reporting by Ann Ames in Oslo", "They refused ."),
     ],
@@ -223,6 +224,16 @@ def test_a_transcript_in_one_line_is_cut_into_turns():
     text = "10:51 A.M. EDT PRESIDENT MORO: Welcome. PRIME MINISTER LIND: Thank you. Q Will you go? MS. LEE: No more."
     assert labels(text) == [None, "PRESIDENT MORO", "PRIME MINISTER LIND", "Q", "MS. LEE"]
     assert sentences(text) == ["Welcome.", "Thank you.", "Will you go?", "No more."]
+
+
+def test_a_transcript_with_full_names_in_one_line_is_cut_too():
+    text = (
+        "President of Peru Ana Roca: Welcome. Let us begin. Bo Berg: Thank you. One thing is clear: we stay. "
+        "Ana Roca: Good. Bo Berg: Yes."
+    )
+    assert labels(text) == ["President of Peru Ana Roca", "Bo Berg", "Ana Roca", "Bo Berg"]
+    news = "The talks failed. Ana Roca: “We go.” The Union: no comment. The talks go on."
+    assert labels(news) == [None]
 
 
 # --- quotation marks --------------------------------------------------------------------------------------

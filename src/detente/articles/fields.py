@@ -39,7 +39,8 @@ _MACHINE = re.compile(r"\b(?:machine|automat\w+|google|deepl|mt)\b", re.IGNORECA
 _HUMAN = re.compile(r"\b(?:human|official|professional|staff|editorial|translator)\b", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:of|from|out of)\s+(?:(?:an?|the|its|their)\s+)?(?:original\s+)?(\w+)", re.IGNORECASE)
 _SPEAKER = re.compile(
-    r"^\s*(?:(Q)(?:[.:]\s|\s+[A-Z(“\"])|((?:[A-Z][\w.'’-]*,? ?|of |the |and |for ){1,18})(?:\([^()\n]{1,40}\))?:\s)",
+    r"(?:^|(?<=[.!?…”)] ))(?:(Q)(?:[.:]\s|\s+[A-Z(“\"])"
+    r"|([A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’-]*|of|the|and|for)){0,17})(?: ?\([^()\n]{1,40}\))?:\s)",
     re.MULTILINE,
 )
 _TITLED = re.compile(

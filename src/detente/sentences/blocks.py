@@ -18,7 +18,7 @@ BULLET = re.compile(r"(?:[•·▪◦●■‣*►]|[-–—](?=\s))\s*")
 _FINAL = re.compile(r"[.!?…:;,\-–—](?:[\"”’'»)\]]|\(\w+\))*\s*$")
 _CLOCK = re.compile(r"\W*\d{1,2}:\d\d\s*[AaPp]\.?\s?[Mm]\.?\s*\(?[A-Z]{2,4}\)?\W*$")
 _PICTURE = re.compile(r"\(([^()]{2,120})\)\s*\.?\s*$")
-_TWEET = re.compile(r"\(@\w+\)|^@\w+\s*$")
+_POST = re.compile(r"[^.!?]*\(@\w+\)[^.!?]*$|@\w+\s*$")
 _OPENERS = " \t•·*([|>-–—"
 
 
@@ -89,12 +89,10 @@ def _kind(line: str, span: Span, title: str | None) -> ParagraphKind:
     if not any(map(str.isalpha, bare)):
         return "credit"
     if span[1] - span[0] < 2000 and line.count(" ") < FURNITURE:
-        if _matches("credit", bare) or _CLOCK.match(line):
+        if _matches("credit", bare) or _CLOCK.match(line) or (line.count(" ") < 12 and _POST.match(line)):
             return "credit"
         if _matches("caption", bare) or _pictured(line):
             return "caption"
-        if _TWEET.search(line) and line.count(" ") < 12:
-            return "credit"
         if _heading(line) or (title is not None and line.strip() == title.strip()):
             return "heading"
     return "text"

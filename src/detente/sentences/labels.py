@@ -6,7 +6,7 @@ or a title, or the article bears it out (the same words label several paragraphs
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -19,12 +19,13 @@ _LABEL = re.compile(
     rf"(?P<name>[A-Z][\w.'’‑\-]*,?(?: {_WORD},?){{0,24}}?)(?: ?\([^()\n]{{1,60}}\))? ?:(?=\s|$|[A-Z“\"])"
 )
 _QUESTION = re.compile(r"(?P<name>Q)(?:[.:]\s*|\s+)(?=[A-Z(“\"\[\\]|$)")
-_CAPITALS = (
+_NAME = (
     r"(?!(?:[A-Z][DS]?T|CET|GMT|UTC)\b)"
-    r"(?:(?:M[RS]S?|DR|SEN|REP|GEN|GOV|AMB|LT|COL|ADM|SGT|ST|[A-Z])\.|[A-Z][A-Z'’\-]+)"
+    r"(?:(?:M[RrSs]s?|D[Rr]|SEN|REP|GEN|GOV|AMB|LT|COL|ADM|SGT|S[Tt]|[A-Z])\.|[A-Z][\w'’\-]+)"
 )
 _TURN = re.compile(
-    rf"\b(?:(?P<question>Q) (?=[A-Z(\[])|(?P<name>{_CAPITALS}(?: {_CAPITALS}){{0,6}})(?: ?\([^()\n]{{1,60}}\))?: )"
+    r"\b(?:(?P<question>Q) (?=[A-Z(\[])"
+    rf"|(?P<name>{_NAME}(?: (?:{_NAME}|of|the|and|for)){{0,12}})(?: ?\([^()\n]{{1,60}}\))?: )"
 )
 _BEFORE_TURN = re.compile(r"(?:[.!?)\]…—”\":\-]|\b[A-Z]{1,2}[DS]?T)\s$")
 _SURNAME = r"\b[A-Z][\w.'’\-]+ %s\b"
@@ -36,7 +37,7 @@ def labels(text: str, spans: Sequence[Span]) -> dict[int, tuple[Span, int]]:
     for number, (start, end) in enumerate(spans):
         limit = min(end, start + LONGEST)
         found = _QUESTION.match(text, start, limit) or _LABEL.match(text, start, limit)
-        if found is not None and _plain(found["name"]) not in _words("never"):
+        if found is not None and not _never(_plain(found["name"])):
             candidates[number] = (found.span("name"), found.end())
     names = {number: _plain(text[slice(*span)]) for number, (span, _) in candidates.items()}
     spoken = _spoken(text, names)
@@ -49,13 +50,12 @@ def turns(text: str, spans: Sequence[Span]) -> list[Span]:
         (number, found)
         for number, span in enumerate(spans)
         for found in _TURN.finditer(text, *span)
-        if found.start() > span[0] and _BEFORE_TURN.search(text, found.start() - 5, found.start())
+        if found.start() == span[0] or _BEFORE_TURN.search(text, found.start() - 5, found.start())
     ]
-    counts = Counter(_plain(found["name"]) for _, found in starts if found["name"])
-    speakers = {name for name in counts if name not in _words("never") and (counts[name] > 1 or _named(name))}
+    speakers = _speakers([found["name"] for _, found in starts if found["name"]])
     cuts: dict[int, list[int]] = {}
     for number, found in starts:
-        if speakers and (found["question"] or _plain(found["name"]) in speakers):
+        if speakers and found.start() > spans[number][0] and (found["question"] or _plain(found["name"]) in speakers):
             cuts.setdefault(number, []).append(found.start())
     pieces = []
     for number, (start, end) in enumerate(spans):
@@ -64,10 +64,23 @@ def turns(text: str, spans: Sequence[Span]) -> list[Span]:
     return pieces
 
 
+def _speakers(names: Sequence[str]) -> frozenset[str]:
+    """Return the labels inside of paragraphs that are speakers: in capitals, or a transcript's, and borne out."""
+    counts = Counter(map(_plain, names))
+    named = {name for name in counts if not _never(name) and _named(name)}
+    short = _short(named)
+    known = named | {name for name in counts if not _never(name) and (counts[name] > 1 or name in short)}
+    capital = {_plain(name) for name in names if name.isupper()}
+    full = {name for name in known if name in named or " " in name}
+    poured = full if sum(counts[name] for name in full) > 2 else set()
+    return frozenset(known & capital | poured)
+
+
 def _spoken(text: str, names: Mapping[int, str]) -> frozenset[str]:
     """Return the labels that are borne out."""
     counts = Counter(names.values())
     sure = {name for name in counts if _named(name)}
+    sure |= counts.keys() & _short(sure)
     if sum(counts[name] for name in sure) + sum(1 for name in counts if counts[name] > 1) > 1 or len(counts) > 2:
         sure |= {name for name in counts if counts[name] > 1 and _person_shaped(name, text)}
     if sum(counts[name] for name in sure) > 2:
@@ -75,14 +88,21 @@ def _spoken(text: str, names: Mapping[int, str]) -> frozenset[str]:
     return frozenset(sure)
 
 
+def _short(labels: Iterable[str]) -> set[str]:
+    """Return the names by which somebody may be labelled once his office was told: a label's last two words."""
+    return {" ".join(words[-2:]) for label in labels if len(words := label.split()) > 2}
+
+
 def _named(name: str) -> bool:
     """Tell whether a label names a role, a title or somebody whom the lexicon knows by this full name."""
     first, *others = name.replace(",", "").split()
-    if first in {"dear", "to"}:
-        return False
     role = name in _words("role") or (first in _words("role") and 0 < len(others) <= 4 and len(first) > 1)
     titled = any(word in _words("title") for word in (first, *others))
     return role or titled or (bool(others) and any(entity.kind == "person" for entity in load().find(name)))
+
+
+def _never(name: str) -> bool:
+    return name in _words("never") or name.split(" ", 1)[0] in _words("never-first")
 
 
 def _person_shaped(name: str, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What stands inside a paragraph but isn't its author's: editors' notes, stage directions, datelines of agencies.
+"""What stands inside a paragraph but isn't its author's: editors' notes, stage directions, datelines, marks of posts.
 
 A bracketed group is a note by its signature (a dash and an outlet's name, "Ed.", or initials in the Russian manner,
 where a full stop precedes the dash), by how it starts or by what it is as a whole. Ordinary parentheses are none.
@@ -19,6 +19,7 @@ _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:,?\s+(?:{_MONTHS}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTHS})(?:,?\s+\d{{4}})?)"
 _CITIES = r"[A-Z][A-Z.'’\-]{2,}(?:[ /][A-Z][A-Z.'’\-]+){0,3}(?:,\s[A-Z][A-Za-z.]+(?:\s[A-Z][A-Za-z.]+){0,2})?"
 _CITY = r"[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){0,3}(?:,\s[A-Z][A-Za-z.]+(?:\s[A-Z][A-Za-z.]+){0,2})?"
+_POST = re.compile(rf"(?:[–—]|--) ?([^–—\n()]{{2,60}}\(@\w{{1,20}}\)(?: {_MONTHS} \d{{1,2}},? \d{{4}})?)")
 _DATELINE = re.compile(
     rf"(?:{_CITY}{_DAY}?[.,]?|{_MONTHS}\s+\d{{1,2}})\s*(?:\((?P<agency>[^()\n]{{2,40}})\)|/(?P<slashed>[^/\n]{{2,30}})/)\s*[.:]?\s*(?:[-–—]+|(?<=\.))\s*"
     rf"|{_CITIES}{_DAY}?\s*(?:[–—]|--?)\s+",
@@ -33,7 +34,8 @@ def find_notes(text: str) -> tuple[Note, ...]:
         said = _note(group[1] if group[1] is not None else group[2])
         if said is not None:
             found.append(Note(*group.span(), said))
-    return tuple(found)
+    found += [Note(*post.span(), post[1]) for post in _POST.finditer(text)]
+    return tuple(sorted(found, key=lambda note: note.start))
 
 
 def dateline(text: str, start: int, end: int) -> Note | None:
