@@ -17,6 +17,9 @@ _COMPLEMENT = frozenset(("of", "to", "for", "at", "from", "on", "with"))
 _CLOSED = frozenset(("PRON", "VERB", "AUX", "ADV", "DET", "ADP", "SCONJ", "CCONJ", "INTJ", "PUNCT", "NUM"))
 
 
+_BREAKS = frozenset((":", ";", "(", ")", "[", "]", "—", "–", "?", "!", "/"))
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A span that means somebody. ``start`` and ``end`` are offsets in ``Article.text``; ``first`` and ``last`` the
@@ -225,7 +228,10 @@ def is_role(text: _Text, i: int) -> bool:
 
 @lru_cache(maxsize=65536)
 def _means_someone(lexicon: Lexicon, word: str, lemma: str) -> bool:
-    known = lemma in nominals() or lexicon.agent(word) or lexicon.agent(lemma)
+    row = nominals().get(word) or nominals().get(lemma)
+    if row is not None:
+        return row["named"] != "none"
+    known = lexicon.agent(word) or lexicon.agent(lemma)
     return bool(known or lexicon.office([word]))
 
 
@@ -325,7 +331,8 @@ def _left(text: _Text, head: int, first: int) -> int:
         if child < head and text.token(child).dep in _LEFT:
             first = min(first, text.document.edges[child][0])
     for i in range(head - 1, first, -1):
-        if text.token(i).pos == "CCONJ" and text.token(i - 1).pos == "PROPN":
+        joined = text.token(i).pos == "CCONJ" and text.token(i - 1).pos == "PROPN"
+        if joined or text.words[i] in _BREAKS:
             first = i + 1
             break
     while first < head and not text.words[first][0].isalnum():
@@ -381,6 +388,8 @@ def _merged(text: _Text, cores: list[_Core]) -> list[_Core]:
 
 def _same(text: _Text, left: _Core, right: _Core) -> bool:
     if left.head == right.head or left.last > right.first or (left.name is None) == (right.name is None):
+        return False
+    if any(word in _BREAKS for word in text.words[left.last : right.first]):
         return False
     one, two = text.token(left.head), text.token(right.head)
     if two.dep == "appos" and two.head == one.i:

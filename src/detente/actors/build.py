@@ -7,7 +7,7 @@ from detente.actors.phrases import Phrase, entity_sector, plain_name, singular, 
 from detente.lexicon import Entity, Lexicon, rows
 from detente.records import Actor, Day, Named, Span
 
-GOVERNMENT = frozenset(("side", "administration", "government", "authority", "leadership", "regime", "delegation"))
+GOVERNMENT = frozenset(("side", "administration", "government", "authorities", "leadership", "regime", "delegation"))
 
 
 def code(country: str | None, sector: str | None) -> str | None:

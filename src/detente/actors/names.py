@@ -200,7 +200,7 @@ def _sources(scene: Scene) -> frozenset[str]:
     """The last words of those to whom statements are attributed."""
     spans = (statement.source_span for statement in scene.statements)
     texts = (scene.document.text(*span).split() for span in spans if span)
-    return frozenset(key(words[-1]) for words in texts if words)
+    return frozenset(key(words[-1]) for words in texts if words and words[-1][0].isupper())
 
 
 def _is_body(words: list[str]) -> bool:

@@ -399,17 +399,28 @@ def _organisation(head: Item | None, before: list[Item], complement: list[Item])
 
 def _is_definite(words: Sequence[str], core: list[Item]) -> bool:
     first = words[0].lower() if words else ""
-    return first in ("the", "this", "that", "these", "those", "both", "his", "her", "their", "its", "our", "my") or (
-        any(item.kind == "owner" for item in core)
-    )
+    addressed = len(words) > 1 and is_honorific(words[0])
+    return addressed or first in _DEFINITE or any(item.kind == "owner" for item in core)
+
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "his", "her", "their", "its", "our", "my"))
+
+
+def head_noun(head: Item) -> str:
+    """Return the noun of a head in its singular ("heads of state": head)."""
+    return singular(_noun_of(head))
+
+
+def _noun_of(head: Item) -> str:
+    words = head.text.lower().split()
+    of = next((at for at, word in enumerate(words) if at and word in _LINKS), len(words))
+    return words[of - 1]
 
 
 def _is_plural(head: Item | None) -> bool:
     if head is None or head.kind not in ("noun", "title", "demonym"):
         return False
-    words = head.text.lower().split()
-    of = next((at for at, word in enumerate(words) if at and word in _LINKS), len(words))
-    noun = words[of - 1]
+    noun = _noun_of(head)
     if head.kind == "demonym":
         return noun.endswith("s")
     return singular(noun) != noun or noun in _PLURALS

@@ -43,13 +43,25 @@ def resolve_pronoun(scene: Scene, i: int) -> None:
 def resolve_speaker_words(scene: Scene, i: int) -> None:
     """Take "I" inside a quotation for its speaker, "we" for the speaker's side."""
     row = pronoun(scene, i)
-    statement = scene.said(i)
-    if row["person"] != "1" or statement is None or (speaker := scene.speaker(statement)) is None:
+    if row["person"] != "1":
         return
-    if row["number"] == "singular":
+    statement = scene.said(i)
+    if statement is None:
+        if row["number"] == "plural" and scene.inside(scene.mentions[i].start) is None and (home := _voice(scene)):
+            scene.mean(i, state(home))
+        return
+    speaker = scene.speaker(statement)
+    if speaker is not None and row["number"] == "singular":
         scene.mean(i, speaker)
-    elif side := _side(speaker):
+    elif speaker is not None and (side := _side(speaker)):
         scene.mean(i, side)
+
+
+def _voice(scene: Scene) -> str | None:
+    """The country whose government publishes the article itself: an outlet of the state that is only an address."""
+    outlet = scene.lexicon.outlet(scene.document.article.outlet)
+    official = outlet is not None and outlet.control == "state" and outlet.name == outlet.domain
+    return outlet.country if official and outlet else None
 
 
 def _side(speaker: Actor) -> Actor | None:

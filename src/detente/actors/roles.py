@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from detente.actors.build import GOVERNMENT, holder_of, of_entity, of_phrase, state
-from detente.actors.phrases import Phrase, singular
+from detente.actors.phrases import Phrase, head_noun
 from detente.actors.scene import Scene
 from detente.lexicon import Lexicon
 from detente.records import Actor
@@ -24,7 +24,7 @@ def resolve_role(scene: Scene, i: int) -> None:
         each = (_alone(scene, i, replace(phrase, countries=(country,), plural=False)) for country in phrase.countries)
         scene.mean(i, *(actor for actor in each if actor))
         return
-    noun = singular(phrase.head.text.lower().split()[-1])
+    noun = head_noun(phrase.head)
     if phrase.definite and phrase.plural and not phrase.countries and (both := _pair(scene, i, noun)):
         scene.mean(i, *both)
         return
@@ -49,7 +49,7 @@ def _pair(scene: Scene, i: int, noun: str) -> tuple[Actor, ...]:
         found = _last_two(scene, i, lambda actor: actor.country if actor.sector == "GOV" else None)
         sides = [state(country) for country in found]
         return tuple(sides) if len(sides) == 2 else ()
-    if noun in _LEADERS and (words & _PAIRS or noun in ("president", "leader")):
+    if noun in _LEADERS and (words & _PAIRS or noun in ("president", "leader", "head")):
         people = _last_two(scene, i, lambda actor: actor.id if actor.id and actor.id.startswith("person:") else None)
         actors = {actor.id: actor for meant in scene.meant.values() for actor in meant}
         return tuple(actors[id] for id in people) if len(people) == 2 else ()
@@ -96,6 +96,8 @@ def _single_person(scene: Scene, j: int, actor: Actor) -> bool:
     if actor.id is not None:
         return actor.id.startswith("person:")
     phrase = scene.phrases[j]
+    if actor.named == "office" and actor.country is None:
+        return False
     return actor.named in ("anonymous", "office") and phrase is not None and not phrase.plural
 
 
@@ -110,7 +112,7 @@ def _fit(scene: Scene, phrase: Phrase, noun: str, actor: Actor, j: int) -> float
         if any(_is_office(scene.lexicon, head.office, term.office, term.country, actor.id, scene) for term in terms):
             return 2
     own = scene.phrases[j]
-    if own is not None and own.head is not None and singular(own.head.text.lower().split()[-1]) == noun:
+    if own is not None and own.head is not None and head_noun(own.head) == noun:
         return 2
     if noun in role.split():
         return 2
