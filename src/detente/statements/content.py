@@ -154,7 +154,8 @@ def _around(document: Document, i: int) -> list[Span]:
     head = _main(document, i)
     before = left - 1
     if before < sentence.first:
-        return _pieces(document, [(right, sentence.last)]) if introduced and right < sentence.last else []
+        comma = next((c for c in range(right, min(right + 6, sentence.last)) if tokens[c].text == ","), right)
+        return _pieces(document, [(comma, sentence.last)]) if introduced and right < sentence.last else []
     if tokens[before].text not in (",", "-", "–", "—", '"', ")") and not introduced:
         return []
     if head is None or not (introduced or _speakable(document, sentence.first, before, head)):
@@ -244,7 +245,9 @@ def _np(document: Document, i: int) -> Span | None:
     for child in document.children[i]:
         content = tokens[child].lower not in _PRONOUNS or (relayed and tokens[child].lower in ("this", "that"))
         if tokens[child].dep == "dobj" and child > i and content:
-            return trim(document, *document.edges[child])
+            first, last = document.edges[child]
+            purpose = (c for c in document.children[i] if tokens[c].dep == "xcomp" and document.edges[c][0] == last)
+            return trim(document, first, max((document.edges[c][1] for c in purpose), default=last))
     return None
 
 

@@ -94,7 +94,7 @@ def act_of(document: Document, token: Token, cue: Cue, quoting: bool) -> Act | N
     if modal:
         return cue.act if quoting and not aux & {"if", "should", "must"} else None
     if token.tag == "VB" and not aux:
-        return cue.act if quoting or (token.dep == "ROOT" and has_subject(document, token.i)) else None
+        return cue.act if has_subject(document, token.i) and (quoting or token.dep == "ROOT") else None
     if "to" in aux:
         governor = tokens[token.head]
         if governor.lemma.lower() in _PASSING and token.dep in ("xcomp", "advcl", "conj"):

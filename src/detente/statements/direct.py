@@ -136,16 +136,19 @@ def _paragraph_of(document: Document, quotation: Quotation) -> int:
 def continued(document: Document, found: Sequence[Attribution], blocks: Sequence[Quotation]) -> list[Attribution]:
     """Give each quotation that no cue claims to the statement that it goes on with, at most a paragraph later."""
     result = list(found)
+    ends = [_end(document, a) for a in result]
+    speaking = [n for n, a in enumerate(result) if a.rule in _SPEAKING]
     for quotation in blocks:
-        if any(_claims(document, attribution, quotation) for attribution in result):
-            continue
-        last = max(
-            (n for n, a in enumerate(result) if a.rule in _SPEAKING and _end(document, a) <= quotation.start),
-            key=lambda n: (_end(document, result[n]), -result[n].head),
-            default=None,
+        near = (
+            a for a, end in zip(result, ends, strict=True) if end > quotation.start and a.spans[0][0] < quotation.end
         )
+        if any(_claims(document, attribution, quotation) for attribution in near):
+            continue
+        before = [n for n in speaking if ends[n] <= quotation.start]
+        last = max(before, key=lambda n: (ends[n], -result[n].head), default=None)
         if last is not None and _follows(document, result[last], quotation):
             result[last] = replace(result[last], spans=(*result[last].spans, *quotation.spans))
+            ends[last] = quotation.end
     return result
 
 

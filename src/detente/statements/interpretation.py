@@ -199,7 +199,8 @@ def _parent(statement: Statement, statements: Sequence[Statement]) -> str | None
     around = [
         (_length(other), other.start, other.id)
         for other in statements
-        if any(start <= anchor[0] and anchor[1] <= end for start, end in other.spans)
+        if other.start <= anchor[0] < other.end
+        and any(start <= anchor[0] and anchor[1] <= end for start, end in other.spans)
         and _length(other) > _length(statement)
     ]
     return min(around)[2] if around else None
