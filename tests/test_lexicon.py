@@ -267,7 +267,7 @@ def test_roles_by_the_day(lexicon):
     assert lexicon.role("person:antony-blinken", dt.date(2016, 6, 1)) == "Deputy Secretary of State"
     assert lexicon.role("person:antony-blinken", dt.date(2019, 6, 1)) is None
     assert lexicon.role("person:antony-blinken", None) is None
-    assert lexicon.role("person:anatoly-antonov", SPRING_2021) == "Ambassador to United States"
+    assert lexicon.role("person:anatoly-antonov", SPRING_2021) == "Ambassador to the United States"
     assert lexicon.role("person:dmitry-medvedev", dt.date(2010, 1, 1)) == "President"
 
 

@@ -32,6 +32,7 @@ class Lexicon:
     extra: Path | None
     entities: dict[str, Entity]
     _names: Names
+    _articled: frozenset[str]
     _titles: Names
     _demonyms: Names
     _agents: dict[str, tuple[str, str]]
@@ -165,7 +166,8 @@ class Lexicon:
     def title(self, term: Tenure) -> str:
         """Return what the holder of a term is called."""
         if not term.title and (posted := self.entities.get(f"state:{term.to}") or self.entities.get(f"igo:{term.to}")):
-            return f"{self._offices[term.office]['name']} to {posted.name}"
+            article = "the " if posted.id in self._articled else ""
+            return f"{self._offices[term.office]['name']} to {article}{posted.name}"
         return term.title or self._shown.get((term.office, term.country)) or self._offices[term.office]["name"]
 
     def sector(self, person_id: str, on: dt.date | None) -> str | None:

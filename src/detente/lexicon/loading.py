@@ -18,7 +18,7 @@ def load(extra: Path | None = None) -> Lexicon:
     Raises:
         ValueError: a data file is malformed; the message names file and line or row.
     """
-    entities, names = _entities(extra)
+    entities, names, articled = _entities(extra)
     terms = _terms(extra)
     order = {row["key"]: place for place, row in enumerate(rows("offices", extra))}
     titles, shown, countries = _title_tables(extra)
@@ -27,6 +27,7 @@ def load(extra: Path | None = None) -> Lexicon:
         extra=extra,
         entities=entities,
         _names=names,
+        _articled=articled,
         _titles=titles,
         _demonyms=_demonyms(extra),
         _agents={key(row["noun"]): (row["sector"], row["kind"]) for row in rows("agents", extra)},
@@ -43,14 +44,17 @@ def load(extra: Path | None = None) -> Lexicon:
     )
 
 
-def _entities(extra: Path | None) -> tuple[dict[str, Entity], Names]:
+def _entities(extra: Path | None) -> tuple[dict[str, Entity], Names, frozenset[str]]:
     entities: dict[str, Entity] = {}
     names = Names()
+    articled = set()
     for entity, aliases in named(extra):
         entities.setdefault(entity.id, entity)
+        if f"The {entity.name}" in aliases:
+            articled.add(entity.id)
         for alias in aliases:
             names.add(alias, entity.id)
-    return entities, names
+    return entities, names, frozenset(articled)
 
 
 def _terms(extra: Path | None) -> list[Tenure]:
