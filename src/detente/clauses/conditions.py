@@ -106,6 +106,8 @@ def _marked(
         return None
     if document.tokens[head].sentence != document.tokens[i].sentence:
         return None
+    if row["needs"] == "future" and subject(document, head) is None:
+        return None
     consequence = _consequence(document, forms, head, i)
     if consequence is None or not _needed(document, row["needs"], consequence, head):
         return None

@@ -40,7 +40,7 @@ def drafts_by_acts(scene: Scene) -> Iterator[Draft]:
             if not _performed(scene, token, pos, row["hint"]):
                 continue
             for frame in row["frames"].split():
-                for outcome in _outcomes(scene, token, pos, frame):
+                for outcome in _outcomes(scene, token, pos, frame, row):
                     yield _draft(scene, token, pos, row, frame, outcome)
 
 
@@ -55,8 +55,9 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
         return hint == "deniable" or not _denied(scene, token)
     if clause.negated and hint != "deniable":
         return False
-    if pos == "adj" and clause.tense == "past" and (clause.asserted_by is None or clause.quoted):
-        return False  # "was ready to" is history
+    stale = clause.tense == "past" and (clause.asserted_by is None or clause.quoted)
+    if stale and (pos == "adj" or token.lemma in ("expect", "plan", "intend", "schedule", "set")):
+        return False  # "was ready to", "had planned to" are history
     if clause.modality == "hypothetical" and clause.strength is None:
         return False
     if hint == "passive" and not scene.children(token.i, "auxpass") and token.dep not in ("acl", "acomp", "oprd"):
@@ -73,13 +74,13 @@ def _denied(scene: Scene, token: Token) -> bool:
     return any(child.lower in ("no", "without", "any") for child in scene.children(token.i))
 
 
-def _outcomes(scene: Scene, token: Token, pos: str, frame: str) -> list[int]:
+def _outcomes(scene: Scene, token: Token, pos: str, frame: str, row: dict[str, str]) -> list[int]:
     """Return the head tokens of what stands in a frame beside the act's word."""
     frame, _, preposition = frame.partition(":")
     places = [token.i]
     if pos == "adj" and token.dep in ("acomp", "oprd", "conj", "attr"):
         places.append(token.head)
-    if pos == "verb":
+    if pos == "verb" and (row["who"] == "addressee" or row["hint"] == "reserved"):
         places.extend(child.i for child in scene.children(token.i, "dobj"))
     found: list[int] = []
     for place in places:

@@ -114,7 +114,12 @@ def _maker(draft: Draft, speaker: Actor | None, named: tuple[Actor, ...]) -> Act
         return speaker if draft.hint != "warn" or not named else named[0]
     if not named:
         return None if draft.rule.startswith("propositions.act") else speaker
-    if speaker is not None and side(speaker) == side(named[0]) and named[0].named in ("place", "body"):
+    if (
+        speaker is not None
+        and official(speaker)
+        and side(speaker) == side(named[0])
+        and named[0].named in ("place", "body")
+    ):
         return speaker
     return named[0]
 
@@ -185,6 +190,8 @@ def _announced(scene: Scene, draft: Draft) -> bool:
     """True for what an outlet itself may foretell: what is expected, planned or dated; not what a journalist muses."""
     if draft.doer is not None and scene.token(draft.doer).lower in FIRST:
         return False
+    if draft.hint == "warn":
+        return False
     return draft.strength in ("will", "would") and (draft.act is not None or window(scene, draft) is not None)
 
 
@@ -193,8 +200,11 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
     if draft.act is not None:
         return draft.hint != "weighed"
     doer = next(iter(sides.doers), None)
-    if draft.rule != "propositions.modal:will" or unseen(scene, draft.outcome, _UNKNOWN) is not None:
-        return draft.rule == "propositions.modal:must" and draft.strength == "will" and _apart(doer, sides.maker)
+    reported = draft.rule == "propositions.modal:would" and scene.clause(draft.outcome).modality == "planned"
+    if draft.rule == "propositions.modal:must":
+        return draft.strength == "will" and any(_apart(each, sides.maker) for each in sides.doers)
+    if unseen(scene, draft.outcome, _UNKNOWN) is not None or not (reported or draft.rule == "propositions.modal:will"):
+        return False
     if kind == "forecast":
         return draft.strength == "will" and sides.maker is not None and political(doer) and _apart(doer, sides.maker)
     alone = draft.doer is not None and scene.token(draft.doer).lower == "i"

@@ -115,7 +115,7 @@ def _obliged(scene: Scene, clause: Clause, words: set[str]) -> bool:
     token = scene.token(clause.head)
     if words & OUGHT:
         return not (token.tag == "VBG" and "be" in words)
-    if token.lemma not in ("have", "need") or not _to(scene, clause.head):
+    if token.lemma not in ("have", "need") or token.tag == "VBG" or not _to(scene, clause.head):
         return False
     return clause.tense == "present" or (token.lemma == "need" and clause.asserted_by is not None)
 

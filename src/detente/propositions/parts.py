@@ -3,6 +3,7 @@
 from detente.clauses import Condition
 from detente.dates import when
 from detente.propositions.draft import Draft
+from detente.propositions.implied import implied_condition
 from detente.propositions.scene import Scene, side
 from detente.propositions.weighing import Weight, apart, described, weigh
 from detente.records import Actor, DateRange, Part, Pattern, Span, Statement
@@ -82,6 +83,9 @@ def conditions_of(scene: Scene, draft: Draft) -> tuple[Condition, ...]:
     low, high = scene.document.edges[draft.outcome]
     found = [c for c in scene.conditions if c.consequence in heads and c.clause not in heads]
     found += [c for c in scene.conditions if c not in found and c.clause is None and low <= c.first < high]
+    if not found:
+        implied = implied_condition(scene, draft.outcome)
+        return (implied,) if implied is not None else ()
     return tuple(sorted(found, key=lambda condition: (condition.timely, condition.first)))
 
 
@@ -112,7 +116,8 @@ def condition_part(scene: Scene, condition: Condition, maker: Actor | None, addr
     other = next((a for a in (maker, addressee) if a is not None and side(a) != side(doer)), None)
     weight = weigh(scene, head, condition.last)
     found = pattern(scene, weight, doer, other, span)
-    if found is not None and condition.negated and condition.clause is None:
+    borne = head in scene.heads and scene.heads[head].role == "condition"
+    if found is not None and condition.negated and not borne:
         found = Pattern(found.types, found.source, found.target, found.issue, not found.negated)
     return Part(scene.document.text(*span), span, doer, found)
 

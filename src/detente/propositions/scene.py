@@ -154,4 +154,5 @@ def official(actor: Actor | None) -> bool:
     """True for somebody who can speak for a state, an army, an armed group or an organisation of states."""
     if actor is None:
         return False
-    return actor.sector in OFFICIAL or (political(actor) and actor.named in ("office", "body", "place"))
+    speaks = actor.sector is None and actor.named in ("office", "body", "place")
+    return actor.sector in OFFICIAL or (speaks and political(actor))

@@ -74,7 +74,7 @@ def core(scene: Scene, head: int) -> Iterator[tuple[int, int]]:
                     continue
                 if quality and i == head and child.dep in ("nsubj", "advmod"):
                     continue
-                if child.dep == "pcomp" or (child.dep == "ccomp" and child.i < head) or child.i in conditions:
+                if child.dep in ("pcomp", "ccomp") or child.i in conditions:
                     continue
                 if child.dep == "conj" and child.i in scene.heads and apart(scene, i, child):
                     continue
