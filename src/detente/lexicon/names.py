@@ -14,7 +14,7 @@ _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
 def key(text: str) -> str:
     """Return the form under which a name is looked up: case folded, without accents, dots, apostrophes and hyphens.
 
-    Words may be separated as a tokenizer does ("People 's Republic", "Sinelnikov - Orishak").
+    Words may be separated as a tokenizer does ("People 's Republic", "Jean - Pierre").
     """
     text = text.casefold()
     if not text.isascii():
