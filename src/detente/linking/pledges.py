@@ -13,6 +13,7 @@ from detente.records import Article, Day, Link, Part, Proposition, Target, make_
 SAME = 0.5
 """Likeness from which two propositions are one case (hand-set)."""
 RESTATES = 0.4
+_LEAST = 1.5  # weight of the shared words of an outcome
 _MONTHS = 120  # days
 _STRENGTH = {"may": 0, "would": 1, "will": 2, "all_options": 2, None: 1}
 
@@ -120,6 +121,8 @@ def _patterns(left: Part | None, right: Part | None) -> str | None:
 def alike(a: Pledge, b: Pledge) -> Comparison:
     """Return how alike two propositions are in outcome and condition, by words."""
     outcome = likeness(a.outcome, b.outcome)
+    if outcome.shared < _LEAST and not (outcome.score == 1 and a.proposition.outcome.pattern is not None):
+        outcome = outcome._replace(score=min(outcome.score, RESTATES - 0.05))
     if _one_meeting(a, b):
         outcome = outcome._replace(score=max(outcome.score, 0.6), words=("a meeting of the same", *outcome.words))
     if not (a.condition or b.condition):

@@ -16,6 +16,7 @@ RESTATES = 0.4
 SAME = 0.6
 """Likeness from which two reports within two days tell one utterance."""
 _LEAST = 2.0  # weight of shared words: two telling words
+_SURE = 2.4
 _KEYS = 8  # heaviest words of a statement under which it is found
 _LOOKBACK = 400  # days
 
@@ -67,7 +68,7 @@ def utterance_links(utterances: Iterable[Utterance], decided: Rulings = NO_RULIN
                     met[old.statement.id] += 1
                     known[old.statement.id] = old
         scored = [(likeness(known[i].words, new.words), known[i]) for i in sorted(met) if _may(known[i], new)]
-        found = [pair for pair in scored if pair[0].score >= RESTATES and pair[0].shared >= _LEAST]
+        found = [pair for pair in scored if _enough(pair[0], pair[1], new)]
         if found:
             best = max(found, key=lambda pair: (pair[0].score, -pair[1].day, pair[1].statement.id))
             link = _link(best[1], new, best[0])
@@ -76,6 +77,13 @@ def utterance_links(utterances: Iterable[Utterance], decided: Rulings = NO_RULIN
         for key in keys:
             blocks.setdefault(key, []).append(new)
     return links
+
+
+def _enough(alike: Likeness, old: Utterance, new: Utterance) -> bool:
+    """True where the words are close enough; two people of one side need to share more than one man with himself."""
+    if _one_person(old, new):
+        return alike.shared >= _LEAST and alike.score >= RESTATES and (alike.shared >= _SURE or alike.score >= SAME)
+    return alike.shared >= _SURE and alike.score >= RESTATES + 0.05
 
 
 def _telling(words: dict[str, float]) -> list[str]:

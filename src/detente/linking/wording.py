@@ -53,8 +53,17 @@ def _weights() -> dict[str, float]:
 @cache
 def _names() -> frozenset[str]:
     """Words of people's names: who is spoken of is compared as an actor, not as a word."""
-    columns = ("name", "aliases")
-    return frozenset(w.lower() for row in rows("people") for c in columns for w in _WORD.findall(row.get(c) or ""))
+    return _words("people", "name", "aliases")
+
+
+@cache
+def _lands() -> frozenset[str]:
+    """Words that name states: where something is said to be tells little of what is said."""
+    return _words("states", "name", "demonyms", "aliases")
+
+
+def _words(table: str, *columns: str) -> frozenset[str]:
+    return frozenset(w.lower() for row in rows(table) for c in columns for w in _WORD.findall(row.get(c) or ""))
 
 
 @cache
@@ -63,8 +72,12 @@ def _light_stems() -> dict[str, float]:
 
 
 @cache
-def _headings() -> dict[str, str]:
-    return {stem(word): row["concept"] for row in rows("wording_kin") for word in row["words"].split()}
+def _headings() -> dict[str, tuple[str, float]]:
+    return {
+        stem(word): (row["concept"], float(row["weight"]))
+        for row in rows("wording_kin")
+        for word in row["words"].split()
+    }
 
 
 @lru_cache(maxsize=65536)
@@ -74,10 +87,12 @@ def _concept(word: str) -> tuple[str, float] | None:
         return None
     if word in _names():
         return word, 0.2
+    if word in _lands():
+        return stem(word), 0.4
     root = stem(word)
     heading = _headings().get(root)
     if heading is not None:
-        return heading, 1.0
+        return heading
     return root, weight if weight is not None else _light_stems().get(root, 1.0)
 
 
