@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -16,6 +17,8 @@ from detente.lexicon import items, load, rows
 from detente.records import Article, Day, Genre, PublishedBasis, Translation, make_id
 
 LONGEST_TEXT = 10_000_000  # characters of one report
+OPENING = 500  # characters in which a transcript names its first speaker
+TURN = 1_500  # characters that a turn of a transcript has at most, on average
 ONE_WORD = 10_000  # characters without a blank that are no word of a report
 TEXT_FIELDS = (
     "outlet",
@@ -247,7 +250,17 @@ def _genre(stated: str | None, title: str | None, text: str) -> Genre:
         return stated  # type: ignore[return-value]
     if (title or text.lstrip()[:40]).lstrip().casefold().startswith("readout of"):
         return "readout"
-    speakers = ["".join(groups).strip() for groups in _SPEAKER.findall(text)]
-    turns = len(speakers) >= 4 and len(set(speakers)) >= 2 and len(set(speakers)) < len(speakers)
-    lines = sum(1 for line in text.splitlines() if line.strip())
-    return "transcript" if (turns and len(speakers) * 4 >= lines) or _TITLED.search(text) else "news"
+    speakers = Counter("".join(groups) for groups in _SPEAKER.findall(text))
+    turns = [name for name, count in speakers.items() if count > 1 and _speaks(name)]
+    dense = sum(speakers[name] for name in turns) * TURN > len(text)
+    opened = _TITLED.search(text, 0, OPENING) is not None
+    return "transcript" if opened or (len(turns) > 1 and dense) else "news"
+
+
+def _speaks(name: str) -> bool:
+    """Tell whether a repeated label can be a speaker's."""
+    never = {row["text"].casefold() for row in rows("artefacts") if row["form"] in {"never", "never-first"}}
+    plain = name.casefold()
+    return (
+        plain not in never and plain.split()[0] not in never and (name.isupper() or " " in name or plain == "question")
+    )
