@@ -22,7 +22,10 @@ ONE_SIDED = frozenset(("with", "to", "obj", "person", "iobj", "for"))
 AGENTS = frozenset(("subj", "by", "via"))
 OBJECTS = frozenset(("obj", "of"))
 AIMING = frozenset(("target", "hit", "affect", "aim", "punish", "restrict", "cover"))
+# prepositions before those who stand for a group ("opponents such as")
+EXAMPLES = frozenset(("as", "like", "including"))
 BELONGING = ("poss", "amod", "compound", "nmod")
+PRIVATE = frozenset(("CVL", "CRM", "EDU", "MED", "BUS"))
 SIDELESS = frozenset(("EDU", "MED"))
 VERBAL_TYPES = frozenset(("CONSULT", "SUPPORT", "AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 
@@ -101,7 +104,8 @@ def _side(
 def _first(
     scene: Scene, hit: Hit, groups: Iterable[tuple[list[int], str]], taken: frozenset[int], acting: bool
 ) -> Side:
-    for tokens, role in groups:
+    for group, role in groups:
+        tokens = _theirs(scene, group) if role.startswith("theirs-") else group
         actors: dict[tuple[str | None, str], Actor] = {}
         at: list[int] = []
         exact = True
@@ -121,6 +125,12 @@ def _first(
     return Side()
 
 
+def _theirs(scene: Scene, tokens: list[int]) -> list[int]:
+    """Return the modifiers that tell who, not where or about what: none of "Geneva talks", both of "US-Iran talks"."""
+    acting = [j for j in tokens if _political(scene.cast.of(j))]
+    return acting if len(acting) > 1 else [j for j in acting if not _topic(scene, j)]
+
+
 def meant(scene: Scene, token: int, own: bool = False) -> tuple[tuple[Actor, ...], bool]:
     """Return the political actors at a token, and whether it means them itself rather than belongs to them.
 
@@ -133,7 +143,10 @@ def meant(scene: Scene, token: int, own: bool = False) -> tuple[tuple[Actor, ...
     for j in (*below, *(k for i in below for k in kids(document, i, "compound", "amod", "npadvmod"))):
         if found := _political(scene.cast.of(j)):
             return found, False
-    named = [each for word, each in prepositions(document, token) if word in ("of", "from")]
+    hanging = list(prepositions(document, token))
+    if shown := [actor for word, j in hanging if word in EXAMPLES for actor in _political(scene.cast.of(j))]:
+        return tuple(shown), True
+    named = [j for word, j in hanging if word in ("of", "from")]
     return tuple(actor for j in named for actor in _political(scene.cast.of(j))), False
 
 
@@ -148,7 +161,7 @@ def _political(actors: Iterable[Actor]) -> tuple[Actor, ...]:
 
 def _admitted(actor: Actor, type: str, role: str) -> bool:
     wanted, dash, _ = role.partition("-")
-    if dash and wanted == "person" and actor.named not in ("person", "office"):
+    if dash and wanted == "person" and (actor.named not in ("person", "office") or actor.sector in PRIVATE):
         return False
     if dash and wanted == "place" and actor.named != "place":
         return False
@@ -167,7 +180,7 @@ def role_tokens(document: Document, hit: Hit, held: Carried | None, role: str) -
     verb = hit.head
     if role == "subj":
         return doers(document, verb)
-    if role in ("obj", "person"):
+    if role == "obj":
         return undergoers(document, verb)
     if role == "iobj":
         return [*kids(document, verb, "dative"), *beside(document, verb, "to")]

@@ -20,6 +20,8 @@ def implied(scene: Scene, hit: Hit, found: Sides, speaker: Actor | None) -> Side
     """
     if not found.source and speaker is not None and "speaker" in hit.trigger.source:
         found = found._replace(source=without((speaker,), found.target))
+    if speaker is not None and not found.source and _guest(hit, found, speaker):
+        found = found._replace(source=(speaker,), exact=False)
     if not found.target and "parties" in hit.trigger.target:
         found = found._replace(target=_other_parties(scene, hit, found.source))
     if not found.target and speaker is not None and "receiver" in hit.trigger.target:
@@ -27,6 +29,13 @@ def implied(scene: Scene, hit: Hit, found: Sides, speaker: Actor | None) -> Side
         if speaker.country not in countries:
             found = found._replace(target=(speaker,))
     return found
+
+
+def _guest(hit: Hit, found: Sides, speaker: Actor) -> bool:
+    """True where a speaker tells of a meeting "with" somebody else and of nobody who has it: it is the speaker's."""
+    return (
+        hit.trigger.type == "CONSULT" and bool(found.target) and all(a.country != speaker.country for a in found.target)
+    )
 
 
 def _other_parties(scene: Scene, hit: Hit, source: tuple[Actor, ...]) -> tuple[Actor, ...]:
