@@ -257,3 +257,40 @@ def test_quotations_stay_apart_where_a_mark_is_missing() -> None:
         replace(ARTICLE, text="“One word.\n\nNo mark here.\n\nNor here.\n\nNor here.\n\n“Two words,” he said.")
     )
     assert all("Nor here" not in document.text(q.start, q.end) for q in find_quotations(document))
+
+
+def test_what_follows_behind_but_belongs_to_a_that_clause() -> None:
+    reading = Reading("The envoy said that the city had offered a truce, but the rebels refused.")
+    assert reading.rows() == [("The envoy", "that the city had offered a truce, but the rebels refused")]
+
+
+def test_a_coordinate_cue_goes_on_with_the_first_speaker() -> None:
+    reading = Reading("The ministry declared that the visit would be cancelled, and added that nobody was to blame.")
+    assert reading.rows() == [
+        ("The ministry", "that the visit would be cancelled"),
+        ("The ministry", "that nobody was to blame"),
+    ]
+    assert {s.parent for s in reading.statements} == {None}
+
+
+@pytest.mark.parametrize("title", ["Petrov: talks will resume in May", "Talks will resume in May – Petrov"])
+def test_a_headline_with_a_colon_or_a_signature(title: str) -> None:
+    reading = Reading(f"{title}\n\nThe harbour was quiet on Friday. Its cranes stood still all day long.", title=title)
+    assert [said.lower() for source, said in reading.rows() if source == "Petrov"] == ["talks will resume in may"]
+
+
+def test_a_condition_keeps_its_result() -> None:
+    reading = Reading("He made it clear that if the raids go on, the fleet will answer.")
+    assert reading.rows() == [("He", "that if the raids go on, the fleet will answer")]
+
+
+def test_requests_and_rejections_without_words_are_left_to_the_events() -> None:
+    assert Reading("The ministry called on both sides to leave the city.").rows() == []
+    assert Reading("The ministry rejected the plan.").rows() == []
+    assert len(Reading("The ministry rejected the allegation.").statements) == 1
+
+
+def test_quoted_words_amid_a_speakers_statements_are_his() -> None:
+    reading = Reading("According to the analyst, talks make no sense. Attempts are like “shouting at a closed gate”.")
+    assert [s.rule for s in reading.statements] == ["statements.according-to", "statements.floating"]
+    assert {reading.text(s.source_span) for s in reading.statements} == {"the analyst"}

@@ -87,15 +87,25 @@ def reach(document: Document, i: int, head: int, last: int) -> int:
     and behind ", but ..." with a subject of its own, which the parser hangs on the cue."""
     tokens = document.tokens
     for at in range(head + 1, last):
-        cue = cue_of(document, tokens[at]) if tokens[at].tag in ("VBG", tokens[i].tag) else None
-        if cue is None or cue.kind != "speech" or has_subject(document, at):
+        cue = cue_of(document, tokens[at]) if tokens[at].tag in ("VBG", "VBD", "VBZ", tokens[i].tag) else None
+        if cue is None or cue.kind != "speech":
+            continue
+        if has_subject(document, at):
+            left = group(document, at)[0]
+            if at >= last - 1 and left > head + 1 and tokens[left - 1].text == ",":
+                return left - 1
             continue
         if tokens[at].tag == "VBG" and tokens[at - 1].text == "," and complement(document, at) is not None:
             return at - 1
         if tokens[at].head == head and tokens[at].dep == "conj" and (link := joined(document, at, i)) is not None:
             return link
     for child in document.children[i]:
-        if tokens[child].dep != "conj" or child < last or not has_subject(document, child) or not _that(document, i):
+        if (
+            tokens[child].dep != "conj"
+            or child < last
+            or not has_subject(document, child)
+            or tokens[document.edges[head][0]].lower != "that"
+        ):
             continue
         first, end = document.edges[child]
         if first - last <= 2 and tokens[first - 1].lower == "but" and complement(document, child) is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from detente.records import Span
-from detente.sentences import Document
+from detente.sentences import Document, Sentence
 from detente.statements.attribution import Attribution
 from detente.statements.content import FAR, clause_after, first_token, is_finite, reach, trim
 from detente.statements.cues import Cue, act_of, cue_of, cues, is_document
@@ -12,6 +12,7 @@ from detente.statements.quotations import Quotation
 from detente.statements.sources import climb, noun_phrase, possessor_of, subject_of
 
 _LABEL_WORDS = 7
+_SIGNATURES = frozenset((":", "–", "—", "-", "--"))
 
 
 def find_phrases(document: Document, blocks: Sequence[Quotation]) -> Iterator[Attribution]:
@@ -162,6 +163,8 @@ def _colons(document: Document, blocks: Sequence[Quotation]) -> Iterator[Attribu
     tokens = document.tokens
     for sentence in document.sentences:
         paragraph = document.paragraphs[sentence.paragraph]
+        if paragraph.kind == "heading":
+            yield from _signed(document, sentence)
         colon = next(
             (
                 i
@@ -183,6 +186,20 @@ def _colons(document: Document, blocks: Sequence[Quotation]) -> Iterator[Attribu
             rule = "headline" if paragraph.kind == "heading" else "label"
             source = (label[0].start, label[-1].end)
             yield Attribution(spans, tokens[colon][1:3], colon, source, label[-1].i, "assert", "speech", rule, 0.7)
+
+
+def _signed(document: Document, sentence: Sentence) -> Iterator[Attribution]:
+    """Talks resume in May: Lavrov (or behind a dash), in headlines."""
+    tokens = document.tokens
+    mark = next((i for i in range(sentence.last - 1, sentence.first, -1) if tokens[i].text in _SIGNATURES), None)
+    if mark is None or not 0 < sentence.last - mark - 1 <= _LABEL_WORDS:
+        return
+    name = tokens[mark + 1 : sentence.last]
+    span = trim(document, sentence.first, mark)
+    said = any(t.pos in ("VERB", "AUX") for t in tokens[sentence.first : mark])
+    if span is not None and said and all(t.pos in ("PROPN", "DET", "NOUN") for t in name) and name[-1].pos == "PROPN":
+        source = (name[0].start, name[-1].end)
+        yield Attribution((span,), tokens[mark][1:3], mark, source, name[-1].i, "assert", "speech", "headline", 0.7)
 
 
 def _attribution(
