@@ -261,6 +261,19 @@ def test_a_refusal_answers_an_offer():
     assert found.why.startswith("rejected")
 
 
+def test_an_offer_is_accepted_by_a_statement_and_countered_by_an_offer():
+    a, b = Report("Vestnik", "RUS", "2021-03-02"), Report("Herald", "USA", "2021-03-09")
+    offer = a.proposition("offer", ORLOV, USA, "we will reopen the two grain terminals")
+    yes = b.statement("Washington agrees to the reopening of the grain terminals", MERCER, act="agree")
+    other = b.proposition("offer", MERCER, RUS, "Instead we will open two fishing ports and a grain terminal")
+    b.proposition("offer", MERCER, RUS, "we will open two fishing ports and a grain terminal")
+    found = [one for one in link([a.findings, b.findings]).links if one.kind == "answers"]
+    assert {(x.left.id, x.right.table, x.right.id, x.why.partition(" ")[0]) for x in found} == {
+        (offer.id, "statements", yes.id, "accepted"),
+        (offer.id, "propositions", other.id, "countered"),
+    }
+
+
 # --- differences ------------------------------------------------------------------------------------------
 
 

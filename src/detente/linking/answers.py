@@ -1,26 +1,45 @@
-"""Offers, demands and threats -> links to the deed or statement by which the other side answers them."""
+"""Offers and demands -> links to the deed, statement or counter-offer by which the other side answers them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from detente.lexicon import rows
 from detente.linking.traces import FAR, side
-from detente.linking.wording import concepts, likeness, sentence
-from detente.records import Article, Event, Findings, Link, Proposition, Target, make_id
+from detente.linking.wording import concepts, contains, likeness, sentence
+from detente.records import Actor, Article, Event, Findings, Link, Proposition, Statement, Target, make_id
 
-_ANSWERS = {"AGREE": "accepted", "CONCEDE": "accepted", "SUPPORT": "accepted", "REJECT": "rejected"}
-_SOON = 14  # days within which a reply that names the offer needs but one word of it
+_EVENTS = {"AGREE": "accepted", "CONCEDE": "accepted", "SUPPORT": "accepted", "REJECT": "rejected"}
+_ACTS = {"agree": "accepted", "decline": "rejected"}
 _WITHIN = 120  # days in which an answer is looked for
+_SOON = 14  # days within which a reply that names the offer needs but one word of it
 _NEAR = 200  # characters of one paragraph within which an answer needs no words in common with what it answers
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What may answer an offer: an event, a statement or an offer of the other side."""
+
+    table: str
+    id: str
+    article: Article
+    start: int
+    end: int
+    targets: frozenset[str]
+    answer: str
+    score: float
+    words: dict[str, float]
+
+
 def answer_links(findings: Iterable[Findings]) -> list[Link]:
-    """Return the links from each offer or demand to the events in which its addressee accepts or rejects it."""
+    """Return the links from each offer or demand to what its addressee's side answers."""
     read = tuple(findings)
-    replies: dict[str, list[tuple[Event, Article]]] = {}
+    replies: dict[str, list[Reply]] = {}
     for found in read:
-        for event in found.events:
-            if event.type in _ANSWERS and event.modality == "actual" and event.within is None:
-                for who in sorted(filter(None, {side(actor) for actor in event.source})):
-                    replies.setdefault(who, []).append((event, found.article))
+        for who, reply in _replies(found):
+            replies.setdefault(who, []).append(reply)
+    for found_by_side in replies.values():
+        found_by_side.sort(key=lambda reply: (_ordinal(reply.article), reply.article.id, reply.start, reply.id))
     links: list[Link] = []
     for found in read:
         for offer in found.propositions:
@@ -29,46 +48,82 @@ def answer_links(findings: Iterable[Findings]) -> list[Link]:
     return links
 
 
-def _answers(offer: Proposition, article: Article, replies: dict[str, list[tuple[Event, Article]]]) -> Iterator[Link]:
+def _replies(found: Findings) -> Iterator[tuple[str, Reply]]:
+    for event in found.events:
+        if event.type in _EVENTS and event.modality == "actual" and event.within is None:
+            answer = "rejected" if event.negated else _EVENTS[event.type]
+            yield from _reply(found.article, "events", event, event.source, event.target, answer)
+    for statement in found.statements:
+        if statement.act in _ACTS and statement.speaker is not None:
+            to = (statement.addressee,) if statement.addressee else ()
+            yield from _reply(found.article, "statements", statement, (statement.speaker,), to, _ACTS[statement.act])
+    for offer in found.propositions:
+        start, end = sentence(found.article.text, offer.start, offer.end)
+        text = found.article.text[start:end].lower()
+        if (
+            offer.kind == "offer"
+            and offer.maker is not None
+            and any(contains(text, row["cue"]) for row in rows("counters"))
+        ):
+            to = (offer.addressee,) if offer.addressee else ()
+            yield from _reply(found.article, "propositions", offer, (offer.maker,), to, "countered")
+
+
+def _reply(
+    article: Article,
+    table: str,
+    row: Event | Statement | Proposition,
+    by: tuple[Actor, ...],
+    to: tuple[Actor, ...],
+    answer: str,
+) -> Iterator[tuple[str, Reply]]:
+    start, end = sentence(article.text, row.start, row.end)
+    targets = frozenset(filter(None, map(side, to)))
+    words = concepts(article.text[start:end])
+    for who in sorted(set(filter(None, map(side, by)))):
+        yield who, Reply(table, row.id, article, row.start, row.end, targets, answer, row.score, words)
+
+
+def _answers(offer: Proposition, article: Article, replies: dict[str, list[Reply]]) -> Iterator[Link]:
     maker, addressee = side(offer.maker), side(offer.addressee)
     if maker is None or addressee is None or maker == addressee:
         return
     wanted = concepts(f"{offer.outcome.text} {offer.condition.text if offer.condition else ''}")
-    for event, home in replies.get(addressee, ()):
-        targets = {side(actor) for actor in event.target} - {None}
-        if (targets and maker not in targets) or not _after(offer, article, event, home):
+    told, known = _ordinal(article), replies.get(addressee, [])
+    low = bisect_left(known, told, key=lambda reply: _ordinal(reply.article))
+    high = bisect_right(known, told + _WITHIN, key=lambda reply: _ordinal(reply.article))
+    for reply in known[low:high]:
+        if (reply.targets and maker not in reply.targets) or not _after(offer, article, reply):
             continue
-        start, end = sentence(home.text, event.start, event.end)
-        said = concepts(home.text[start:end])
-        alike = likeness(wanted, said)
-        near = (
-            home.id == article.id
-            and event.start <= offer.end + _NEAR
-            and "\n" not in home.text[min(offer.start, event.start) : event.end]
-        )
-        named = "offer" in said and 0 <= _ordinal(home) - _ordinal(article) <= _SOON
+        alike = likeness(wanted, reply.words)
+        near = reply.table == "events" and _in_one_breath(offer, article, reply)
+        named = "offer" in reply.words and _ordinal(reply.article) - _ordinal(article) <= _SOON
         if near or (alike.shared >= 2.0 and alike.score >= 0.3) or (named and alike.shared >= 1.0):
-            answer = "rejected" if event.negated else _ANSWERS[event.type]
             words = f"both say {', '.join(alike.words[:4])}" if alike.words else "told right after it"
             yield Link(
-                id=make_id("links", "answers", offer.id, event.id),
+                id=make_id("links", "answers", offer.id, reply.id),
                 kind="answers",
                 left=Target("propositions", offer.id),
-                right=Target("events", event.id),
-                score=round(max(alike.score, 0.6 if near else 0.0) * min(offer.score, event.score), 4),
+                right=Target(reply.table, reply.id),
+                score=round(max(alike.score, 0.6 if near else 0.0) * min(offer.score, reply.score), 4),
                 added=None,
                 dropped=None,
-                why=f"{answer} by {addressee}: {words}",
-                known_on=home.published if article.published else None,
+                why=f"{reply.answer} by {addressee}: {words}",
+                known_on=reply.article.published if article.published else None,
                 by="machine",
             )
 
 
-def _after(offer: Proposition, article: Article, event: Event, home: Article) -> bool:
-    if article.id == home.id:
-        return event.end > offer.end
-    told, answered = _ordinal(article), _ordinal(home)
-    return told < answered <= told + _WITHIN
+def _in_one_breath(offer: Proposition, article: Article, reply: Reply) -> bool:
+    if reply.article.id != article.id or reply.start > offer.end + _NEAR:
+        return False
+    return "\n" not in article.text[min(offer.start, reply.start) : reply.end]
+
+
+def _after(offer: Proposition, article: Article, reply: Reply) -> bool:
+    if article.id == reply.article.id:
+        return reply.end > offer.end
+    return _ordinal(article) < _ordinal(reply.article) < FAR
 
 
 def _ordinal(article: Article) -> int:

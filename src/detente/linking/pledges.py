@@ -13,6 +13,7 @@ from detente.records import Article, Day, Link, Part, Proposition, Target, make_
 SAME = 0.5
 """Likeness from which two propositions are one case (hand-set)."""
 RESTATES = 0.4
+_WORDS = 10  # longest words of an outcome under which it is found
 _LEAST = 1.5  # weight of the shared words of an outcome
 _MONTHS = 120  # days
 _STRENGTH = {"may": 0, "would": 1, "will": 2, "all_options": 2, None: 1}
@@ -35,6 +36,7 @@ class Pledge:
 class Docket:
     """Propositions taken for one case, earliest first."""
 
+    number: int
     members: list[Pledge] = field(default_factory=list)
 
 
@@ -48,13 +50,17 @@ def pledge(proposition: Proposition, article: Article) -> Pledge:
 
 def pledge_links(pledges: Iterable[Pledge], decided: Rulings = NO_RULINGS) -> list[Link]:
     """Return the links between propositions: ``same`` within a case, ``restates`` to a case like it."""
-    blocks: dict[tuple[str, str | None], list[Docket]] = {}
+    blocks: dict[tuple[object, ...], dict[int, Docket]] = {}
+    count = 0
     links = []
     for new in sorted(pledges, key=lambda p: (p.day, p.article.id, p.proposition.start, p.proposition.id)):
-        dockets = blocks.setdefault((new.proposition.kind, new.maker), [])
+        keys = _keys(new)
+        near_by: dict[int, Docket] = {}
+        for key in keys:
+            near_by.update(blocks.get(key, {}))
         same: tuple[Comparison, Pledge, Docket] | None = None
         near: tuple[Comparison, Pledge] | None = None
-        for docket in dockets:
+        for _, docket in sorted(near_by.items()):
             found = max(((alike(old, new), old) for old in docket.members[:8]), key=lambda pair: pair[0].score)
             clean = not any(
                 differs(old, new) or decided.part("same", old.proposition.id, new.proposition.id)
@@ -68,11 +74,21 @@ def pledge_links(pledges: Iterable[Pledge], decided: Rulings = NO_RULINGS) -> li
             known = _known(same[1], new)
             links.append(same_link("propositions", same[1].proposition.id, new.proposition.id, same[0], known))
             same[2].members.append(new)
-        else:
-            if near is not None and near[1].article.id != new.article.id:
-                links.append(_restates(near[1], new, near[0]))
-            dockets.append(Docket([new]))
+        elif near is not None and near[1].article.id != new.article.id:
+            links.append(_restates(near[1], new, near[0]))
+        docket = same[2] if same is not None else Docket(count := count + 1, [new])
+        for key in keys:
+            blocks.setdefault(key, {})[docket.number] = docket
     return links
+
+
+def _keys(new: Pledge) -> list[tuple[object, ...]]:
+    """The blocks of a proposition: of its kind and maker's side, those of its telling words, and that of meetings."""
+    telling = sorted((w for w, weight in new.outcome.items() if weight >= 0.5), key=lambda w: (-len(w), w))[:_WORDS]
+    pattern = new.proposition.outcome.pattern
+    meeting = ("CONSULT",) if pattern is not None and pattern.types == ("CONSULT",) else ()
+    words = (*telling, *meeting) or tuple(new.outcome)
+    return [(new.proposition.kind, new.maker, word) for word in words]
 
 
 def _known(a: Pledge, b: Pledge) -> Day | None:
