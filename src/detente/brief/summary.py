@@ -150,7 +150,9 @@ def _fact(view: View, fact: Fact) -> Line:
     notes = (" → ".join(stages),) if len(stages) > 1 else ()
     text = f"{words}: {sides}{where}" + (f", {how}" if how else "")
     when = day(fact.when) or (f"by {fact.first_reported}" if fact.first_reported else "")
-    return Line(fact.id, when, text, state, _quote(view, first), fact.outlets, notes + _disputed(fact))
+    return Line(
+        fact.id, when, text, state, _quote(view, first), fact.outlets, notes + _told_by(view, members) + _disputed(fact)
+    )
 
 
 def _stages(fact: Fact) -> list[str]:
@@ -160,6 +162,14 @@ def _stages(fact: Fact) -> list[str]:
         if stage.stage != "reported":
             told.setdefault(stage.stage, f"{stage.stage} {day(stage.on)}".strip())
     return list(told.values())
+
+
+def _told_by(view: View, members: Sequence[Event]) -> tuple[str, ...]:
+    """Whose word an occurrence is where no outlet tells it in its own."""
+    claims = [view.rows["statements"].get(event.asserted_by or "") for event in members]
+    if not all(claims):
+        return ()
+    return (f"according to {actors(claim.speaker for claim in claims if claim and claim.speaker)}",)
 
 
 def _disputed(fact: Fact) -> tuple[str, ...]:
