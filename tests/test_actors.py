@@ -85,9 +85,9 @@ def test_the_context_lends_a_country_only_where_one_leads() -> None:
 
 
 @cache
-def cast(text: str, outlet_country: str | None = None, on: dt.date = DAY) -> tuple[Document, Cast]:
+def cast(text: str, outlet_country: str | None = None, outlet: str = "Outlet") -> tuple[Document, Cast]:
     article = Article(
-        "a_1", "Outlet", outlet_country, None, None, on, "stated", "en", None, "unknown", "news", "v", text
+        "a_1", outlet, outlet_country, None, None, DAY, "stated", "en", None, "unknown", "news", "v", text
     )  # fmt: skip
     document, lexicon = parse(article), load()
     mentions = find_mentions(document, lexicon)
@@ -163,6 +163,18 @@ def test_metonyms_stand_for_a_government() -> None:
     assert [who(text, p).code for p in ("The Kremlin", "Washington")] == ["RUSGOV", "USAGOV"]  # type: ignore[union-attr]
     assert [who(text, p).code for p in ("The Biden administration", "The American side")] == ["USAGOV", "USAGOV"]  # type: ignore[union-attr]
     assert who(text, "The Kremlin").named == "body"  # type: ignore[union-attr]
+
+
+def test_allies_are_not_the_state_that_they_are_allies_of() -> None:
+    actor = who("It hit U.S. allies and other American trade partners.", "U.S. allies")
+    assert actor is not None
+    assert (actor.id, actor.country) == (None, None)
+
+
+def test_an_official_site_says_we_of_its_state() -> None:
+    _, found = cast("We welcome the decision of Japan.", "USA", outlet="whitehouse.gov")
+    assert found.at((0, 2)).country == "USA"  # type: ignore[union-attr]
+    assert cast("We welcome the decision of Japan.", "USA")[1].at((0, 2)) is None
 
 
 def test_groups_stay_anonymous() -> None:

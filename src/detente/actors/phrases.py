@@ -202,7 +202,7 @@ def _title(text: str, first: int, last: int, country: str | None, lexicon: Lexic
         country or _implied(implied),
         lexicon.office_sector(office) if office else None,
         office=office,
-        generic=bool(row and row["generic"]),
+        generic=bool(row and row["use"] == "yes"),
         named="office",
     )
 
@@ -226,7 +226,7 @@ def _noun_length(words: Sequence[str], i: int, lexicon: Lexicon) -> int:
 def _noun(text: str, first: int, last: int, lexicon: Lexicon) -> Item:
     row = nominals().get(singular(text.lower()))
     sector = row["sector"] if row else lexicon.agent(text.lower())
-    generic = bool(row and row["generic"])
+    generic = bool(row and row["use"] == "yes")
     country = _inner_country(text, lexicon) if last - first > 1 else None
     return Item("noun", first, last, text, country, sector or None, generic=generic, named=_named(text.lower()))
 
@@ -337,6 +337,8 @@ def _is_person(item: Item) -> bool:
 def _countries(head: Item | None, before: list[Item], complement: list[Item], lexicon: Lexicon) -> tuple[str, ...]:
     if head is not None and head.kind in ("entity", "demonym") and head.country:
         return (head.country,)
+    if head is not None and head.kind == "noun" and nominals().get(head_noun(head), {}).get("use") == "other":
+        return ()
     told = _told(before)
     if told:
         return told

@@ -258,10 +258,15 @@ def _it(scene: Scene, i: int) -> None:
 
 
 def _impersonal(scene: Scene, i: int) -> bool:
+    """Whether "it" may mean nobody: "it is clear that", "it took place", "made it clear"; not "it is a power"."""
     token = scene.token(i)
     if token is None or token.dep == "poss":
         return False
-    verb = scene.document.tokens[token.head]
+    tokens = scene.document.tokens
+    verb = tokens[token.head]
+    if verb.lemma == "be":
+        below = {tokens[child].dep for child in scene.document.children[verb.i]}
+        return "attr" not in below or bool(below & {"ccomp", "xcomp", "advcl", "csubj", "acomp"})
     return verb.lemma in _IMPERSONAL or verb.pos in ("ADJ", "NOUN")
 
 

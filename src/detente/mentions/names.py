@@ -57,16 +57,36 @@ def _joins(text: Text, i: int, covered: set[int], end: int) -> bool:
 
 
 def _cut(text: Text, first: int, last: int) -> Iterator[Tokens]:
-    """Cut a run after each token whose head lies outside it, never inside a name of the lexicon."""
+    """Cut a run after each token whose head lies outside it and after a state that "of" belongs to, never inside a
+    name of the lexicon."""
     start = first
     i = first
+    if after_state := state_before(text, first, last - 1):
+        yield first, after_state
+        start = i = after_state
     while i < last:
         after = text.aliases[i][0] if i in text.aliases else i + 1
         head = text.token(after - 1).head
-        if after == last or not first <= head < last or head == after - 1:
+        if after >= last or not first <= head < last or head == after - 1:
             yield start, min(after, last)
             start = after
         i = after
+
+
+def state_before(text: Text, first: int, noun: int) -> int:
+    """Where a state ends that "of" takes and a person's name follows ("President of Iran | Ebrahim Raisi"); else 0."""
+    if first < noun and text.words[first].lower() == "the":
+        first += 1
+    last, entities = text.aliases.get(first, (0, ()))
+    before = text.words[first - 1].lower() if first else ""
+    if before == "the" and first > 1:
+        before = text.words[first - 2].lower()
+    if not entities or entities[0].kind != "state" or last > noun or before != "of" or _title(text, last, noun + 1):
+        return 0
+    person = any(found and found[0].kind == "person" for at, (_, found) in text.aliases.items() if last <= at <= noun)
+    return (
+        last if person or (noun - last >= 1 and all(text.token(i).pos == "PROPN" for i in range(last, noun + 1))) else 0
+    )
 
 
 def part_name(text: Text, first: int, last: int) -> tuple[Tokens | None, tuple[int, ...], tuple[Entity, ...]]:
@@ -77,7 +97,8 @@ def part_name(text: Text, first: int, last: int) -> tuple[Tokens | None, tuple[i
     while i < last:
         after, found = text.aliases.get(i, (i + 1, ()))
         if after == last and found:
-            return (_fuller(text, start, i), last), tuple(roles), found if _fuller(text, start, i) == i else ()
+            fuller = _fuller(text, start, i)
+            return (fuller, last), tuple(roles), found if fuller == i or after - i > 1 else ()
         if size := _title(text, i, last):
             start, after = i + size, i + size
             roles.append(i + size - 1)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from detente.lexicon import Entity
-from detente.mentions.names import find_runs, part_name
-from detente.mentions.words import Text, Tokens, is_role
+from detente.mentions.names import find_runs, part_name, state_before
+from detente.mentions.words import Text, Tokens, is_role, nominals
 from detente.sentences import Sentence, Token
 
 _LEFT = frozenset(("det", "predet", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "advmod", "neg"))
@@ -55,10 +55,19 @@ def _name_cores(text: Text, sentence: Sentence) -> list[Core]:
             roles = roles or (head,)
             cores.append(Core(_left(text, head, first), _right(text, head, last), head, None, roles))
             continue
-        left = _left(text, head, first)
+        left = max(_left(text, head, first), _after_state(text, first, head))
         before = _titles(text, left, name[0])
         cores.append(Core(_beside(text, left), last, head, name, tuple(sorted({*roles, *before})), entities))
     return cores
+
+
+def _after_state(text: Text, first: int, head: int) -> int:
+    """Where a name begins that follows a state directly after "of" ("President of Iran | Ebrahim Raisi")."""
+    state = max((i for i in text.aliases if i < first and text.aliases[i][0] == first), default=None)
+    if state is None or text.token(state).head != head:
+        return 0
+    at = state - 1 if text.words[state - 1].lower() != "the" else state - 2
+    return first if at > 0 and text.words[at].lower() == "of" else 0
 
 
 def _titles(text: Text, first: int, last: int) -> list[int]:
@@ -88,7 +97,9 @@ def _is_modifier(text: Text, i: int) -> bool:
 def _role_cores(text: Text, sentence: Sentence) -> list[Core]:
     cores = []
     for token in text.document.tokens[sentence.first : sentence.last]:
-        if is_role(text, token.i) and not _is_modifier(text, token.i) and not _is_mass(text, token):
+        if not is_role(text, token.i) or _is_modifier(text, token.i):
+            continue
+        if not _is_mass(text, token) and not _is_of_no_actor(text, token):
             first, last = _left(text, token.i, token.i), _right(text, token.i, token.i + 1)
             cores.append(Core(first, last, token.i, None, (token.i,)))
     return cores
@@ -101,6 +112,18 @@ def _is_mass(text: Text, token: Token) -> bool:
     if token.dep == "pobj" and text.token(token.head).lower in ("by", "to", "with", "between", "and"):
         return False
     return not any(child < token.i for child in text.document.children[token.i])
+
+
+def _is_of_no_actor(text: Text, token: Token) -> bool:
+    """Whether "of" with what is no actor makes a noun mean nobody ("the source of the problem")."""
+    row = nominals().get(token.lemma.lower())
+    if row is None or row["use"] != "bare":
+        return False
+    for child in text.document.children[token.i]:
+        if text.token(child).lower == "of" and child > token.i:
+            nouns = [noun for noun in text.document.children[child] if text.token(noun).dep == "pobj"]
+            return not any(text.token(noun).pos == "PROPN" or is_role(text, noun) for noun in nouns)
+    return False
 
 
 def _left(text: Text, head: int, first: int) -> int:
@@ -125,7 +148,7 @@ def _right(text: Text, head: int, last: int) -> int:
         if child == last and token.dep == "prep" and token.lower in _COMPLEMENT and _takes(text, head, token.lower):
             for noun in text.document.children[child]:
                 if text.token(noun).dep == "pobj" and _completes(text, token.lower, noun):
-                    last = max(last, _end(text, noun))
+                    last = max(last, state_before(text, child + 1, noun) or _end(text, noun))
     return last
 
 
@@ -173,7 +196,8 @@ def _same(text: Text, left: Core, right: Core) -> bool:
     if two.dep == "appos" and two.head == one.i:
         return True
     adjacent = left.name is None and left.last == right.first
-    return adjacent and one.tag in ("NN", "NNP") and one.dep not in ("dobj", "pobj", "dative")
+    parted = two.dep in ("nsubj", "nsubjpass") and one.dep in ("dobj", "pobj", "dative")
+    return adjacent and one.tag in ("NN", "NNP") and not parted
 
 
 def _join(text: Text, left: Core, right: Core) -> Core:
