@@ -174,3 +174,26 @@ def test_ids_and_spans_are_those_of_the_text() -> None:
         assert text[each.outcome.span[0] : each.outcome.span[1]] == each.outcome.text
         assert each.start <= each.outcome.span[0] < each.outcome.span[1] <= each.end
     assert found == findings.__wrapped__(text).propositions
+
+
+@pytest.mark.parametrize(
+    ("text", "condition", "negated"),
+    [
+        (
+            "Iran must release the crew. Otherwise, Britain will impose sanctions, the British foreign ministry said.",
+            "release",
+            True,
+        ),
+        (
+            "Serbia could attack Kosovo. In that case, NATO will respond, the secretary general of NATO said.",
+            "attack",
+            False,
+        ),
+    ],
+)
+def test_a_condition_in_the_sentence_before(text: str, condition: str, negated: bool) -> None:
+    (found,) = [each for each in findings(text).propositions if each.kind == "threat"]
+    assert found.condition is not None
+    assert condition in found.condition.text
+    assert found.condition.pattern is not None
+    assert found.condition.pattern.negated is negated

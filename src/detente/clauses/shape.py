@@ -62,12 +62,11 @@ def owners(document: Document, heads: frozenset[int]) -> tuple[int, ...]:
 def relation(document: Document, head: int) -> Relation:
     """Return how the clause headed by ``head`` hangs in its sentence.
 
-    An adverbial clause with "that" and without another marker is a complement ("made it clear that we ..."): the
-    parser confuses the two.
+    An adverbial or a noun's clause with "that" is a complement ("made it clear that we ..."): the parser confuses them.
     """
     token = document.tokens[head]
     found = RELATIONS.get(token.dep, "complement")
-    if token.dep == "advcl" and child(document, head, "mark", ("that",)) is not None:
+    if token.dep in ("advcl", "acl") and child(document, head, "mark", ("that",)) is not None:
         return "complement"
     return found
 

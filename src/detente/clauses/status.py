@@ -112,6 +112,8 @@ def _backshifted(document: Document, form: Shape) -> bool:
     above = document.tokens[form.parent]
     if above.pos == "ADJ":
         above = document.tokens[above.head]  # "made it clear that"
+    if above.i != document.tokens[form.head].head and document.tokens[document.tokens[form.head].head].pos == "NOUN":
+        return True  # "his warning that they would"
     return above.tag in ("VBD", "VBN") and child(document, form.parent, "aux", ("would", "could")) is None
 
 

@@ -48,7 +48,8 @@ def _chosen(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         outcomes.setdefault(draft.outcome, draft)
     acting = {draft.act for draft in drafts if draft.act is not None}
     covered = acting | {scene.clause(act).head for act in acting}
-    chosen = [draft for draft in outcomes.values() if draft.outcome not in covered]
+    asked = {clause.head for clause in scene.clauses if clause.role == "condition"}
+    chosen = [draft for draft in outcomes.values() if draft.outcome not in covered | asked]
     return [draft for draft in chosen if not _coordinate(scene, draft, outcomes)]
 
 

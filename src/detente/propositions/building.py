@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from detente.actors import resolve_actor
 from detente.propositions.draft import Draft
-from detente.propositions.kinds import FIRST, Sides, Terms, force_of, kind_of, unseen
+from detente.propositions.kinds import FIRST, Sides, Terms, force_of, kind_of, stative, unseen
 from detente.propositions.parts import condition_part, conditions_of, outcome_span, pattern, window
-from detente.propositions.scene import Scene, official, political, side
+from detente.propositions.scene import Scene, apart, official, political, side
 from detente.propositions.weighing import Weight, core, weigh
 from detente.records import Actor, Force, Part, Proposition, PropositionKind, Statement, make_id
 
@@ -25,7 +25,7 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     force = force_of(draft, sides, weight)
     conditions = conditions_of(scene, draft)
     condition = condition_part(scene, conditions[0], sides.maker, sides.addressee) if conditions else None
-    other = condition is not None and _apart(condition.actor, sides.maker)
+    other = condition is not None and apart(condition.actor, sides.maker)
     root = conditions[0].root(scene.document) if conditions else None
     terms = Terms(bool(conditions), other, weigh(scene, root, conditions[0].last) if root is not None else None)
     kind = kind_of(draft, sides, weight, force, terms)
@@ -36,7 +36,7 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     addressee = _addressee(scene, draft, sides, weight, kind)
     if addressee is None and condition is not None and kind != "forecast" and other:
         addressee = condition.actor
-    victim = addressee or next((each for each in sides.doers if _apart(each, actor)), None)
+    victim = addressee or next((each for each in sides.doers if apart(each, actor)), None)
     outcome = Part(scene.document.text(*span), span, actor, pattern(scene, weight, actor, victim, span))
     when = window(scene, draft)
     why_not = unseen(scene, draft.outcome, weight)
@@ -73,20 +73,20 @@ def _sides(scene: Scene, draft: Draft, statement: Statement | None, weight: Weig
     first = draft.doer is not None and scene.token(draft.doer).lower in FIRST
     maker = _maker(draft, speaker, named)
     if statement is None and draft.act is None and maker is not None:
-        maker = next((doer for doer in doers if not _apart(doer, maker)), maker if first or weight.suffered else None)
-    own = first or any(side(doer) == side(maker) for doer in doers if maker is not None)
+        maker = next((doer for doer in doers if not apart(doer, maker)), maker)
+    own = first or any(not apart(doer, maker) for doer in doers if maker is not None)
     if maker is not None and maker.country is None and official(maker) and draft.strength != "may":
         own = own or any(political(doer) for doer in doers)  # "officials said the United States will"
     if not doers and draft.doer is None and weight.event is not None and maker is not None:
-        own = any(side(actor) == side(maker) for actor in weight.event.source)
+        own = any(not apart(actor, maker) for actor in weight.event.source)
     if draft.force == "commit" and draft.doer is not None and draft.doer == draft.maker:
         own = True
     if first and not doers and maker is not None:
         doers = (maker,)
     addressed = scene.actors(draft.addressee) if draft.addressee is not None else ()
-    other = next((actor for actor in addressed if _apart(actor, maker)), None)
+    other = next((actor for actor in addressed if apart(actor, maker)), None)
     listener = statement.addressee if statement is not None else None
-    if other is None and listener is not None and official(listener) and _apart(listener, maker):
+    if other is None and listener is not None and official(listener) and apart(listener, maker):
         other = listener
     return Sides(maker, doers, other, own)
 
@@ -144,7 +144,7 @@ def _addressee(scene: Scene, draft: Draft, sides: Sides, weight: Weight, kind: P
     for i, _ in core(scene, draft.outcome):
         if not _beside(scene, i):
             candidates += scene.cast.of(i)
-    return next((actor for actor in candidates if political(actor) and _apart(actor, sides.maker)), None)
+    return next((actor for actor in candidates if political(actor) and apart(actor, sides.maker)), None)
 
 
 def _beside(scene: Scene, i: int) -> bool:
@@ -152,10 +152,6 @@ def _beside(scene: Scene, i: int) -> bool:
     token = scene.token(i)
     companion = token.dep == "pobj" and scene.token(token.head).lower in ("with", "alongside")
     return token.dep in ("nsubj", "conj") or (companion and scene.token(scene.token(token.head).head).pos != "NOUN")
-
-
-def _apart(one: Actor | None, other: Actor | None) -> bool:
-    return side(one) is not None and side(one) != side(other)
 
 
 def _worth(
@@ -172,7 +168,10 @@ def _worth(
         return False
     if not (weight.known or terms.given or _deliberate(scene, draft, sides, kind)):
         return False
-    if (sides.maker is None or unsaid) and kind == "forecast" and not _announced(scene, draft):
+    record = unsaid and sides.maker is not None
+    if record and kind == "forecast" and draft.strength == "may" and weight.valence != "harm":
+        return False
+    if sides.maker is None and not _announced(scene, draft):
         return False
     if draft.outcome not in scene.heads and not weight.known:
         return False
@@ -202,13 +201,17 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
     doer = next(iter(sides.doers), None)
     reported = draft.rule == "propositions.modal:would" and scene.clause(draft.outcome).modality == "planned"
     if draft.rule == "propositions.modal:must":
-        return draft.strength == "will" and any(_apart(each, sides.maker) for each in sides.doers)
-    if unseen(scene, draft.outcome, _UNKNOWN) is not None or not (reported or draft.rule == "propositions.modal:will"):
+        return draft.strength == "will" and any(apart(each, sides.maker) for each in sides.doers)
+    if stative(scene, draft.outcome) or not (reported or draft.rule == "propositions.modal:will"):
         return False
     if kind == "forecast":
-        return draft.strength == "will" and sides.maker is not None and political(doer) and _apart(doer, sides.maker)
-    alone = draft.doer is not None and scene.token(draft.doer).lower == "i"
+        return sides.maker is not None and any(
+            official(each) and apart(each, sides.maker) for each in _cast(scene, draft)
+        )
+    alone = draft.doer is not None and scene.token(draft.doer).lower == "i" and window(scene, draft) is None
     return kind == "promise" and official(sides.maker) and not alone and (doer is None or political(doer))
 
 
-_UNKNOWN = Weight("none", (), False, False, None, None, False)
+def _cast(scene: Scene, draft: Draft) -> list[Actor]:
+    """Return who is named in an outcome."""
+    return [actor for i, _ in core(scene, draft.outcome) for actor in scene.cast.of(i)]

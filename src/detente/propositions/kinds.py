@@ -5,7 +5,7 @@ from functools import cache
 
 from detente.lexicon import rows
 from detente.propositions.draft import Draft
-from detente.propositions.scene import Scene, official, side
+from detente.propositions.scene import Scene, apart, official
 from detente.propositions.weighing import Weight
 from detente.records import Actor, Force, PropositionKind
 
@@ -37,6 +37,11 @@ def _unseen() -> dict[str, str]:
     return {row["word"]: row["why"] for row in rows("unseen")}
 
 
+@cache
+def _stative() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("unseen") if row["stative"])
+
+
 def force_of(draft: Draft, sides: Sides, weight: Weight) -> Force:
     """Return commit for an act of the maker's own side, ask for the addressee's that the maker wants, else foretell.
 
@@ -57,7 +62,7 @@ def force_of(draft: Draft, sides: Sides, weight: Weight) -> Force:
 def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Terms) -> PropositionKind | None:
     """Return the kind, None where a commitment is to nothing that would harm or help anybody."""
     if force == "ask":
-        others = any(side(doer) != side(sides.maker) for doer in sides.doers)
+        others = any(apart(doer, sides.maker) for doer in sides.doers)
         return None if sides.own and not others else "demand"
     if force == "foretell":
         return "forecast"
@@ -79,6 +84,11 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Ter
 def _alone(weight: Weight) -> bool:
     """True for what the other side would do alone: a proposal of it is a demand, and an offer where both do it."""
     return bool(weight.types) and weight.types[0] not in ("CONSULT", "COOPERATE", "AGREE", "SUPPORT")
+
+
+def stative(scene: Scene, outcome: int) -> bool:
+    """True for a state of mind or of things: nothing that would happen."""
+    return scene.token(outcome).lemma.lower() in _stative() or scene.token(outcome).pos not in ("VERB", "AUX")
 
 
 def unseen(scene: Scene, outcome: int, weight: Weight) -> str | None:

@@ -159,6 +159,10 @@ def _doubted(scene: Scene, clause: Clause) -> bool:
     if clause.relation != "complement" or clause.parent is None:
         return False
     return scene.token(scene.token(clause.head).head).lemma in (
+        "concern",
+        "concerned",
+        "afraid",
+        "possibility",
         "hope",
         "wish",
         "fear",

@@ -5,7 +5,7 @@ from detente.dates import when
 from detente.propositions.draft import Draft
 from detente.propositions.implied import implied_condition
 from detente.propositions.scene import Scene, side
-from detente.propositions.weighing import Weight, apart, described, weigh
+from detente.propositions.weighing import Weight, described, distinct, weigh
 from detente.records import Actor, DateRange, Part, Pattern, Span, Statement
 
 EDGES = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "'", ".", "!", "...", "("))
@@ -28,8 +28,8 @@ def outcome_span(scene: Scene, draft: Draft, conditions: tuple[Condition, ...]) 
             out.update(t.i for t in before if condition.marker[0] <= t.start < condition.marker[1])
     for child in scene.children(head):
         reporting = child.dep in ("parataxis", "ccomp") and child.i < head
-        distinct = child.dep == "conj" and child.i in scene.heads and apart(scene, head, child)
-        if reporting or distinct:
+        own = child.dep == "conj" and child.i in scene.heads and distinct(scene, head, child)
+        if reporting or own:
             out.update(range(*scene.document.edges[child.i]))
     return _run(scene, head, first, last, out, scene.statement(head))
 
@@ -79,7 +79,7 @@ def conditions_of(scene: Scene, draft: Draft) -> tuple[Condition, ...]:
     while scene.token(i).dep in ("conj", "xcomp", "acomp") and scene.token(i).head != i:
         i = scene.token(i).head
         heads.add(i)
-    heads |= {child.i for child in scene.children(draft.outcome, "conj") if not apart(scene, draft.outcome, child)}
+    heads |= {child.i for child in scene.children(draft.outcome, "conj") if not distinct(scene, draft.outcome, child)}
     low, high = scene.document.edges[draft.outcome]
     found = [c for c in scene.conditions if c.consequence in heads and c.clause not in heads]
     found += [c for c in scene.conditions if c not in found and c.clause is None and low <= c.first < high]

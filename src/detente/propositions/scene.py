@@ -142,6 +142,13 @@ def side(actor: Actor | None) -> str | None:
     return actor.country if actor.country not in (None, "IGO") else actor.id
 
 
+def apart(one: Actor | None, other: Actor | None) -> bool:
+    """True where ``one`` is known and not of the other's side; an organisation and its secretary are of one side."""
+    if one is not None and other is not None and one.country == other.country == "IGO":
+        return one.id != other.id and one.named == other.named
+    return side(one) is not None and side(one) != side(other)
+
+
 OFFICIAL = frozenset(("GOV", "MIL", "LEG", "SPY", "IGO", "REB", "PTY", "JUD"))
 
 

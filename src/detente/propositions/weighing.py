@@ -76,7 +76,7 @@ def core(scene: Scene, head: int) -> Iterator[tuple[int, int]]:
                     continue
                 if child.dep in ("pcomp", "ccomp") or child.i in conditions:
                     continue
-                if child.dep == "conj" and child.i in scene.heads and apart(scene, i, child):
+                if child.dep == "conj" and child.i in scene.heads and distinct(scene, i, child):
                     continue
                 waiting.append((child.i, depth + 1))
 
@@ -94,7 +94,7 @@ def described(scene: Scene, head: int) -> int | None:
     return token.head if subjects and subjects[0] not in ("that", "which", "who") and not objects else None
 
 
-def apart(scene: Scene, head: int, other: Token) -> bool:
+def distinct(scene: Scene, head: int, other: Token) -> bool:
     """True where a coordinate clause is no part of what the first one says: it has a subject or a tense of its own."""
     if scene.children(other.i, "nsubj", "nsubjpass", "expl") or scene.statement(other.i) != scene.statement(head):
         return True
