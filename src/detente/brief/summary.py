@@ -167,9 +167,8 @@ def _stages(fact: Fact) -> list[str]:
 def _told_by(view: View, members: Sequence[Event]) -> tuple[str, ...]:
     """Whose word an occurrence is where no outlet tells it in its own."""
     claims = [view.rows["statements"].get(event.asserted_by or "") for event in members]
-    if not all(claims):
-        return ()
-    return (f"according to {actors(claim.speaker for claim in claims if claim and claim.speaker)}",)
+    speakers = [claim.speaker for claim in claims if claim and claim.speaker]
+    return (f"according to {actors(speakers)}",) if speakers and all(claims) else ()
 
 
 def _disputed(fact: Fact) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ def one_line(text: str, width: int | None = None) -> str:
     line = _SPACE.sub(" ", plain(text)).strip()
     if width is None or len(line) <= width:
         return line
-    cut = line[: width - 1]
-    return (cut[: cut.rfind(" ")] if " " in cut[width // 2 :] else cut).rstrip(" ,;:") + "…"
+    cut = line[:width]
+    return (cut[: cut.rfind(" ")] if " " in cut[width // 2 :] else cut[:-1]).rstrip(" ,;:") + "…"
 
 
 _END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“‘«(]?[A-Z])|\n")

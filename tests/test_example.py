@@ -1,0 +1,76 @@
+"""The packaged example, end to end, against what a careful reader finds in it: quality may not fall below the floor."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARK = Path(__file__).parents[1] / "benchmarks" / "example.py"
+FLOOR = {  # precision, recall
+    "statements": (0.84, 0.85),
+    "facts": (0.75, 0.65),
+    "propositions": (0.85, 0.85),
+    "differences": (0.60, 0.30),
+    "verdicts": (0.90, 0.90),
+}
+
+
+@pytest.fixture(scope="module")
+def benchmark():
+    spec = importlib.util.spec_from_file_location("example_benchmark", BENCHMARK)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def view(benchmark, tmp_path_factory):
+    return benchmark.read_reports(benchmark.EXAMPLE, tmp_path_factory.mktemp("example") / "e.detente")
+
+
+@pytest.fixture(scope="module")
+def scores(benchmark, view):
+    return benchmark.scores(view)
+
+
+@pytest.mark.parametrize("table", FLOOR)
+def test_precision_and_recall_stay_above_the_floor(scores, table):
+    precision, recall = FLOOR[table]
+    found = scores[table]
+    assert found.precision >= precision, found.wrong
+    assert found.recall >= recall, found.missed
+
+
+def test_the_gold_quotes_the_reports_word_for_word(benchmark):
+    reports = benchmark.EXAMPLE / "reports"
+    for name, fields in (("statements", ["content"]), ("propositions", ["outcome", "condition"])):
+        for row in benchmark.read_gold(benchmark.EXAMPLE / "gold" / f"{name}.jsonl"):
+            text = (reports / row["report"]).read_text(encoding="utf-8")
+            assert all(row[field] is None or row[field] in text for field in fields), row
+
+
+def test_the_wire_copy_counts_once_and_is_said_so(view):
+    wire = [link for link in view.links if link.left.table == "articles"]
+    assert len(wire) == 1
+    assert {view.articles[wire[0].left.id].outlet, view.articles[wire[0].right.id].outlet} == {
+        "Lakeside Wire",
+        "Potomac Ledger",
+    }
+
+
+def test_the_summit_is_one_meeting_from_proposal_to_geneva(view):
+    summits = [f for f in view.facts if f.type == "CONSULT" and {s.stage for s in f.stages} >= {"proposed", "held"}]
+    assert any(len(fact.articles) >= 3 and len(fact.outlets) >= 3 for fact in summits)
+
+
+def test_captions_and_the_photo_credit_tell_nothing(view):
+    for row in (*view.statements, *view.events, *view.propositions):
+        assert "briefing in Moscow" not in view.articles[row.article].text[row.start : row.end]
+
+
+def test_nothing_quoted_in_a_translated_report_is_verbatim(view):
+    translated = {a.id for a in view.articles.values() if a.translation in ("human", "machine")}
+    assert translated
+    assert not [row for row in view.statements if row.article in translated and row.wording == "verbatim"]
