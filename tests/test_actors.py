@@ -223,6 +223,12 @@ def test_their_meeting_looks_ahead() -> None:
     assert [a.id for a in found.of(they)] == ["person:vladimir-putin", "person:angela-merkel"]
 
 
+def test_they_are_the_two_who_met() -> None:
+    document, found = cast("Four envoys left. Lavrov had a talk with Blinken, in which they settled little.")
+    they = next(t.i for t in document.tokens if t.text == "they")
+    assert [a.id for a in found.of(they)] == ["person:sergei-lavrov", "person:antony-blinken"]
+
+
 def test_it_is_a_state_but_not_an_empty_it() -> None:
     text = "Russia will stop if it gets an offer. It is clear that nobody moves."
     assert id_of(text, "it") == "state:RUS"

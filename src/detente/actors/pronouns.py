@@ -275,8 +275,8 @@ def _they(scene: Scene, i: int) -> None:
     if (statement := scene.said(i)) and (speaker := scene.speaker(statement)) and speaker.sector in _SIDES:
         _other_side(scene, i, speaker)
         return
-    if ahead := _ahead(scene, i):
-        scene.mean(i, *ahead)
+    if together := _ahead(scene, i) or _met(scene, i):
+        scene.mean(i, *together)
         return
     found: dict[str, _Candidate] = {}
     meant: dict[str, tuple[Actor, ...]] = {}
@@ -328,6 +328,25 @@ def _joined(scene: Scene, head: int) -> list[int]:
 
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+
+
+def _met(scene: Scene, i: int) -> tuple[Actor, ...]:
+    """The two people of "he spoke with her, and they ...": a subject, and an object of "with", in one sentence."""
+    tokens = scene.document.tokens
+    subject: Actor | None = None
+    other: Actor | None = None
+    for j in _before(scene, i):
+        actor, token = scene.only(j), scene.token(j)
+        if scene.sentence(j) != scene.sentence(i):
+            break
+        if token is None or actor is None or not _is_someone(scene, j, actor):
+            continue
+        if other is None and token.dep == "pobj" and tokens[token.head].lower == "with":
+            other = actor
+        elif other is not None and token.dep in _SUBJECT:
+            subject = actor
+            break
+    return (subject, other) if subject and other and subject.id != other.id else ()
 
 
 def _ahead(scene: Scene, i: int) -> tuple[Actor, ...]:
