@@ -175,6 +175,22 @@ def test_a_condition_is_met_by_a_fact_that_fits():
     assert (after.word, after.evidence[0].role) == ("pending", "condition")
 
 
+def test_a_condition_is_met_by_the_makers_own_word():
+    fits = Pattern(("MOBILIZE",), "USA", None, None)
+    threat = said(
+        "threat", "we will expel American envoys", EXPULSION, condition="a fleet is sent", condition_pattern=fits
+    )
+    later = Report("Vestnik", "RUS", "2021-03-12")
+    word = later.statement("Washington has sent its fleet to our coast on March 10", ORLOV)
+    claim = later.event(
+        "Washington has sent its fleet", "MOBILIZE", (USA,), (RUS,),
+        when=day("2021-03-10"), asserted_by=word.id, goldstein=-6.0,
+    )  # fmt: skip
+    verdict = only([threat.findings, later.findings])
+    assert verdict.condition == "met"
+    assert [(e.table, e.id, e.role) for e in verdict.evidence] == [("events", claim.id, "condition")]
+
+
 def test_an_answer_after_the_condition_is_the_reaction_that_was_announced():
     fits = Pattern(("SANCTION",), "USA", "RUS", "sanctions")
     threat = said(

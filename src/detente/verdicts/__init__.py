@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from detente.records import Article, Case, Day, Event, Fact, Judgement, Link, Proposition, Statement, Verdict
 from detente.verdicts.deciding import decide
-from detente.verdicts.evidence import record
 from detente.verdicts.judgements import judged
+from detente.verdicts.record import record
 
 __all__ = ["verdicts"]
 

@@ -12,23 +12,9 @@ from detente.records import (
     WindowState,
     worn_id,
 )
-from detente.verdicts.evidence import (
-    Match,
-    Record,
-    aimed,
-    answers,
-    coverage,
-    fits,
-    foretells_words,
-    heard_after,
-    in_one_breath,
-    matches,
-    reactions,
-    repetitions,
-    when_text,
-    window_days,
-    window_text,
-)
+from detente.verdicts.matching import Match, aimed, fits, in_one_breath, matches, own_word, reactions
+from detente.verdicts.record import Record, coverage, heard_after, window_days, window_text
+from detente.verdicts.repeating import foretells_words, repetitions
 
 ENOUGH_AFTER = 10
 """Articles about the sides that must have been read after a window closed before silence counts."""
@@ -115,6 +101,10 @@ def _condition(case: Case, record: Record, found: Finding) -> list[Match]:
     found.condition = "unmet" if not met else "disputed" if met[0].fact.disputed_by else "met"
     for match in met[:3]:
         found.evidence.append(Evidence("facts", match.fact.id, "condition"))
+    if not met and (said := own_word(part, case, record)) is not None:
+        found.condition = "met"
+        found.evidence.append(Evidence("events", said.id, "condition"))
+        found.because.append(f"Condition: the maker's side itself says that it is met ({said.type}).")
     if met:
         found.because.append(f"Condition: {met[0].why}, {when_text(met[0])}.")
     return met
@@ -146,7 +136,8 @@ def _best(done: list[Match]) -> Match:
 
 
 def _response(case: Case, record: Record, found: Finding) -> None:
-    for link in answers(case, record)[:1]:
+    known = [link for member in case.members for link in record.answers.get(member, ())]
+    for link in sorted(known, key=lambda link: (-link.score, link.id))[:1]:
         accepted = link.why.startswith("accepted")
         found.response = "accepted" if accepted else "countered" if link.why.startswith("countered") else "rejected"
         found.evidence.append(Evidence(link.right.table, link.right.id, "response"))
@@ -161,7 +152,7 @@ def _agreed_meeting(case: Case, record: Record, found: Finding) -> None:
     if pattern is None or "CONSULT" not in pattern.types:
         return
     wanted = replace(case.outcome, pattern=pattern)
-    for fact in record.facts:
+    for fact in (fact for fact in record.facts if fact.type == "CONSULT"):
         later = [
             stage
             for stage in fact.stages
@@ -170,11 +161,19 @@ def _agreed_meeting(case: Case, record: Record, found: Finding) -> None:
             and case.first_said is not None
             and stage.reported_on > case.first_said
         ]
-        if fact.type == "CONSULT" and later and (why := fits(wanted, fact, record)) is not None:
+        if later and (why := fits(wanted, fact, record)) is not None:
             found.response = "accepted"
             found.evidence.append(Evidence("facts", fact.id, "response"))
             found.because.append(f"The meeting is {later[0].stage} by the report of {later[0].reported_on}: {why}.")
             return
+
+
+def when_text(match: Match) -> str:
+    """Return the day of a match in words."""
+    when = match.fact.when
+    if when is None or when.start is None or when.end is None:
+        return f"reported {match.done}"
+    return f"on {when.start}" if when.start == when.end else f"between {when.start} and {when.end}"
 
 
 # --- the word ---------------------------------------------------------------------------------------------
@@ -224,7 +223,9 @@ def _silence_counts(case: Case, record: Record) -> bool:
     pattern = case.outcome.pattern
     if pattern is not None and "CONSULT" in pattern.types and not pattern.negated:
         return False
-    return heard_after(case, record) >= ENOUGH_AFTER
+    sides = aimed(case.outcome, case)
+    about = {who for who in (sides.source, sides.target) if who is not None} if sides is not None else set()
+    return heard_after(case, about, record) >= ENOUGH_AFTER
 
 
 def _silence(case: Case, record: Record) -> str:

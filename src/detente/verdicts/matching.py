@@ -1,0 +1,213 @@
+"""A condition or an outcome -> the facts that are what it names: by type, sides, people, form, issue, day and words."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from detente.lexicon import load, rows
+from detente.linking.traces import form, side
+from detente.linking.wording import concepts, contains, likeness
+from detente.records import Actor, Case, Day, Event, Fact, Part, Pattern
+from detente.verdicts.record import Deed, Record, countries, sentences, window_days
+
+_KIN = {"SANCTION": "COERCE", "COERCE": "SANCTION", "AID": "SUPPORT", "SUPPORT": "AID"}
+_MONTH = dt.timedelta(days=31)
+_SLACK = dt.timedelta(days=3)  # by which a deed may miss a stated window
+_BREATH = 250  # characters after a threat within which a deed is told in one breath with it
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact that fits a pattern: when it was done, whether in part only, and why it fits."""
+
+    fact: Fact
+    done: Day
+    partial: bool
+    why: str
+
+
+def matches(part: Part, case: Case, record: Record) -> list[Match]:
+    """Return the facts done after the case was first said, within its window, that fit the pattern of ``part``.
+
+    A condition may also be met on the very day, by what another report tells.
+    """
+    pattern = aimed(part, case)
+    if pattern is None or case.first_said is None:
+        return []
+    wanted = replace(part, pattern=pattern)
+    found = []
+    for deed in _deeds(pattern, record):
+        same_day = deed.reported == case.first_said and part is not case.outcome and _elsewhere(deed, case, record)
+        if not (deed.reported > case.first_said or same_day) or not _within(deed, case):
+            continue
+        if (why := fits(wanted, deed.fact, record)) is not None:
+            found.append(Match(deed.fact, deed.done, _short_of(part, deed.fact), why))
+    return sorted(found, key=lambda match: (match.done, match.fact.id))
+
+
+def reactions(case: Case, met: Sequence[Match], record: Record) -> list[Match]:
+    """Return the deeds of the maker's side against the other, told as an answer within a month of the condition.
+
+    Only for a case that announces an answer ("will respond") and whose condition a fact has met.
+    """
+    pattern = aimed(case.outcome, case)
+    if pattern is None or not (pattern.source and pattern.target) or not says("reaction", case.outcome.text):
+        return []
+    found = []
+    for deed in _deeds(pattern, record):
+        other = countries(deed.fact.target)
+        near = any(match.done <= deed.done <= match.done + _MONTH and match.fact.id != deed.fact.id for match in met)
+        if not near or deed.fact.symmetric or pattern.source not in countries(deed.fact.source):
+            continue
+        if (not other or pattern.target in other) and any(says("reaction", t) for t in sentences(deed.fact, record)):
+            why = f"{deed.fact.type} by {pattern.source}, told as an answer"
+            found.append(Match(deed.fact, deed.done, partial=False, why=why))
+    return sorted(found, key=lambda match: (match.done, match.fact.id))
+
+
+def aimed(part: Part, case: Case) -> Pattern | None:
+    """Return the pattern of ``part``; what a maker commits to is his side's act, whatever side is named first."""
+    pattern = part.pattern
+    if pattern is None or not pattern.types:
+        return None
+    maker, addressee = side(case.maker), side(case.addressee)
+    if part is case.outcome and case.kind in ("threat", "promise", "offer") and maker is not None:
+        target = pattern.source if pattern.target in (None, maker) and pattern.source != maker else pattern.target
+        pattern = replace(pattern, source=maker, target=target if target not in (None, maker) else addressee)
+    return None if pattern.source is not None and pattern.source == pattern.target else pattern
+
+
+def _deeds(pattern: Pattern, record: Record) -> Iterator[Deed]:
+    kinds = {*pattern.types, *(_KIN[kind] for kind in pattern.types if kind in _KIN)}
+    for kind in sorted(kinds):
+        yield from record.deeds.get(kind, ())
+
+
+def _elsewhere(deed: Deed, case: Case, record: Record) -> bool:
+    homes = {record.propositions[m].article for m in case.members if m in record.propositions}
+    return not homes & set(deed.fact.articles)
+
+
+def _within(deed: Deed, case: Case) -> bool:
+    """True where the deed lies after the case was said and within the window, as far as the days are known."""
+    assert case.first_said is not None
+    if deed.done < case.first_said:
+        return False
+    opens, closes = window_days(case)
+    when = deed.fact.when
+    start = when.start if when is not None and when.start is not None else case.first_said
+    late = closes is not None and start > closes + _SLACK
+    early = opens is not None and deed.done < opens - _SLACK
+    return not (late or early)
+
+
+def fits(part: Part, fact: Fact, record: Record) -> str | None:
+    """Return why the fact is what ``part`` names, None where it isn't or where the pattern says too little."""
+    pattern = part.pattern
+    if pattern is None or not {fact.type, _KIN.get(fact.type)} & set(pattern.types):
+        return None
+    sources, targets = countries(fact.source), countries(fact.target)
+    if fact.symmetric:
+        sources = targets = sources | targets
+    if (pattern.source and pattern.source not in sources) or (pattern.target and pattern.target not in targets):
+        return None
+    told = sentences(fact, record)
+    if not _same_people(part.actor, fact) or not _same_form(part, fact, told):
+        return None
+    if pattern.issue and form(pattern.issue) is None and pattern.issue not in load().issues(" ".join(told)):
+        return None
+    alike = likeness(concepts(part.text), concepts(" ".join(told)))
+    narrow = len(pattern.types) <= 2 and bool(pattern.source) and bool(pattern.target or pattern.issue)
+    if alike.shared + _talks(part, fact) < (1.0 if narrow else 2.0):
+        return None
+    sides = " and ".join(filter(None, (pattern.source, pattern.target)))
+    words = f", both say {', '.join(alike.words[:4])}" if alike.words else ""
+    return f"{fact.type}{' by ' + sides if sides else ''}{words}"
+
+
+def _talks(part: Part, fact: Fact) -> float:
+    """Return the weight of one shared word where the outcome is to talk and the fact is a meeting of such people."""
+    pattern = part.pattern
+    if fact.type != "CONSULT" or pattern is None or not (pattern.source and pattern.target):
+        return 0.0
+    return float(says("talks", part.text) and not says("delegates", part.text))
+
+
+def _same_people(actor: Actor | None, fact: Fact) -> bool:
+    """False where a person is named for the side of ``actor`` in the fact, but another one (meetings only)."""
+    if fact.type != "CONSULT" or actor is None or actor.named != "person":
+        return True
+    people = [a.id for a in (*fact.source, *fact.target) if a.named == "person" and side(a) == side(actor)]
+    return not people or actor.id in people
+
+
+def _same_form(part: Part, fact: Fact, told: Sequence[str]) -> bool:
+    """False for a call where a meeting in person is named, and the other way round."""
+    if fact.type != "CONSULT":
+        return True
+    named, held = form(part.text), {form(text) for text in told}
+    return not (named == "phone" and held == {"person"}) and not (named == "person" and "phone" in held)
+
+
+def _short_of(part: Part, fact: Fact) -> bool:
+    """True where the words name a figure of something and the fact's figure of it stays below."""
+    for magnitude in fact.magnitudes:
+        wanted = re.findall(rf"\b(\d[\d,]*)(?:\s+\S+){{0,3}}?\s+{re.escape(magnitude.unit)}", part.text)
+        if wanted and magnitude.count < float(wanted[0].replace(",", "")):
+            return True
+    return False
+
+
+def in_one_breath(case: Case, record: Record) -> Event | None:
+    """Return the deed that the first report tells right after the threat or promise as already done, or None."""
+    first = next((record.propositions[m] for m in case.members if m in record.propositions), None)
+    pattern = aimed(case.outcome, case)
+    if first is None or pattern is None or pattern.negated or pattern.source is None or case.kind == "forecast":
+        return None
+    text = record.shelf[first.article].text
+    for event in record.events_in.get(first.article, ()):
+        if not event.deed or event.stance in ("alleged", "denied") or event.end <= first.end:
+            continue
+        if event.start > first.end + _BREATH or "\n" in text[first.end : event.end]:
+            continue
+        kind = {event.type, _KIN.get(event.type)} & set(pattern.types)
+        targets = countries(event.target)
+        aim = pattern.target is None or not targets or pattern.target in targets
+        if kind and pattern.source in countries(event.source) and aim:
+            return event
+    return None
+
+
+def own_word(part: Part, case: Case, record: Record) -> Event | None:
+    """Return the first event by which the maker's side itself later says that its condition is met, or None."""
+    pattern, maker = aimed(part, case), side(case.maker)
+    if pattern is None or maker is None or case.first_said is None or not (pattern.source or pattern.target):
+        return None
+    found = []
+    for event in record.claims.get(maker, ()):
+        statement, published = record.statements[str(event.asserted_by)], record.shelf[event.article].published
+        if published is None or published <= case.first_said:
+            continue
+        if not event.deed or event.stance in ("alleged", "denied") or event.type not in pattern.types:
+            continue
+        first = event.when.start if event.when is not None else None
+        source = pattern.source is None or pattern.source in countries(event.source)
+        target = pattern.target is None or pattern.target in countries(event.target)
+        text = record.shelf[event.article].text[statement.start : statement.end]
+        near = likeness(concepts(part.text), concepts(text)).shared >= 1.0
+        if source and target and near and first is not None and first >= case.first_said:
+            found.append((published, event.id))
+    return record.events[min(found)[1]] if found else None
+
+
+@cache
+def _cues(test: str) -> tuple[str, ...]:
+    return tuple(row["cue"] for row in rows("outcomes") if row["test"] == test)
+
+
+def says(test: str, text: str) -> bool:
+    """True where ``text`` has a word of that kind (see data/outcomes.tsv)."""
+    lowered = text.lower()
+    return any(contains(lowered, cue) for cue in _cues(test))

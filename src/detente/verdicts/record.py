@@ -1,0 +1,180 @@
+"""What was known on a day, indexed: deeds by type, events by article, links by row, days read by side."""
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from detente.facts import known
+from detente.linking.traces import days, side
+from detente.linking.wording import sentence
+from detente.records import Actor, Article, Case, Coverage, Day, Event, Fact, Link, Proposition, Statement
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A fact that is done: the last day on which it can have been done, and the day it was first told as done."""
+
+    fact: Fact
+    done: Day
+    reported: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that was known on a day; ``sides`` are those that each article tells of, ``read`` the days of the articles
+    of each outlet country in order, ``claims`` the events that a speaker of a side asserts, ``answers`` by what is
+    answered."""
+
+    as_of: Day | None
+    today: Day | None
+    shelf: Mapping[str, Article]
+    facts: tuple[Fact, ...]
+    deeds: Mapping[str, tuple[Deed, ...]]
+    events: Mapping[str, Event]
+    events_in: Mapping[str, tuple[Event, ...]]
+    claims: Mapping[str, tuple[Event, ...]]
+    statements: Mapping[str, Statement]
+    propositions: Mapping[str, Proposition]
+    restates: tuple[Link, ...]
+    answers: Mapping[str, tuple[Link, ...]]
+    sides: Mapping[str, set[str]]
+    read: Mapping[str, Sequence[Day]]
+
+
+def record(
+    facts: Iterable[Fact],
+    events: Iterable[Event],
+    statements: Iterable[Statement],
+    propositions: Iterable[Proposition],
+    links: Iterable[Link],
+    articles: Iterable[Article],
+    as_of: Day | None,
+) -> Record:
+    """Return what of all that was known by ``as_of``."""
+    shelf = known(articles, as_of)
+    told = {e.id: e for e in events if e.article in shelf}
+    said = {s.id: s for s in statements if s.article in shelf}
+    upto = [one for one in links if as_of is None or (one.known_on is not None and one.known_on <= as_of)]
+    kept = tuple(sorted(facts, key=lambda fact: fact.id))
+    deeds: dict[str, list[Deed]] = {}
+    for fact in kept:
+        if (deed := _deed(fact, told, shelf)) is not None:
+            deeds.setdefault(fact.type, []).append(deed)
+    read: dict[str, list[Day]] = {}
+    for article in shelf.values():
+        if article.published is not None:
+            read.setdefault(article.outlet_country or "unknown", []).append(article.published)
+    return Record(
+        as_of=as_of,
+        today=as_of or max((a.published for a in shelf.values() if a.published), default=None),
+        shelf=shelf,
+        facts=kept,
+        deeds={kind: tuple(found) for kind, found in deeds.items()},
+        events=told,
+        events_in=_grouped((e.article, e) for e in sorted(told.values(), key=lambda e: (e.start, e.id))),
+        claims=_grouped(
+            (who, event)
+            for event in told.values()
+            if event.asserted_by in said and (who := side(said[event.asserted_by].speaker)) is not None
+        ),
+        statements=said,
+        propositions={p.id: p for p in propositions if p.article in shelf},
+        restates=tuple(one for one in upto if one.kind == "restates" and one.right.id in said),
+        answers=_grouped((one.left.id, one) for one in sorted(upto, key=_best) if one.kind == "answers"),
+        sides=_sides(told.values(), said.values()),
+        read={country: sorted(found) for country, found in sorted(read.items())},
+    )
+
+
+def _best(link: Link) -> tuple[float, str]:
+    return -link.score, link.id
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _sides(events: Iterable[Event], statements: Iterable[Statement]) -> dict[str, set[str]]:
+    sides: dict[str, set[str]] = {}
+    for event in events:
+        sides.setdefault(event.article, set()).update(countries((*event.source, *event.target)))
+    for statement in statements:
+        sides.setdefault(statement.article, set()).update(countries((statement.speaker, statement.addressee)))
+    return sides
+
+
+def countries(actors: Sequence[Actor | None]) -> set[str]:
+    """Return the sides that the actors stand on."""
+    return {who for actor in actors if (who := side(actor)) is not None}
+
+
+def _deed(fact: Fact, events: Mapping[str, Event], shelf: Mapping[str, Article]) -> Deed | None:
+    reported = [
+        published
+        for member in fact.members
+        if (event := events.get(member)) is not None
+        and event.deed
+        and event.stance not in ("alleged", "denied")
+        and (published := shelf[event.article].published) is not None
+    ]
+    if not reported:
+        return None
+    end = fact.when.end if fact.when is not None else None
+    return Deed(fact, min(filter(None, (end, min(reported)))), min(reported))
+
+
+def sentences(fact: Fact, record: Record) -> list[str]:
+    """Return the sentences that tell the fact, each wording once."""
+    found = []
+    for member in fact.members:
+        if (event := record.events.get(member)) is not None:
+            text = record.shelf[event.article].text
+            start, end = sentence(text, event.start, event.end)
+            found.append(text[start:end])
+    return list(dict.fromkeys(found))
+
+
+# --- windows and silence ----------------------------------------------------------------------------------
+
+
+def window_days(case: Case) -> tuple[Day | None, Day | None]:
+    """Return the first and last day of the case's window, the likely ones where those written cannot be."""
+    first, last = days(case.window)
+    return dt.date.fromordinal(first) if first else None, dt.date.fromordinal(last) if last else None
+
+
+def window_text(case: Case) -> str:
+    """Return the case's window in words."""
+    opens, closes = window_days(case)
+    if opens is None and closes is None:
+        return "no stated window"
+    return f"window {opens or '…'} to {closes or '…'}"
+
+
+def coverage(case: Case, record: Record) -> Coverage:
+    """Return what was read of the time after the case was first said."""
+    day = case.first_said
+    if day is None:
+        return Coverage(0, (), None)
+    after = {country: found[bisect_right(found, day) :] for country, found in record.read.items()}
+    by_side = tuple((country, len(found)) for country, found in after.items() if found)
+    last = max((found[-1] for found in after.values() if found), default=None)
+    return Coverage(sum(count for _, count in by_side), by_side, last)
+
+
+def heard_after(case: Case, about: set[str], record: Record) -> int:
+    """Return how many articles published after the window closed tell of all the sides in ``about``."""
+    _, closes = window_days(case)
+    if closes is None or case.first_said is None or closes < case.first_said or not about:
+        return 0
+    return sum(
+        article.published is not None and article.published > closes and about <= record.sides.get(article.id, set())
+        for article in record.shelf.values()
+    )
