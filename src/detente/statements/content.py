@@ -50,7 +50,7 @@ def complement(document: Document, i: int) -> Span | None:
     if not clauses:
         return None if tokens[i].dep == "relcl" else clause_after(document, i, FAR)
     first = document.edges[clauses[0]][0]
-    last = reach(document, i, clauses[-1], _with_result(document, first, document.edges[clauses[-1]][1]))
+    last = reach(document, i, clauses[0], _with_result(document, first, document.edges[clauses[-1]][1]))
     return trim(document, first, last)
 
 
@@ -61,7 +61,10 @@ def _fits(document: Document, i: int, child: int) -> bool:
     if first <= i or tokens[child].lemma.lower() in not_verbs():
         return False
     if tokens[child].dep == "ccomp":
-        return tokens[first].lower in _MARKERS or is_finite(document, child)
+        whole = tokens[first : document.edges[child][1]]
+        return tokens[first].lower in _MARKERS or is_finite(document, child) or any(t.tag in _FINITE for t in whole)
+    if tokens[child].tag == "VBG" and tokens[child].dep == "xcomp" and first == i + 1:
+        return any(t.tag in _FINITE for t in tokens[first : document.edges[child][1]])
     if tokens[child].dep not in ("advcl", "acl", "csubj", "dep", "parataxis", "xcomp", "conj"):
         return False
     return _begins_clause(document, i, first)
@@ -77,6 +80,8 @@ def _begins_clause(document: Document, i: int, first: int) -> bool:
 def is_finite(document: Document, verb: int) -> bool:
     """True where the verb or one of its auxiliaries is finite."""
     tokens = document.tokens
+    if tokens[verb].tag == "VB" and has_subject(document, verb):
+        return True
     return tokens[verb].tag in _FINITE or any(
         tokens[c].tag in _FINITE and tokens[c].dep in ("aux", "auxpass", "cop") for c in document.children[verb]
     )
@@ -95,7 +100,8 @@ def reach(document: Document, i: int, head: int, last: int) -> int:
             if at >= last - 1 and left > head + 1 and tokens[left - 1].text == ",":
                 return left - 1
             continue
-        if tokens[at].tag == "VBG" and tokens[at - 1].text == "," and complement(document, at) is not None:
+        quoting = any(t.text == '"' for t in tokens[at + 1 : at + 3])
+        if tokens[at].tag == "VBG" and tokens[at - 1].text in (",", '"') and (quoting or complement(document, at)):
             return at - 1
         if tokens[at].head == head and tokens[at].dep == "conj" and (link := joined(document, at, i)) is not None:
             return link

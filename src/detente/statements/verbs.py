@@ -79,6 +79,8 @@ def _performative(document: Document, i: int, subject: int | None, quoted: bool)
     if subject is None:
         return quoted and not has_subject(document, i)
     word, token = document.tokens[subject].lower, document.tokens[i]
+    if document.tokens[subject].pos != "PRON":
+        return False
     return word in _SELF and (token.tag in ("VBP", "VB", "VBG") or word in ("you", "one"))
 
 
