@@ -91,6 +91,14 @@ def test_history_told_with_its_own_date_is_not_the_recent_event():
     assert same([a.findings, b.findings]) == []
 
 
+def test_what_a_former_office_holder_did_is_not_recent():
+    a = Report("Herald", "USA", "2021-03-02")
+    expulsion(a)
+    former = person("Barack Obama", "USA")
+    a.event("Obama expelled envoys of Russia", "SANCTION:expel", (former,), (RUS,))
+    assert same([a.findings]) == []
+
+
 def test_told_twice_in_one_report_is_one():
     a = Report("Herald", "USA", "2021-03-02")
     expulsion(a)

@@ -79,8 +79,9 @@ def _time_clash(a: Trace, b: Trace) -> str | None:
         gap = _gap(a, b)
         return None if gap <= 1 or (gap <= 5 and _told_apart(a, b)) else "other day"
     for one, other in ((a, b), (b, a)):
-        if one.first is not None and not other.dated and one.first > other.published + 1:
-            return "told before it happened"
+        latest = other.last if other.last is not None else other.published
+        if one.first is not None and other.first is None and one.first > latest + 1:
+            return "over before it happened"
     return None
 
 
@@ -198,7 +199,7 @@ def _time(a: Trace, b: Trace) -> list[tuple[float, str]]:
         own, other = (a, b) if a.dated else (b, a)
         assert own.last is not None
         return [(_nearness(other.published - own.last, (3, 1.2), (14, 0.5), (45, -0.5)), "one gives no day")]
-    apart = abs(a.published - b.published)
+    apart = abs((a.last or a.published) - (b.last or b.published))
     return [(_nearness(apart, (1, 1.0), (4, 0.5), (14, -0.5)), f"no day, reported {_told(apart)}")]
 
 

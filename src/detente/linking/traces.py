@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from detente.lexicon import rows
+from detente.lexicon import load, rows
 from detente.linking.wording import concepts, contains, sentence
 from detente.records import Actor, Article, DateRange, Event, Stage
 
@@ -81,6 +81,8 @@ def trace(event: Event, article: Article) -> Trace | None:
     start, end = sentence(article.text, event.start, event.end)
     text = article.text[start:end]
     first, last = days(event.when)
+    if first is None and last is None and event.modality == "actual":
+        last = _left_office(event, article)
     return Trace(
         event=event,
         article=article,
@@ -113,6 +115,15 @@ def days(when: DateRange | None) -> tuple[int | None, int | None]:
     if when.likely is not None:
         return when.likely[0].toordinal(), when.likely[1].toordinal()
     return when.start.toordinal() if when.start else None, when.end.toordinal() if when.end else None
+
+
+def _left_office(event: Event, article: Article) -> int | None:
+    """Return the last day on which those who acted held an office, where all their terms ended before the report."""
+    actors = (*event.source, *event.target) if event.type == "CONSULT" else event.source
+    terms = [found for a in actors if a.id is not None and (found := load().tenures(a.id))]
+    ends = [max(term.end or dt.date.max for term in found) for found in terms]
+    past = [end for end in ends if article.published is not None and end < article.published]
+    return min(past).toordinal() if past else None
 
 
 def _people(actors: tuple[Actor, ...]) -> tuple[tuple[str, str], ...]:
