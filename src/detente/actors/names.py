@@ -109,7 +109,7 @@ def _is_known_by_surname(scene: Scene, i: int, person: Entity) -> bool:
     phrase = scene.phrases[i]
     if phrase is not None and any(item.kind == "title" or is_honorific(item.text) for item in phrase.items):
         return True
-    if phrase is not None and phrase.words[0].lower() in ("the", "a", "an"):
+    if scene.article_of(i) in ("the", "a", "an"):
         return False
     terms = scene.lexicon.tenures(person.id)
     now = scene.on is None or any(term.covers(scene.on) for term in terms)
@@ -181,13 +181,14 @@ def _somebody(scene: Scene, i: int, name: str) -> Actor | None:
         name, words = " ".join(name.split()[:-1]), words[:-1]
     if len(words) > 2 and words[0].lower() not in given_names() and words[1].lower() in given_names():
         name, words = name.split(maxsplit=1)[1], words[1:]
-    if _is_body(words):
-        return of_unknown(name, phrase, name, None, "body")
-    if phrase is not None and phrase.words[0].lower() in ("a", "an", "every", "each"):
-        return None
-    personal = phrase is not None and phrase.head is not None and phrase.head.named in _PERSONAL
-    titled = phrase is not None and any(is_honorific(word) for word in phrase.words)
     given = words[0].lower() in given_names() and len(words) > 1
+    if not given and (_is_body(words) or _is_called_a_body(phrase)):
+        return of_unknown(name, phrase, name, None, "body")
+    if scene.article_of(i) in ("a", "an", "every", "each"):
+        return None
+    titles = phrase is not None and phrase.head is not None and phrase.head.named in _PERSONAL
+    personal = titles and not (phrase is not None and phrase.plural)
+    titled = phrase is not None and any(is_honorific(word) for word in phrase.words)
     speaks = key(words[-1]) in _sources(scene)
     if not (personal or titled or given or (speaks and len(words) > 1)):
         return None
@@ -206,6 +207,12 @@ def _sources(scene: Scene) -> frozenset[str]:
 def _is_body(words: list[str]) -> bool:
     row = nominals().get(words[-1].lower()) or nominals().get(words[0].lower())
     return bool(row and row["named"] == "body" and len(words) > 1)
+
+
+def _is_called_a_body(phrase: Phrase | None) -> bool:
+    """Whether a common noun before the name says that it is a body ("food retailer Empire")."""
+    head = phrase.head if phrase else None
+    return head is not None and head.kind == "noun" and head.named == "body" and head.text.islower()
 
 
 def _same_person(one: Actor, other: Actor) -> bool:

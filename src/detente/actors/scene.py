@@ -47,6 +47,11 @@ class Scene:
     def span(self, i: int) -> Span:
         return self.mentions[i].start, self.mentions[i].end
 
+    def article_of(self, i: int) -> str:
+        """The article or other determiner that mention ``i`` begins with, "" if none."""
+        first = self.document.tokens[self.mentions[i].first]
+        return first.lower if first.pos == "DET" else ""
+
     def name(self, i: int) -> str | None:
         """The proper name inside mention ``i`` as written."""
         name = self.mentions[i].name
@@ -152,6 +157,8 @@ def _phrase(document: Document, mention: Mention, lexicon: Lexicon, on: Day | No
     words = [token.text for token in document.tokens[mention.first : mention.last] if token.i not in skip]
     while words and words[0] == ",":
         words = words[1:]
+    if mention.name and mention.name[0] > mention.first and document.tokens[mention.name[0] - 1].tag == "POS":
+        words = []
     return read_phrase(words, lexicon, on) if words else None
 
 
