@@ -178,3 +178,12 @@ def test_clauses_are_indexed_in_order() -> None:
     assert [each.index for each in clauses] == list(range(len(clauses)))
     assert all(each.parent is None or clauses[each.parent].index == each.parent for each in clauses)
     assert [each.first for each in clauses] == sorted(each.first for each in clauses)
+
+
+def test_coordinate_clauses_share_the_condition() -> None:
+    text = "If Tirana signs the pact and opens the port, Athens will lift the ban and Rome will send an envoy."
+    document = document_of(text)
+    clauses = find_clauses(document, (), load())
+    found = {document.tokens[each.head].text: (each.role, each.modality) for each in clauses}
+    assert found["opens"] == ("condition", "hypothetical")
+    assert found["send"] == ("consequence", "hypothetical")

@@ -62,6 +62,7 @@ def find_clauses(document: Document, statements: tuple[Statement, ...], lexicon:
     roles = _roles(find_conditions(document, forms, owner))
     judged: dict[int, Status] = {}
     for form in found:
+        _share(document, form, forms, roles)
         role = roles[form.head][0] if form.head in roles else _role(document, form)
         above = judged.get(form.parent) if form.parent is not None else None
         judged[form.head] = clause_status(document, form, above, role)
@@ -111,6 +112,20 @@ def _roles(conditions: tuple[Condition, ...]) -> dict[int, tuple[str, int | None
         if condition.role == "condition" and condition.consequence is not None and condition.consequence not in found:
             found[condition.consequence] = ("consequence", condition.clause, condition)
     return found
+
+
+def _share(
+    document: Document, form: Shape, forms: dict[int, Shape], roles: dict[int, tuple[str, int | None, Condition]]
+) -> None:
+    """Give a coordinate clause the part of the first one: "if it attacks and takes", "we will go and they will"."""
+    first = document.tokens[form.head].head
+    if form.relation != "coordinate" or form.head in roles or first not in roles or first not in forms:
+        return
+    role, _, condition = roles[first]
+    tags = {document.tokens[form.head].tag, document.tokens[first].tag}
+    alike = role == "condition" and (len(tags) == 1 or tags <= {"VBZ", "VBP"})
+    if alike or (role == "consequence" and condition.first < first):
+        roles[form.head] = roles[first]
 
 
 def _role(document: Document, form: Shape) -> str:

@@ -211,7 +211,16 @@ def _inversions(document: Document, forms: dict[int, Shape], first: int, last: i
             continue
         left, right = document.edges[head]
         found.append(
-            Condition((token.start, token.end), token.lower, max(left, i), right, head, above, False, "condition")
+            Condition(
+                (token.start, token.end),
+                token.lower,
+                max(left, i + (head != i)),
+                right,
+                head,
+                above,
+                False,
+                "condition",
+            )
         )
     return found
 

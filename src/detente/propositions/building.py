@@ -144,6 +144,10 @@ def _addressee(scene: Scene, draft: Draft, sides: Sides, weight: Weight, kind: P
     for i, _ in core(scene, draft.outcome):
         if not _beside(scene, i):
             candidates += scene.cast.of(i)
+    if kind != "promise":
+        sentence = scene.document.sentences[scene.token(draft.outcome).sentence]
+        for i in range(sentence.first, sentence.last):
+            candidates += [actor for actor in scene.cast.of(i) if official(actor) and not _beside(scene, i)]
     return next((actor for actor in candidates if political(actor) and apart(actor, sides.maker)), None)
 
 

@@ -53,6 +53,8 @@ def _run(scene: Scene, head: int, first: int, last: int, out: set[int], statemen
         tokens[low].text in EDGES or tokens[low].lower in OPENERS or tokens[low].dep in ("mark", "cc")
     ):
         low += 1
+    while low > 1 and tokens[low - 1].text == "-" and tokens[low - 2].end == tokens[low].start - 1:
+        low -= 2  # "de-escalation" is three tokens
     while high > head and (tokens[high].text in EDGES or tokens[high].dep == "cc"):
         high -= 1
     return scene.document.span(low, high + 1)

@@ -115,10 +115,17 @@ def weigh(scene: Scene, head: int, until: int | None = None) -> Weight:
     for i, event in near:
         if best is None or (places[i], 1) < best[:2]:
             best = (places[i], 1, i, event)
-    negated = _negated(scene, head, best)
+    negated = _negated(scene, head, best) != (best is not None and _undone(scene, best[2]))
     if best is None:
         return Weight("none", (), negated, False, None, None, False)
     return _weight(best[3], next((event for _, event in near if event.type not in NEUTRAL), None), negated)
+
+
+def _undone(scene: Scene, i: int) -> bool:
+    """True for "de-escalation"."""
+    before = scene.document.tokens[max(0, i - 2) : i]
+    joined = len(before) == 2 and before[0].end == before[1].start and before[1].end == scene.token(i).start
+    return joined and before[1].text == "-" and before[0].lower in ("de", "non")
 
 
 def _negated(scene: Scene, head: int, best: tuple[int, int, int, _Phrase | Event] | None) -> bool:
