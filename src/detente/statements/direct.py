@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from detente.sentences import Document, Sentence, Token
 from detente.statements.attribution import Attribution
-from detente.statements.content import complement, first_token, trim
+from detente.statements.complements import complement
 from detente.statements.cues import Cue, act_of
 from detente.statements.quotations import Quotation
+from detente.statements.ranges import first_token, trim
 
 _BEFORE = frozenset((":", ",", "—", "–", "-"))
 _OPENING = _BEFORE | frozenset(("", "\n", ".", "!", "?", ";", "”", '"', ")", "…", "]", "•"))

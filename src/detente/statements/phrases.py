@@ -6,9 +6,10 @@ from dataclasses import replace
 from detente.records import Span
 from detente.sentences import Document, Sentence
 from detente.statements.attribution import Attribution
-from detente.statements.content import FAR, clause_after, first_token, is_finite, reach, trim
+from detente.statements.complements import FAR, clause_after, is_finite, reach
 from detente.statements.cues import Cue, act_of, cue_of, cues, is_document
 from detente.statements.quotations import Quotation
+from detente.statements.ranges import first_token, trim
 from detente.statements.sources import climb, noun_phrase, possessor_of, subject_of
 
 _LABEL_WORDS = 7

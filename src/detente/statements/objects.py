@@ -1,0 +1,157 @@
+"""Cue -> content that is no clause: an object, a predicate, an infinitive, what a question or a silence was about."""
+
+from detente.records import Span
+from detente.sentences import Document
+from detente.statements.complements import MARKERS, clause_after, complement
+from detente.statements.cues import cues, has_subject, speaks
+from detente.statements.ranges import FINITE, first_token, trim
+
+ASKED = frozenset(("request", "inquiry", "query", "call", "email", "message"))
+_CRITICISM = frozenset(("criticism", "notion", "idea", "characterization", "speculation", "rumor", "rumour"))
+_SMALL = frozenset(("dobj", "oprd", "ccomp", "attr", "acomp", "dative"))
+_PRONOUNS = frozenset(("it", "this", "that", "him", "her", "them", "me", "us", "you", "so", "one", "which", "what"))
+
+
+def _np(document: Document, i: int) -> Span | None:
+    """Announced the expulsion of ..., mentioned this to X."""
+    tokens = document.tokens
+    relayed = any(tokens[c].lower == "to" and c > i for c in document.children[i])
+    if any(tokens[c].dep == "dative" and tokens[c].pos in ("NOUN", "PROPN") for c in document.children[i]):
+        return None
+    for child in document.children[i]:
+        content = tokens[child].lower not in _PRONOUNS or (relayed and tokens[child].lower in ("this", "that"))
+        if tokens[child].dep == "dobj" and child > i and content:
+            first, last = document.edges[child]
+            purpose = (c for c in document.children[i] if tokens[c].dep == "xcomp" and document.edges[c][0] == last)
+            return trim(document, first, max((document.edges[c][1] for c in purpose), default=last))
+    return None
+
+
+def _infinitive(document: Document, i: int) -> Span | None:
+    """Promised to answer."""
+    tokens = document.tokens
+    for child in document.children[i]:
+        to = any(tokens[c].lower == "to" for c in document.children[child])
+        if tokens[child].dep in ("xcomp", "advcl") and child > i and to:
+            return trim(document, *document.edges[child])
+    return None
+
+
+def _speaking(document: Document, i: int) -> Span | None:
+    """Refused to comment: only where what is refused is to speak."""
+    tokens = document.tokens
+    for child in document.children[i]:
+        if tokens[child].dep == "xcomp" and child > i and speaks(tokens[child]):
+            return trim(document, *document.edges[child])
+    return None
+
+
+def _parts(document: Document, i: int, deps: frozenset[str]) -> tuple[int, ...]:
+    return tuple(c for c in document.children[i] if c > i and document.tokens[c].dep in deps)
+
+
+def _predicate(document: Document, i: int) -> Span | None:
+    """Called X a Y; of what X called "Y", only the words quoted."""
+    tokens = document.tokens
+    if any(tokens[c].tag == "WP" and c < i for c in document.children[i]):
+        return _next_quoted(document, i, i + 1)
+    parts = _parts(document, i, _SMALL)
+    if not parts:
+        return None
+    small = len(parts) > 1 or (tokens[parts[0]].dep == "ccomp" and has_subject(document, parts[0]))
+    if not small or any(tokens[c].tag == "TO" for c in document.children[parts[-1]]):
+        quoted = _next_quoted(document, i, document.edges[parts[0]][0])
+        return (document.tokens[i + 1].start, quoted[1]) if quoted is not None and parts[0] <= i + 12 else None
+    return trim(document, document.edges[parts[0]][0], document.edges[parts[-1]][1])
+
+
+def _next_quoted(document: Document, i: int, first: int) -> Span | None:
+    """Return the next words in quotation marks of the sentence, from token ``first`` on, with no finite verb before."""
+    start, end = document.tokens[first].start, document.sentences[document.tokens[i].sentence].end
+    marks = [mark for mark in document.marks if start <= mark.at <= end]
+    if len(marks) < 2 or not marks[0].opening or marks[1].opening:
+        return None
+    if any(t.tag in FINITE for t in document.tokens[first : first_token(document, marks[0].at)]):
+        return None
+    return marks[0].at, marks[1].at + 1
+
+
+def _complemented(document: Document, i: int, preposition: str) -> Span | None:
+    """Described X as Y, accused X of Y."""
+    tokens = document.tokens
+    objects = _parts(document, i, frozenset(("dobj",)))
+    ends = [c for c in document.children[i] if objects and c > objects[0] and tokens[c].lower == preposition]
+    return trim(document, document.edges[objects[0]][0], document.edges[ends[0]][1]) if ends else None
+
+
+def _as(document: Document, i: int) -> Span | None:
+    return _complemented(document, i, "as")
+
+
+def _of(document: Document, i: int) -> Span | None:
+    return _complemented(document, i, "of")
+
+
+def _claim(document: Document, i: int) -> Span | None:
+    """Rejected the allegation: an object that is itself something said."""
+    for child in _parts(document, i, frozenset(("dobj",))):
+        if (document.tokens[child].lemma.lower(), "noun") in cues() or document.tokens[
+            child
+        ].lemma.lower() in _CRITICISM:
+            return trim(document, *document.edges[child])
+    return None
+
+
+def _quoted(document: Document, i: int) -> Span | None:
+    """Praised the "bold decision": an object that quotes the words."""
+    span = _np(document, i)
+    return span if span is not None and any(span[0] <= mark.at < span[1] for mark in document.marks) else None
+
+
+def _with(document: Document, i: int) -> Span | None:
+    """Agreed with this assessment."""
+    tokens = document.tokens
+    for child in document.children[i]:
+        thing = any(tokens[c].dep == "pobj" and tokens[c].pos == "NOUN" for c in document.children[child])
+        if tokens[child].lower == "with" and i < child <= i + 2 and thing:
+            first, last = document.edges[child]
+            return trim(document, first + 1, last)
+    return None
+
+
+def question(document: Document, i: int, nouns: frozenset[str] = frozenset({"question"})) -> Span | None:
+    """Answered affirmatively to the question whether ..., did not respond to a request for ..."""
+    tokens = document.tokens
+    plain = "question" not in nouns or any((tokens[c].lower, "adverb") in cues() for c in document.children[i])
+    for child in document.children[i]:
+        if tokens[child].lower != "to" or child < i:
+            continue
+        for noun in document.children[child]:
+            if tokens[noun].lemma.lower() in nouns:
+                return clause_after(document, noun) or (trim(document, *document.edges[noun]) if plain else None)
+    return None
+
+
+def topic(document: Document, i: int) -> Span | None:
+    """Would not comment on ..., would not say whether ..."""
+    tokens = document.tokens
+    for child in document.children[i]:
+        if child > i and tokens[child].dep == "prep" and tokens[child].lower in ("on", "about"):
+            return trim(document, *document.edges[child])
+    span = complement(document, i)
+    asked = span is not None and document.tokens[first_token(document, span[0])].lower in MARKERS - {"that"}
+    return span if asked else None
+
+
+FRAMES = {
+    "question": question,
+    "as": _as,
+    "predicate": _predicate,
+    "of": _of,
+    "np": _np,
+    "quoted": _quoted,
+    "claim": _claim,
+    "with": _with,
+    "inf": _infinitive,
+    "speaking": _speaking,
+}
