@@ -24,6 +24,7 @@ OBJECTS = frozenset(("obj", "of"))
 AIMING = frozenset(("target", "hit", "affect", "aim", "punish", "restrict", "cover"))
 # prepositions before those who stand for a group ("opponents such as")
 EXAMPLES = frozenset(("as", "like", "including"))
+ANSWERS = frozenset(("response", "retaliation", "reply", "answer", "reaction"))
 BELONGING = ("poss", "amod", "compound", "nmod")
 PRIVATE = frozenset(("CVL", "CRM", "EDU", "MED", "BUS"))
 SIDELESS = frozenset(("EDU", "MED"))
@@ -189,6 +190,18 @@ def role_tokens(document: Document, hit: Hit, held: Carried | None, role: str) -
         return [each for j in below if kids(document, j, *SUBJECTS) for each in surface_subjects(document, j)]
     if role == "aimed":
         return [each for part in hit.parts for each in _aimed(document, part)]
+    if role == "response":
+        return [
+            k
+            for j in beside(document, verb, "in")
+            if lemma(document.tokens[j]) in ANSWERS
+            for word, k in prepositions(document, j)
+            if word in ("to", "for")
+        ]
+    if role == "condition":
+        return [
+            k for j in kids(document, verb, "advcl") if _conditional(document, j) for k in surface_subjects(document, j)
+        ]
     if role == "other":
         return _coordinate_subjects(document, verb)
     if role in ("poss", "mod"):
@@ -197,6 +210,10 @@ def role_tokens(document: Document, hit: Hit, held: Carried | None, role: str) -
     return found + [
         j for part in hit.parts for word, j in prepositions(document, part) if word == role and j not in found
     ]
+
+
+def _conditional(document: Document, verb: int) -> bool:
+    return any(document.tokens[j].lower == "if" for j in kids(document, verb, "mark"))
 
 
 def _aimed(document: Document, noun: int) -> list[int]:
@@ -245,6 +262,8 @@ def _carrier_subjects(document: Document, hit: Hit, held: Carried) -> list[int]:
     if held.verb is None or held.relation == "subj":
         return []
     mutual = "symmetric" in hit.trigger.traits
+    if held.effect not in DOES and any(word in ("of", "between") for word, _ in prepositions(document, hit.head)):
+        return []  # "discussed the summit of their presidents"
     if held.effect in (JOINS if mutual else DOES):
         return doers(document, held.verb)
     if mutual and held.relation in AROUND:

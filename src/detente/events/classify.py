@@ -3,8 +3,8 @@
 from detente.clauses import clause_of, find_clauses
 from detente.events.arguments import role_tokens
 from detente.events.carriers import carried
-from detente.events.coding import CONFLICT
 from detente.events.content import holder
+from detente.events.drafts import CONFLICT
 from detente.events.triggers import Hit, find_hits
 from detente.lexicon import load
 from detente.records import Article, Span, make_id

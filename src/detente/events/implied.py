@@ -44,12 +44,13 @@ def _other_parties(scene: Scene, hit: Hit, source: tuple[Actor, ...]) -> tuple[A
     for part in hit.parts:
         parties = treaties().get(_name(scene.document, part), ())
         if own & set(parties):
-            others = (_state(country) for country in parties if country not in own)
+            others = (state(country) for country in parties if country not in own)
             return tuple(actor for actor in others if actor is not None)
     return ()
 
 
-def _state(country: str) -> Actor | None:
+def state(country: str | None) -> Actor | None:
+    """Return the state of an ISO-3 code as an actor."""
     entity = load().entity(f"state:{country}")
     return resolve_actor(entity.name) if entity is not None else None
 

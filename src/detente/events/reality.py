@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from detente.clauses import Clause, Status, status_of
 from detente.events.carriers import Carried, effects
+from detente.events.syntax import kids
 from detente.events.triggers import Hit, lemma
 from detente.records import Modality, Stance
 from detente.sentences import Document
@@ -15,6 +16,7 @@ MODALITIES: dict[str, Modality] = {
     "hypothetical": "hypothetical",
 }
 STANCES: dict[str, Stance] = {"alleged": "alleged", "denied": "denied"}
+FORETOLD = frozenset(("planned", "hypothetical"))
 PLANS = frozenset(("CONSULT", "ASSAULT", "MOBILIZE", "COOPERATE"))
 # prepositions that put an event noun after what the clause tells ("said ahead of talks")
 AHEAD = frozenset(("into", "before", "ahead"))
@@ -22,14 +24,14 @@ AHEAD = frozenset(("into", "before", "ahead"))
 
 def reality(document: Document, clauses: tuple[Clause, ...], hit: Hit, held: Carried | None) -> Status:
     """Return how real the event is: of a noun by what carries it, else by its own words; of a verb by its clause."""
-    if "future" in hit.trigger.traits:
-        return Status("actual", False, "asserted")
     own = status_of(document, clauses, hit.head)
+    if "future" in hit.trigger.traits or ("foretold" in hit.trigger.traits and own.modality in FORETOLD):
+        return Status("actual", own.negated and "foretold" in hit.trigger.traits, "asserted")
     if held is None:
         return _of_gerund(document, hit.head, own)
     if held.relation in AHEAD and own.modality == "actual":
         return replace(own, modality="planned")
-    if held.effect is None:
+    if held.effect is None or (held.effect == "hypothetical" and held.verb and _told(document, hit)):
         return own
     if held.verb is not None:
         by = status_of(document, clauses, held.verb)
@@ -40,6 +42,12 @@ def reality(document: Document, clauses: tuple[Clause, ...], hit: Hit, held: Car
     if held.effect == "announces" and hit.trigger.type in PLANS and own.modality == "actual":
         return replace(own, modality="planned")
     return apply(own, held.effect)
+
+
+def _told(document: Document, hit: Hit) -> bool:
+    """True for a measure that is spoken of as known ("discussed the withdrawal"); a meeting may be one to come."""
+    definite = any(document.tokens[j].lower in ("the", "this", "these") for j in kids(document, hit.head, "det"))
+    return hit.trigger.type not in PLANS and (definite or bool(kids(document, hit.head, "poss")))
 
 
 def _of_gerund(document: Document, verb: int, own: Status) -> Status:

@@ -37,6 +37,8 @@ def prepositions(document: Document, i: int) -> Iterator[tuple[str, int]]:
     """Yield (preposition, object) for what hangs on token ``i`` by a preposition; of "out of X" the inner one."""
     for j in document.children[i]:
         token = document.tokens[j]
+        if token.lower == "according":
+            continue
         if token.dep in ("prep", "agent", "dative", "prt") or (token.pos == "ADP" and token.dep in ("advmod", "advcl")):
             yield from _objects(document, j, token)
 

@@ -1,0 +1,144 @@
+"""Triggers on their way to events: what one tells of another (content, answer, coordinate deed), which are enough."""
+
+from dataclasses import dataclass, replace
+
+from detente.clauses import Status
+from detente.events.arguments import Sides, without
+from detente.events.carriers import Carried
+from detente.events.content import holder
+from detente.events.implied import state
+from detente.events.reality import apply
+from detente.events.syntax import is_passive
+from detente.events.triggers import Hit
+from detente.records import Actor
+from detente.sentences import Document
+
+CONFLICT = frozenset(("REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
+UNSHARED = frozenset(("ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "AID"))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A trigger on its way to an event."""
+
+    hit: Hit
+    held: Carried | None
+    sides: Sides
+    initiator: Actor | None
+    status: Status
+    asserted_by: str | None
+    above: int | None
+    type: str
+    mode: str | None
+    score: float
+
+
+def settle(document: Document, drafts: dict[int, Draft]) -> dict[int, Draft]:
+    """Put each draft within the verbal act that governs it, and let the act take its target from what it is about."""
+    placed, hits = dict(drafts), {head: draft.hit for head, draft in drafts.items()}
+    for head, draft in drafts.items():
+        above = holder(document, hits, head)
+        effect = drafts[above].hit.trigger.trait("content") if above is not None else None
+        if above is not None and effect is not None:
+            placed[head] = replace(draft, above=above, status=apply(draft.status, effect))
+    for head in sorted(placed):
+        draft = _answering(placed, _about(placed, head), head)
+        placed[head] = _shared(document, placed, _foreign(draft), head)
+    return placed
+
+
+def _foreign(draft: Draft) -> Draft:
+    """Return a harm without its own country among several targets ("recalled its envoy to Austria to Rome")."""
+    own = {actor.country for actor in draft.sides.source}
+    others = tuple(actor for actor in draft.sides.target if actor.country not in own)
+    if draft.type not in CONFLICT or not others or len(others) == len(draft.sides.target):
+        return draft
+    return replace(draft, sides=draft.sides._replace(target=others))
+
+
+def _shared(document: Document, placed: dict[int, Draft], draft: Draft, head: int) -> Draft:
+    """Give a coordinate deed without a target that of the first ("expelled two envoys and imposed sanctions")."""
+    token = document.tokens[head]
+    first = placed.get(token.head)
+    if draft.sides.target or first is None or token.dep != "conj" or draft.type in UNSHARED:
+        return draft
+    if not first.sides.target or {a.country for a in first.sides.source} != {a.country for a in draft.sides.source}:
+        return draft
+    told = (state(actor.country) or actor if actor.named == "anonymous" else actor for actor in first.sides.target)
+    target = without(tuple({actor.id: actor for actor in told}.values()), draft.sides.source)
+    return replace(draft, sides=draft.sides._replace(target=target, exact=False))
+
+
+def distinct(document: Document, drafts: dict[int, Draft]) -> dict[int, Draft]:
+    """Return the drafts without a noun that only names again what its sentence told ("spoke, their first talk")."""
+    kept: dict[int, Draft] = {}
+    told: set[tuple[int, str, frozenset[str | None]]] = set()
+    for head, draft in sorted(drafts.items()):
+        sides = frozenset(actor.country for actor in (*draft.sides.source, *draft.sides.target))
+        sort = (document.tokens[head].sentence, draft.type, sides)
+        again = document.tokens[head].dep in ("appos", "npadvmod") or (draft.held is not None and not draft.held.verb)
+        if sort not in told or draft.hit.trigger.pos == "V" or not again or draft.type != "CONSULT":
+            kept[head] = draft
+        told.add(sort)
+    return kept
+
+
+def _answering(placed: dict[int, Draft], draft: Draft, head: int) -> Draft:
+    """Give an answer its target: who last made this side an offer or a demand."""
+    if draft.sides.target or "answered" not in draft.hit.trigger.target:
+        return draft
+    own = {actor.country for actor in draft.sides.source}
+    asked = [
+        each.sides.source
+        for at, each in placed.items()
+        if at < head and each.type in ("AGREE", "REQUEST") and own & {actor.country for actor in each.sides.target}
+    ]
+    return replace(draft, sides=draft.sides._replace(target=without(asked[-1], draft.sides.source))) if asked else draft
+
+
+def _about(placed: dict[int, Draft], head: int) -> Draft:
+    """Give a verbal act what only its content tells: the target, and that to promise harm is to threaten."""
+    draft = placed[head]
+    below = [each for each in placed.values() if each.above == head]
+    found, trigger, type = draft.sides, draft.hit.trigger, draft.type
+    if draft.above is not None and "symmetric" in trigger.traits and not (found.source and found.target):
+        act = placed[draft.above].sides
+        found = found._replace(source=act.source, target=act.target)
+    if "content" in trigger.target and not found.target:
+        accused = draft.hit.trigger.trait("content") == "alleged"
+        target = next((side for each in below if (side := each.sides.source if accused else each.sides.target)), ())
+        found = found._replace(target=without(target, found.source))
+    if "verbturn" in trigger.traits and any(_harm(each, found) for each in below):
+        type = "THREATEN"
+    return replace(draft, sides=found, type=type)
+
+
+def _harm(draft: Draft, by: Sides) -> bool:
+    """True where a verbal act's content is a harm that its own side is to do."""
+    if draft.type not in CONFLICT - {"REJECT"} or draft.status.negated:
+        return False
+    return draft.hit.trigger.pos == "V" and draft.sides.source in ((), by.source)
+
+
+def complete(document: Document, draft: Draft, acts: frozenset[int]) -> bool:
+    """True where enough is known of who did it to whom; ``acts`` are the verbal acts that have a content."""
+    source, target, traits = draft.sides.source, draft.sides.target, draft.hit.trigger.traits
+    if target and not draft.sides.exact and _doubtful(draft):
+        return False
+    if "foretold" in traits and draft.status.modality != "actual":
+        return False
+    if source and target:
+        return True
+    if source:
+        return "lone" in traits or ("lone=content" in traits and draft.hit.head in acts)
+    passive = draft.hit.trigger.pos == "N" or is_passive(document, draft.hit.head)
+    return bool(target) and "agentless" in traits and passive
+
+
+def _doubtful(draft: Draft) -> bool:
+    """True where a side that is only told through what belongs to it can't be the one that is meant."""
+    countries = {actor.country for actor in draft.sides.source}
+    own = any(actor.country in countries for actor in draft.sides.target)
+    return "exact" in draft.hit.trigger.traits or (
+        own and (draft.type in CONFLICT or draft.hit.trigger.mode == "visit")
+    )
