@@ -13,7 +13,7 @@ from detente.events.reality import reality
 from detente.events.syntax import kids, prepositions, undergoers
 from detente.events.triggers import Hit, find_hits
 from detente.lexicon import Lexicon
-from detente.records import DateRange, Event, Statement, make_id
+from detente.records import Actor, DateRange, Event, Statement, make_id
 
 ARMED = frozenset(("MIL", "REB", "UAF", "COP", "SPY", "CRM"))
 DESCENDED = 0.85
