@@ -3,7 +3,8 @@
 import unicodedata
 from functools import cache
 
-from detente.actors.phrases import Phrase, entity_sector, plain_name, singular, state_name
+from detente.actors.items import entity_sector, singular, state_name
+from detente.actors.phrases import Phrase, plain_name
 from detente.lexicon import Entity, Lexicon, rows
 from detente.records import Actor, Day, Named, Span
 

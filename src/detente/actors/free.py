@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 
 from detente.actors.build import of_entity, of_phrase, of_unknown
-from detente.actors.phrases import Phrase, find_items, is_honorific, read_phrase, split
+from detente.actors.items import find_items, is_honorific, split
+from detente.actors.phrases import Phrase, read_phrase
 from detente.lexicon import Lexicon, load
 from detente.records import Actor, Day
 

@@ -6,7 +6,8 @@ from functools import cache
 
 from detente.actors.build import code, of_entity, of_unknown, role_text, state
 from detente.actors.free import free_actor
-from detente.actors.phrases import Phrase, is_honorific
+from detente.actors.items import is_honorific
+from detente.actors.phrases import Phrase
 from detente.actors.scene import Scene, given_names
 from detente.lexicon import Entity, key, rows
 from detente.mentions import nominals
