@@ -6,7 +6,7 @@ from detente.records import Act, Span
 from detente.sentences import Document
 from detente.statements.complements import complement, group
 from detente.statements.cues import Cue, has_subject
-from detente.statements.objects import ASKED, FRAMES, question, topic
+from detente.statements.objects import FRAMES, request, topic
 from detente.statements.ranges import FINITE, trim
 from detente.statements.sources import inverted
 
@@ -18,7 +18,7 @@ _SUBORDINATE = frozenset(
 def find_content(document: Document, i: int, cue: Cue, act: Act) -> tuple[list[Span], str]:
     """Return the content of the verb cue ``i`` that stands outside of quotations, and the frame it was found in."""
     if act == "decline" and cue.act != "decline":
-        silent = question(document, i, ASKED) or topic(document, i)
+        silent = request(document, i) or topic(document, i)
         return ([silent], "silence") if silent is not None else ([], "")
     if "clause" in cue.frames and not has_subject(document, i) and (before := _before(document, i)):
         return before, "around"

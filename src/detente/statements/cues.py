@@ -37,7 +37,11 @@ _SPOKEN = {"says": "say", "said": "say", "saying": "say", "adds": "add", "tells"
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A line of ``cues.tsv``: what a word reports and in which frames its content may stand."""
+    """A line of ``cues.tsv``: what a word reports and in which frames its content may stand.
+
+    Beside cues proper the table lists other words by the part they play, given as ``pos``: "adverb" (of an answer),
+    "document", "venue", "speaking", "request", "claim", "no verb".
+    """
 
     lemma: str
     pos: str

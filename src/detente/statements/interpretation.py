@@ -14,49 +14,6 @@ from detente.statements.quotations import Quotation
 from detente.statements.sources import is_passive, noun_phrase
 from detente.statements.verbs import HELD
 
-_VENUES = frozenset(
-    [
-        "interview",
-        "conference",
-        "briefing",
-        "statement",
-        "speech",
-        "address",
-        "program",
-        "programme",
-        "show",
-        "article",
-        "op-ed",
-        "column",
-        "tweet",
-        "post",
-        "meeting",
-        "call",
-        "letter",
-        "forum",
-        "session",
-        "summit",
-        "hearing",
-        "report",
-        "broadcast",
-        "podcast",
-        "message",
-        "email",
-        "event",
-        "rally",
-        "debate",
-        "appearance",
-        "remarks",
-        "testimony",
-        "memo",
-        "blog",
-        "newspaper",
-        "channel",
-        "twitter",
-        "facebook",
-        "telegram",
-    ]
-)
 _THINGS = frozenset({"it", "this", "that", "which", "these", "those"})
 _PLACES = frozenset({"in", "on", "at", "during", "to", "via", "with", "after", "following", "through"})
 
@@ -248,7 +205,7 @@ def _venue(document: Document, attribution: Attribution, timexes: Sequence[Timex
         if noun is None or not _under(document, i, head):
             continue
         text = _name(document, noun, timexes)
-        if tokens[noun].lemma.lower() in _VENUES and token.lower not in ("with", "after", "following"):
+        if (tokens[noun].lemma.lower(), "venue") in cues() and token.lower not in ("with", "after", "following"):
             return text
         if token.lower in ("to", "on", "with", "in") and outlet is None and _is_outlet(document, noun, lexicon):
             outlet = text

@@ -6,8 +6,6 @@ from detente.statements.complements import MARKERS, clause_after, complement
 from detente.statements.cues import cues, has_subject, speaks
 from detente.statements.ranges import FINITE, first_token, trim
 
-ASKED = frozenset(("request", "inquiry", "query", "call", "email", "message"))
-_CRITICISM = frozenset(("criticism", "notion", "idea", "characterization", "speculation", "rumor", "rumour"))
 _SMALL = frozenset(("dobj", "oprd", "ccomp", "attr", "acomp", "dative"))
 _PRONOUNS = frozenset(("it", "this", "that", "him", "her", "them", "me", "us", "you", "so", "one", "which", "what"))
 
@@ -95,9 +93,8 @@ def _of(document: Document, i: int) -> Span | None:
 def _claim(document: Document, i: int) -> Span | None:
     """Rejected the allegation: an object that is itself something said."""
     for child in _parts(document, i, frozenset(("dobj",))):
-        if (document.tokens[child].lemma.lower(), "noun") in cues() or document.tokens[
-            child
-        ].lemma.lower() in _CRITICISM:
+        lemma = document.tokens[child].lemma.lower()
+        if (lemma, "noun") in cues() or (lemma, "claim") in cues():
             return trim(document, *document.edges[child])
     return None
 
@@ -119,17 +116,25 @@ def _with(document: Document, i: int) -> Span | None:
     return None
 
 
-def question(document: Document, i: int, nouns: frozenset[str] = frozenset({"question"})) -> Span | None:
-    """Answered affirmatively to the question whether ..., did not respond to a request for ..."""
-    tokens = document.tokens
-    plain = "question" not in nouns or any((tokens[c].lower, "adverb") in cues() for c in document.children[i])
-    for child in document.children[i]:
-        if tokens[child].lower != "to" or child < i:
-            continue
-        for noun in document.children[child]:
-            if tokens[noun].lemma.lower() in nouns:
-                return clause_after(document, noun) or (trim(document, *document.edges[noun]) if plain else None)
+def _question(document: Document, i: int) -> Span | None:
+    """Answered affirmatively to the question whether ...: the question itself only where the answer is told too."""
+    manner = any((document.tokens[c].lower, "adverb") in cues() for c in document.children[i])
+    for noun in _to(document, i):
+        if document.tokens[noun].lemma.lower() == "question":
+            return clause_after(document, noun) or (trim(document, *document.edges[noun]) if manner else None)
     return None
+
+
+def request(document: Document, i: int) -> Span | None:
+    """Did not respond to a request for comment."""
+    asked = (n for n in _to(document, i) if (document.tokens[n].lemma.lower(), "request") in cues())
+    return next((trim(document, *document.edges[noun]) for noun in asked), None)
+
+
+def _to(document: Document, i: int) -> list[int]:
+    """Return the nouns that stand behind the cue with "to"."""
+    prepositions = [c for c in document.children[i] if c > i and document.tokens[c].lower == "to"]
+    return [noun for c in prepositions for noun in document.children[c]]
 
 
 def topic(document: Document, i: int) -> Span | None:
@@ -144,7 +149,7 @@ def topic(document: Document, i: int) -> Span | None:
 
 
 FRAMES = {
-    "question": question,
+    "question": _question,
     "as": _as,
     "predicate": _predicate,
     "of": _of,
