@@ -81,7 +81,8 @@ def _outcomes(scene: Scene, token: Token, pos: str, frame: str, row: dict[str, s
     if pos == "adj" and token.dep in ("acomp", "oprd", "conj", "attr"):
         places.append(token.head)
     if pos == "verb" and (row["who"] == "addressee" or row["hint"] == "reserved"):
-        places.extend(child.i for child in scene.children(token.i, "dobj"))
+        objects = scene.children(token.i, "dobj")
+        places.extend(child.i for child in objects if scene.named(child.i) or row["hint"] == "reserved")
     found: list[int] = []
     for place in places:
         found.extend(_framed(scene, token, place, frame, preposition))

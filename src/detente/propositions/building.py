@@ -27,7 +27,10 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     condition = condition_part(scene, conditions[0], sides.maker, sides.addressee) if conditions else None
     other = condition is not None and apart(condition.actor, sides.maker)
     root = conditions[0].root(scene.document) if conditions else None
-    terms = Terms(bool(conditions), other, weigh(scene, root, conditions[0].last) if root is not None else None)
+    denied = bool(conditions) and conditions[0].negated
+    state = stative(scene, draft.outcome) and draft.outcome in scene.heads
+    borne = weigh(scene, root, conditions[0].last) if root is not None else None
+    terms = Terms(bool(conditions), other, denied, borne, state)
     kind = kind_of(draft, sides, weight, force, terms)
     if kind is None or not _worth(scene, draft, sides, weight, kind, terms, statement is None):
         return None

@@ -25,11 +25,16 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the conditions of an outcome are: are there any, on the other side's acts, and would those harm or help."""
+    """On what an outcome hangs: is there a condition, on the other side, negated ("unless"), and what would it be.
+
+    ``stative`` is true where the outcome itself is a state, no act.
+    """
 
     given: bool
     other: bool
+    negated: bool
     weight: Weight | None
+    stative: bool
 
 
 @cache
@@ -72,13 +77,17 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Ter
         return "threat"
     if draft.hint == "offer":
         return "demand" if sides.doers and not sides.own and _alone(weight) else "offer"
-    if weight.valence == "none" and terms.weight is not None and terms.other and terms.weight.valence == "harm":
-        return "threat"
+    if weight.valence == "none" and terms.other and (terms.negated or _bad(terms.weight)):
+        return "threat"  # what is to follow unless the other side does as it is told, or if it does harm
     if weight.types == TOGETHER and draft.act is None:
         return "offer" if terms.other else "forecast"
-    if terms.other and (weight.valence == "benefit" or draft.act is None):
+    if terms.other and (weight.valence == "benefit" or (draft.act is None and not terms.stative)):
         return "offer"
-    return "promise"
+    return "forecast" if weight.valence == "none" and draft.act is None and terms.stative else "promise"
+
+
+def _bad(weight: Weight | None) -> bool:
+    return weight is not None and weight.valence == "harm"
 
 
 def _alone(weight: Weight) -> bool:
