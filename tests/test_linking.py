@@ -372,6 +372,23 @@ def test_what_one_states_and_another_calls_a_pretext_is_a_difference_of_frame():
     assert {side.value for side in found.sides} == {"fact", "allegation"}
 
 
+def test_what_another_outlet_calls_a_pretext():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-03")
+    deed = a.event("Washington put sanctions on ten banks over the hacking of GridSoft", "SANCTION", (USA,), (RUS,))
+    b.statement("The pretext for the American sanctions was the alleged attack on GridSoft", ORLOV)
+    (found,) = link([a.findings, b.findings]).differences
+    assert (found.kind, found.about.id) == ("frame", worn_id("facts", deed.id))
+    assert [(side.outlet, side.value) for side in found.sides] == [("Herald", "fact"), ("Vestnik", "pretext")]
+
+
+def test_two_measures_of_one_report_are_two():
+    a = Report("Herald", "USA", "2021-03-02")
+    a.event("Washington put sanctions on 32 firms", "SANCTION", (USA,), (RUS,), magnitudes=counted(32, "firm"))
+    a.event("The Treasury listed six ships", "SANCTION", (USA,), (RUS,), magnitudes=counted(6, "ship"))
+    a.event("Washington also put sanctions on a bank", "SANCTION", (USA,), (RUS,))
+    assert same([a.findings]) == []
+
+
 def test_what_one_denies_is_a_difference_of_status():
     a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-02")
     a.event("Russian jets crossed the line", "COERCE", (RUS,), (USA,), when=day("2021-03-01"))

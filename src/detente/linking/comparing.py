@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from detente.lexicon import rows
 from detente.linking.traces import FAR, Trace
-from detente.linking.wording import likeness
+from detente.linking.wording import contains, likeness
 
 ENOUGH = 3.5
 """Points from which a pair is taken for one occurrence (hand-set; a pair at this value scores one half)."""
@@ -32,7 +32,7 @@ def compare(a: Trace, b: Trace) -> Comparison:
     """Return how likely two traces without a clash are one occurrence."""
     points = [*_kind(a, b), *_sides(a, b), *_time(a, b), *_counts(a, b), *_place(a, b), *_wording(a, b)]
     if a.article.id == b.article.id:
-        points.append((0.5, "told twice in one report"))
+        points.append((-1.5, "told as one more") if _one_more(a, b) else (0.5, "told twice in one report"))
     total = sum(value for value, _ in points)
     reasons = [why for value, why in sorted(points, key=lambda item: (-abs(item[0]), item[1])) if value]
     return Comparison(round(1 / (1 + math.exp(ENOUGH - total)), 4), "; ".join(reasons))
@@ -118,7 +118,8 @@ def _count_clash(a: Trace, b: Trace) -> str | None:
     for unit in left.keys() & right.keys():
         if left[unit] != right[unit] and not _shared_counts(a, b) and not _one_count(a, b):
             return f"other count of {unit}"
-    return None
+    one_report = a.article.id == b.article.id and left and right
+    return "other things counted" if one_report and not left.keys() & right.keys() else None
 
 
 def _one_count(a: Trace, b: Trace) -> bool:
@@ -164,6 +165,13 @@ def _kind(a: Trace, b: Trace) -> list[tuple[float, str]]:
     if a.denied != b.denied:
         points.append((-0.5, "one denies it"))
     return points
+
+
+def _one_more(a: Trace, b: Trace) -> bool:
+    """True where the later of two deeds in one report is told as coming on top of the earlier."""
+    later = max(a, b, key=lambda trace: trace.event.start)
+    text = later.article.text[later.event.start : later.event.end].lower()
+    return later.event.type != "CONSULT" and any(contains(text, row["cue"]) for row in rows("additions"))
 
 
 def _sides(a: Trace, b: Trace) -> list[tuple[float, str]]:
@@ -218,7 +226,7 @@ def _ahead(a: Trace, b: Trace) -> list[tuple[float, str]]:
     if a.dated and b.dated:
         return [(1.5, "planned and told for days that agree")]
     if not (a.form and b.form):
-        return [(-1.0, "a plan without a day or a form")]
+        return [(-1.8, "a plan without a day or a form")]
     apart = abs(a.published - b.published)
     return [(0.8 if apart <= 45 else 0.4 if apart <= 120 else -0.4, "a plan and a later report of it")]
 

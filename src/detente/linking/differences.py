@@ -1,6 +1,7 @@
 """Groups of reports of one occurrence -> where they differ, each with its own words."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -8,14 +9,16 @@ from detente.lexicon import rows
 from detente.linking.coverage import one_sided
 from detente.linking.occurrences import Group
 from detente.linking.traces import DURATIONS, Trace
-from detente.linking.wording import changed, concepts, contains, sentence
+from detente.linking.wording import changed, concepts, contains, likeness, sentence
 from detente.records import (
+    Article,
     DateRange,
     Difference,
     DifferenceKind,
     Findings,
     Link,
     Side,
+    Span,
     Statement,
     Target,
     make_id,
@@ -23,6 +26,8 @@ from detente.records import (
 )
 
 _SOON = 3  # days between two reports beyond which another figure is an update, not a difference
+_WEEK = 7  # days in which a report of a pretext speaks of what others have just told
+_TELLING = 1.9  # weight of shared words from which two sentences tell of one thing
 _ROUNDED = 1.15  # durations that differ by less are one duration, rounded
 
 
@@ -38,6 +43,7 @@ def find_differences(groups: Sequence[Group], findings: Sequence[Findings], link
             if event.when is not None and event.when.flag == "impossible":
                 found.append(_impossible(one, event.id, event.start, event.end, event.when))
     found.extend(_quoted(findings, links))
+    found.extend(_pretexts(groups, findings))
     return found
 
 
@@ -173,6 +179,36 @@ def _impossible(found: Findings, event: str, start: int, end: int, when: DateRan
     side = Side(found.article.outlet, found.article.id, (start, end), f"{when.text}{likely}")
     why = f'"{when.text}" cannot be in a report of {found.article.published}{likely}'
     return _difference("impossible", Target("events", event), [side], why)
+
+
+def _pretexts(groups: Sequence[Group], findings: Sequence[Findings]) -> Iterator[Difference]:
+    """A deed that one outlet tells plainly and another, within days, as done under a pretext."""
+    plain = [group for group in groups if _plain(group.members[0])]
+    for article, span in _under_pretext(findings):
+        words = concepts(article.text[slice(*span)])
+        told = []
+        for number, group in enumerate(plain):
+            first = group.members[0]
+            apart = article.published.toordinal() - first.published if article.published else -1
+            alike = likeness(words, concepts(_text(first))) if 0 <= apart <= _WEEK else None
+            if alike is not None and alike.shared >= _TELLING:
+                told.append((alike.shared, alike.score, -number))
+        if told:
+            group = plain[-max(told)[2]]
+            if article.outlet not in {trace.article.outlet for trace in group.members}:
+                sides = [_side(group.members[0], "fact"), Side(article.outlet, article.id, span, "pretext")]
+                yield _difference("frame", about(group), sides)
+
+
+def _plain(trace: Trace) -> bool:
+    return trace.event.deed and not trace.denied and trace.family in ("SANCTION", "ASSAULT", "MOBILIZE")
+
+
+def _under_pretext(findings: Sequence[Findings]) -> Iterator[tuple[Article, Span]]:
+    cues = "|".join(re.escape(row["cue"]) for row in rows("frames") if row["frame"] == "pretext")
+    for found in findings:
+        for match in re.finditer(rf"\b(?:{cues})\b", found.article.text, re.IGNORECASE):
+            yield found.article, sentence(found.article.text, *match.span())
 
 
 def _quoted(findings: Sequence[Findings], links: Iterable[Link]) -> Iterator[Difference]:
