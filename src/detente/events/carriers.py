@@ -65,7 +65,7 @@ def carried(document: Document, noun: int) -> Carried:
 
 def _by_adjective(document: Document, noun: int) -> str | None:
     adjectives = kids(document, noun, "amod", "nmod", "compound")
-    found = [effects().get((lemma(document.tokens[j]), "A")) for j in adjectives]
+    found = [effects().get((document.tokens[j].lower, "A")) for j in adjectives]
     found += [effects().get((lemma(document.tokens[j]), "V")) for j in kids(document, noun, "acl")]
     return next((effect for effect in found if effect in UNREAL), None)
 

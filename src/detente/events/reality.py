@@ -25,8 +25,11 @@ AHEAD = frozenset(("into", "before", "ahead"))
 def reality(document: Document, clauses: tuple[Clause, ...], hit: Hit, held: Carried | None) -> Status:
     """Return how real the event is: of a noun by what carries it, else by its own words; of a verb by its clause."""
     own = status_of(document, clauses, hit.head)
-    if "future" in hit.trigger.traits or ("foretold" in hit.trigger.traits and own.modality in FORETOLD):
-        return Status("actual", own.negated and "foretold" in hit.trigger.traits, "asserted")
+    if "future" in hit.trigger.traits:
+        return Status("actual", False, "asserted")
+    if "foretold" in hit.trigger.traits:  # to say that one will is the deed
+        saying = own.modality in FORETOLD and own.strength in ("will", "would")
+        return replace(own, modality="actual" if saying else "hypothetical")
     if held is None:
         return _of_gerund(document, hit.head, own)
     if held.relation in AHEAD and own.modality == "actual":
