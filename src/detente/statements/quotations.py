@@ -13,8 +13,8 @@ _DOUBLE = re.compile("[\"“”„‟«»]|''|``|‘‘|’’")
 _SINGLE = re.compile(
     r"(?<![\w'‘’\"])(?:'(?!\d0s|em\b|cause\b|tis\b|twas\b)|‘)(?=[\w$(“\"])(?:.{1,240}?)(?<=\S)['’](?![\w'’])"
 )
-# Prices, set by hand and checked on PolNeAR's training articles and on machine-translated reports: a mark read against its
-# side; a mark left out; a quotation that begins or ends at a border without a mark; each border crossed without a mark.
+# Prices, set by hand on plain and on machine-translated reports: a mark read against its
+# side; a mark left out; a quotation that begins or ends at a border without a mark; a border crossed without a mark.
 _CONTRARY, _STRAY, _BROKEN, _UNMARKED, _MARKED, _RESUMED = 3.0, 4.0, 3.0, 1.0, 0.25, 2.0
 _LONGEST = 12  # paragraphs without a mark that a quotation may run through
 
