@@ -6,21 +6,11 @@ from functools import cache
 from detente.lexicon import rows
 from detente.propositions.draft import Draft
 from detente.propositions.scene import Scene, apart, official
+from detente.propositions.sides import Sides
 from detente.propositions.weighing import Weight
-from detente.records import Actor, Force, PropositionKind
+from detente.records import Force, PropositionKind
 
-FIRST = frozenset(("i", "we", "us", "our"))
 TOGETHER = ("CONSULT",)
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Who makes it, who is to do its outcome, to whom it is said; ``own``: the doer is of the maker's side."""
-
-    maker: Actor | None
-    doers: tuple[Actor, ...]
-    addressee: Actor | None
-    own: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,74 @@
+"""Which drafts are worth a line: what is told of the relations between political actors, by somebody of weight."""
+
+from detente.propositions.draft import Draft
+from detente.propositions.kinds import Terms, stative
+from detente.propositions.parts import window
+from detente.propositions.scene import Scene, apart, official, political, side
+from detente.propositions.sides import FIRST, Sides
+from detente.propositions.weighing import Weight, core
+from detente.records import Actor, PropositionKind
+
+NEIGHBOURS = 3  # sentences before that may name the other side
+
+
+def relevant(
+    scene: Scene,
+    draft: Draft,
+    sides: Sides,
+    weight: Weight,
+    kind: PropositionKind,
+    terms: Terms,
+    unsaid: bool,
+) -> bool:
+    """True where the proposition says something of what is between political actors."""
+    if kind != "forecast" and not (political(sides.maker) or official(sides.maker)):
+        return False
+    if not (weight.known or terms.given or _deliberate(scene, draft, sides, kind)):
+        return False
+    record = unsaid and sides.maker is not None
+    if record and kind == "forecast" and draft.strength == "may" and weight.valence != "harm":
+        return False
+    if sides.maker is None and not _announced(scene, draft):
+        return False
+    if draft.outcome not in scene.heads and not weight.known:
+        return False
+    present = {side(actor) for actor in (sides.maker, sides.addressee, *sides.doers) if political(actor)}
+    present.add(scene.document.article.outlet_country)
+    sentences = scene.document.sentences
+    at = scene.token(draft.outcome).sentence
+    before = NEIGHBOURS if weight.known or terms.given or draft.act is not None else 1
+    for i in range(sentences[max(0, at - before)].first, sentences[at].last):
+        present.update(side(actor) for actor in scene.cast.of(i) if official(actor))
+    return len(present - {None}) >= 2
+
+
+def _announced(scene: Scene, draft: Draft) -> bool:
+    """True for what an outlet itself may foretell: what is expected, planned or dated; not what a journalist muses."""
+    if draft.doer is not None and scene.token(draft.doer).lower in FIRST:
+        return False
+    if draft.hint == "warn":
+        return False
+    return draft.strength in ("will", "would") and (draft.act is not None or window(scene, draft) is not None)
+
+
+def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind) -> bool:
+    """True where somebody of weight is to do what no table weighs: by a word that makes it so, or by a plain "will"."""
+    if draft.act is not None:
+        return draft.hint != "weighed"
+    doer = next(iter(sides.doers), None)
+    reported = draft.rule == "propositions.modal:would" and scene.clause(draft.outcome).modality == "planned"
+    if draft.rule == "propositions.modal:must":
+        return draft.strength == "will" and any(apart(each, sides.maker) for each in sides.doers)
+    if stative(scene, draft.outcome) or not (reported or draft.rule == "propositions.modal:will"):
+        return False
+    if kind == "forecast":
+        return sides.maker is not None and any(
+            official(each) and apart(each, sides.maker) for each in _cast(scene, draft)
+        )
+    alone = draft.doer is not None and scene.token(draft.doer).lower == "i" and window(scene, draft) is None
+    return kind == "promise" and official(sides.maker) and not alone and (doer is None or political(doer))
+
+
+def _cast(scene: Scene, draft: Draft) -> list[Actor]:
+    """Return who is named in an outcome."""
+    return [actor for i, _ in core(scene, draft.outcome) for actor in scene.cast.of(i)]

@@ -1,0 +1,111 @@
+"""Who makes a proposition, who is to do its outcome, to whom it is said."""
+
+from dataclasses import dataclass
+
+from detente.actors import resolve_actor
+from detente.propositions.draft import Draft
+from detente.propositions.scene import Scene, apart, official, political, side
+from detente.propositions.weighing import Weight, core
+from detente.records import Actor, Force, PropositionKind, Statement
+
+FIRST = frozenset(("i", "we", "us", "our"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who makes it, who is to do its outcome, to whom it is said; ``own``: the doer is of the maker's side."""
+
+    maker: Actor | None
+    doers: tuple[Actor, ...]
+    addressee: Actor | None
+    own: bool
+
+
+def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: Weight) -> Sides:
+    """Return the sides of a draft that stands in ``statement`` (None: in the outlet's own words)."""
+    speaker = statement.speaker if statement is not None else _recorder(scene)
+    named = scene.named(draft.maker) if draft.maker is not None else ()
+    if not named and speaker is not None and draft.maker is not None and scene.token(draft.maker).pos == "PRON":
+        named = (speaker,)
+    doers = scene.actors(draft.doer) if draft.doer is not None else ()
+    first = draft.doer is not None and scene.token(draft.doer).lower in FIRST
+    maker = _maker(draft, speaker, named)
+    if statement is None and draft.act is None and maker is not None:
+        maker = next((doer for doer in doers if not apart(doer, maker)), maker)
+    own = first or any(not apart(doer, maker) for doer in doers if maker is not None)
+    if maker is not None and maker.country is None and official(maker) and draft.strength != "may":
+        own = own or any(political(doer) for doer in doers)  # "officials said the United States will"
+    if not doers and draft.doer is None and weight.event is not None and maker is not None:
+        own = any(not apart(actor, maker) for actor in weight.event.source)
+    if draft.force == "commit" and draft.doer is not None and draft.doer == draft.maker:
+        own = True
+    if first and not doers and maker is not None:
+        doers = (maker,)
+    addressed = scene.actors(draft.addressee) if draft.addressee is not None else ()
+    other = next((actor for actor in addressed if apart(actor, maker)), None)
+    listener = statement.addressee if statement is not None else None
+    if other is None and listener is not None and official(listener) and apart(listener, maker):
+        other = listener
+    return Sides(maker, doers, other, own)
+
+
+def _recorder(scene: Scene) -> Actor | None:
+    """Return the state whose own record the article is (a government's site or readout), None for the press."""
+    article = scene.document.article
+    outlet = scene.lexicon.outlet(article.outlet)
+    kept = outlet is not None and outlet.control == "state" and outlet.name == outlet.domain
+    state = scene.lexicon.entity(f"state:{article.outlet_country}") if kept else None
+    return resolve_actor(state.name, article.published, lexicon=scene.lexicon) if state is not None else None
+
+
+def _maker(draft: Draft, speaker: Actor | None, named: tuple[Actor, ...]) -> Actor | None:
+    """Return who makes the proposition: whoever performs the act by name, else the speaker.
+
+    "Washington intends to", said by a man of Washington, is his own; said by anybody else, it is Washington's.
+    """
+    if draft.act is None or draft.force == "foretell":
+        return speaker if draft.hint != "warn" or not named else named[0]
+    if not named:
+        return None if draft.rule.startswith("propositions.act") else speaker
+    if (
+        speaker is not None
+        and official(speaker)
+        and side(speaker) == side(named[0])
+        and named[0].named in ("place", "body")
+    ):
+        return speaker
+    return named[0]
+
+
+def doer_of(sides: Sides, weight: Weight, force: Force) -> Actor | None:
+    """Return whose act the outcome is: the maker's where he commits himself, else who is named to do it."""
+    doer = next(iter(sides.doers), None)
+    if force == "commit" and not sides.own and (weight.suffered or doer is None):
+        return sides.maker
+    return doer or (sides.maker if force == "commit" else None)
+
+
+def addressee_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight, kind: PropositionKind) -> Actor | None:
+    """Return to whom it is said: a forecast is said to nobody unless a listener is named."""
+    if sides.maker is None:
+        return None
+    if sides.addressee is not None or kind == "forecast":
+        return sides.addressee
+    candidates = [] if sides.own else list(sides.doers)
+    if weight.event is not None:
+        candidates += weight.event.target
+    for i, _ in core(scene, draft.outcome):
+        if not _beside(scene, i):
+            candidates += scene.cast.of(i)
+    if kind != "promise":
+        sentence = scene.document.sentences[scene.token(draft.outcome).sentence]
+        for i in range(sentence.first, sentence.last):
+            candidates += [actor for actor in scene.cast.of(i) if official(actor) and not _beside(scene, i)]
+    return next((actor for actor in candidates if political(actor) and apart(actor, sides.maker)), None)
+
+
+def _beside(scene: Scene, i: int) -> bool:
+    """True for who acts together with the doer ("with our allies"), or is one of the doers."""
+    token = scene.token(i)
+    companion = token.dep == "pobj" and scene.token(token.head).lower in ("with", "alongside")
+    return token.dep in ("nsubj", "conj") or (companion and scene.token(scene.token(token.head).head).pos != "NOUN")
