@@ -71,6 +71,13 @@ def test_an_unknown_person_has_the_same_id_everywhere() -> None:
     assert (one.country, one.sector) == ("EST", "EDU")
 
 
+def test_a_name_beside_its_role() -> None:
+    judge = resolve_actor("Juhan Mets, a senior Estonian judge")
+    assert judge is not None
+    assert (judge.id, judge.code) == ("person:juhan-mets", "ESTJUD")
+    assert resolve_actor("Russia's president, Mr Vladimir Putin", DAY).id == "person:vladimir-putin"  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("text", ["", "   ", "the proposition", "yesterday", "!!!"])
 def test_nobody_is_none(text: str) -> None:
     assert resolve_actor(text) is None

@@ -28,6 +28,8 @@ def free_actor(text: str, on: Day | None, lexicon: Lexicon, home: str | None) ->
         return None
     if entities := lexicon.find(text.strip(), on):
         return of_entity(entities[0], text, None, on, lexicon, False)
+    if "," in words and (actor := _apposed(text, words, on, lexicon)):
+        return actor
     phrase = read_phrase(words, lexicon, on)
     if phrase.name and (phrase.head is None or phrase.head.kind in ("title", "noun", "demonym")):
         return _unknown(phrase, text)
@@ -36,6 +38,22 @@ def free_actor(text: str, on: Day | None, lexicon: Lexicon, home: str | None) ->
     if not phrase.countries and home and phrase.head.kind != "entity":
         phrase = replace(phrase, countries=(home,))
     return of_phrase(phrase, text, None, on, lexicon)
+
+
+def _apposed(text: str, words: tuple[str, ...], on: Day | None, lexicon: Lexicon) -> Actor | None:
+    """The person named beside a role with a comma between ("Juhan Mets, an Estonian judge"), known or unknown."""
+    comma = words.index(",")
+    for name, role in ((words[:comma], words[comma + 1 :]), (words[comma + 1 :], words[:comma])):
+        plain = [word for word in name if not is_honorific(word)]
+        told = read_phrase(role, lexicon, on) if role else None
+        if not plain or told is None or told.head is None or told.head.kind not in ("title", "noun"):
+            continue
+        known = [entity for entity in lexicon.find(" ".join(plain), on) if entity.kind == "person"]
+        if known:
+            return of_entity(known[0], text, None, on, lexicon, told.former)
+        if 2 <= len(plain) <= 4 and all(word[0].isupper() for word in plain) and read_phrase(name, lexicon, on).name:
+            return of_unknown(" ".join(plain), told, text, None, "person")
+    return None
 
 
 def _unknown(phrase: Phrase, text: str) -> Actor | None:
