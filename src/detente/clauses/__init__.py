@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from detente.clauses.conditions import Condition, Role, find_conditions, imperative
 from detente.clauses.shape import Relation, Shape, owners, shapes
 from detente.clauses.status import Status, clause_status, noun_status
+from detente.clauses.words import class_words
 from detente.lexicon import Lexicon
 from detente.records import Modality, Span, Stance, Statement, Strength
 from detente.sentences import Document
@@ -14,6 +15,7 @@ __all__ = [
     "Clause",
     "Condition",
     "Status",
+    "class_words",
     "clause_of",
     "find_clauses",
     "find_conditions_of",

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Literal
 
 from detente.clauses.shape import Shape, child, subject
+from detente.clauses.words import class_words
 from detente.lexicon import rows
 from detente.records import Span
 from detente.sentences import Document
@@ -152,30 +153,9 @@ def _consequence(document: Document, forms: dict[int, Shape], head: int, marker:
             for j in document.children[above]
             if j > head and document.tokens[j].dep in ("ccomp", "conj") and j in forms
         ]
-        if later and document.tokens[above].lemma in _reporting():
+        if later and document.tokens[above].lemma in class_words("reporting"):
             return later[0]
     return above
-
-
-@cache
-def _reporting() -> frozenset[str]:
-    return frozenset(
-        (
-            "say",
-            "tell",
-            "warn",
-            "add",
-            "note",
-            "stress",
-            "declare",
-            "state",
-            "insist",
-            "vow",
-            "announce",
-            "think",
-            "believe",
-        )
-    )
 
 
 def _needed(document: Document, needs: str, consequence: int, condition: int | None) -> bool:

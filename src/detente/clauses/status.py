@@ -6,6 +6,7 @@ from functools import cache
 
 from detente.clauses.conditions import imperative
 from detente.clauses.shape import SUBJECTS, Shape, child, subject
+from detente.clauses.words import class_words
 from detente.lexicon import rows
 from detente.records import Modality, Stance, Strength
 from detente.sentences import Document, Token
@@ -16,25 +17,6 @@ FACTUAL = frozenset(
 )
 CONTRARY = frozenset(("without", "instead", "than"))
 NOTHING = frozenset(("no", "nothing", "nobody", "none", "neither", "no-one"))
-OCCURRENCE = frozenset(
-    (
-        "hold",
-        "take",
-        "occur",
-        "happen",
-        "begin",
-        "start",
-        "follow",
-        "come",
-        "be",
-        "launch",
-        "plan",
-        "schedule",
-        "expect",
-        "impose",
-        "make",
-    )
-)
 RANK = {"actual": 0, "planned": 1, "proposed": 2, "threatened": 3, "hypothetical": 4}
 
 
@@ -316,7 +298,7 @@ def noun_status(document: Document, noun: int, clause: Status, predicate: int) -
     children = [document.tokens[j] for j in document.children[noun]]
     definite = any(c.dep == "poss" or c.lower in ("the", "this", "these", "those", "that") for c in children)
     direct = token.head == predicate and token.dep in ("dobj", "nsubj", "nsubjpass", "attr")
-    brought = direct and document.tokens[predicate].lemma in OCCURRENCE
+    brought = direct and document.tokens[predicate].lemma in class_words("occurrence")
     status = Status(stance=clause.stance) if definite and not brought and noun != predicate else clause
     if any(c.dep == "det" and c.lower == "no" for c in children):
         status = replace(status, negated=status.negated or not direct)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
+from detente.clauses import class_words
 from detente.lexicon import rows
 from detente.propositions.draft import Draft
 from detente.propositions.scene import Scene
@@ -56,7 +57,7 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
     if clause.negated and hint != "deniable":
         return False
     stale = clause.tense == "past" and (clause.asserted_by is None or clause.quoted)
-    if stale and (pos == "adj" or token.lemma in ("expect", "plan", "intend", "schedule", "set")):
+    if stale and (pos == "adj" or token.lemma in class_words("stale")):
         return False  # "was ready to", "had planned to" are history
     if clause.modality == "hypothetical" and clause.strength is None:
         return False

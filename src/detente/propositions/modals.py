@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from detente.clauses import Clause, imperative
+from detente.clauses import Clause, class_words, imperative
 from detente.propositions.draft import Draft
 from detente.propositions.scene import Scene
 from detente.records import Force, Strength
@@ -10,9 +10,6 @@ from detente.records import Force, Strength
 FUTURE = frozenset(("will", "'ll", "shall", "wo"))
 MAYBE = frozenset(("may", "might", "could"))
 OUGHT = frozenset(("must", "should", "ought"))
-WISHES = frozenset(
-    ("like", "love", "prefer", "hope", "want", "wish", "say", "argue", "think", "note", "add", "recall", "remind")
-)
 
 
 def drafts_by_clauses(scene: Scene) -> Iterator[Draft]:
@@ -24,7 +21,12 @@ def drafts_by_clauses(scene: Scene) -> Iterator[Draft]:
         perfect = "have" in words and scene.token(clause.head).tag == "VBN"
         if clause.relation == "relative" and clause.parent is not None and scene.clauses[clause.parent].negated:
             continue
-        if perfect or _indirect(scene, clause) or scene.token(clause.head).lemma in WISHES or _doubted(scene, clause):
+        if (
+            perfect
+            or _indirect(scene, clause)
+            or scene.token(clause.head).lemma in class_words("wish")
+            or _doubted(scene, clause)
+        ):
             continue
         yield from _by_modal(scene, clause, words)
         yield from _by_phrase(scene, clause)
@@ -63,7 +65,7 @@ def _by_phrase(scene: Scene, clause: Clause) -> Iterator[Draft]:
         if scene.token(clause.head).lemma != "be" or child.tag != "VB" or child.i < clause.head:
             continue
         for up in scene.children(clause.head, "prep", "acomp", "advmod"):
-            if up.lower in ("up", "down", "incumbent"):
+            if up.lower in class_words("burden"):
                 named = [j.i for to in scene.children(up.i, "prep", "pcomp") for j in scene.children(to.i, "pobj")]
                 if named:
                     yield Draft(
@@ -82,7 +84,7 @@ def _by_phrase(scene: Scene, clause: Clause) -> Iterator[Draft]:
         subject = scene.subject(clause.head)
         if (
             subject is not None
-            and scene.token(subject).lemma in ("step", "solution", "way", "thing", "move", "option", "task")
+            and scene.token(subject).lemma in class_words("step")
             and clause.strength in ("would", "will", "may")
         ):
             yield Draft(child.i, clause.head, "ask", None, None, None, "", "propositions.step", 0.55, "would")
@@ -158,37 +160,15 @@ def _doubted(scene: Scene, clause: Clause) -> bool:
         return True
     if clause.relation != "complement" or clause.parent is None:
         return False
-    return scene.token(scene.token(clause.head).head).lemma in (
-        "concern",
-        "concerned",
-        "afraid",
-        "possibility",
-        "hope",
-        "wish",
-        "fear",
-        "doubt",
-        "wonder",
-        "ask",
-        "know",
-        "ensure",
-        "worry",
-        "want",
-    )
+    return scene.token(scene.token(clause.head).head).lemma in class_words("doubt")
 
 
 def _believed(scene: Scene, clause: Clause) -> bool:
     """True for what the speaker thinks will come, his own side's part in it included."""
     above = scene.token(scene.token(clause.head).head)
-    return clause.relation == "complement" and above.lemma in (
-        "think",
-        "believe",
-        "suspect",
-        "guess",
-        "sure",
-        "confident",
-    )
+    return clause.relation == "complement" and above.lemma in class_words("belief")
 
 
 def _possible(scene: Scene, clause: Clause) -> bool:
     words = {token.lower for token in scene.children(clause.head, "acomp", "attr", "prep", "advmod")}
-    return bool(words & {"possible", "likely", "impossible", "inevitable", "ready", "open", "willing", "prepared"})
+    return bool(words & class_words("possible"))

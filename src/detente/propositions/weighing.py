@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from detente.clauses import class_words
 from detente.lexicon import rows
 from detente.propositions.scene import Scene
 from detente.records import Event, Strength, Valence
@@ -57,9 +58,7 @@ def core(scene: Scene, head: int) -> Iterator[tuple[int, int]]:
     antecedent = described(scene, head)
     # "the talks will be useful" tells of no talks
     told = [child.lower for child in scene.children(head, "acomp", "attr")]
-    quality = (
-        scene.token(head).lemma == "be" and bool(told) and told[0] not in ("possible", "likely", "due", "inevitable")
-    )
+    quality = scene.token(head).lemma == "be" and bool(told) and told[0] not in class_words("coming")
     quality = quality and not scene.children(head, "expl")
     if antecedent is not None:
         waiting.append((antecedent, 1))
