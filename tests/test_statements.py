@@ -210,6 +210,13 @@ def test_a_translated_report_is_never_verbatim() -> None:
     assert reading.only().wording == "translated"
 
 
+def test_an_outlet_abroad_may_have_translated() -> None:
+    text = "“The road is open,” the mayor said."
+    abroad = Reading(text, translation="unknown", outlet_country="RUS")
+    assert abroad.only().wording == "translated"
+    assert Reading(text, translation="unknown", outlet_country=None).only().wording == "verbatim"
+
+
 def test_a_document_makes_a_statement() -> None:
     assert Reading("The communiqué said that both sides would meet again.").rows() == [
         ("The communiqué", "that both sides would meet again")

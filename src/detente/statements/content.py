@@ -22,6 +22,10 @@ def find_content(document: Document, i: int, cue: Cue, act: Act) -> tuple[list[S
         return ([silent], "silence") if silent is not None else ([], "")
     if "clause" in cue.frames and not has_subject(document, i) and (before := _before(document, i)):
         return before, "around"
+    interrupting = i + 1 < len(document.tokens) and document.tokens[i + 1].text == ","
+    if "clause" in cue.frames and interrupting and cue.kind == "speech" and (around := _around(document, i)):
+        rest = complement(document, i)
+        return [*around, *([rest] if rest is not None and rest[0] > around[-1][1] else [])], "around"
     if "clause" in cue.frames and (clause := complement(document, i)) is not None:
         return [clause], "clause"
     if "clause" in cue.frames and cue.kind == "speech" and (around := _around(document, i)):

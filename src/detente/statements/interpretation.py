@@ -132,10 +132,13 @@ def _kind(document: Document, attribution: Attribution, quotations: Sequence[Quo
 
 
 def _wording(article: Article, kind: StatementKind) -> Wording:
+    """Return whether the words may be taken as the speaker's own: not where an outlet writes in a language that is not
+    its country's, which `articles` leaves as "unknown"."""
     if kind == "indirect":
         return "paraphrase"
     foreign = article.original_language is not None and article.original_language != article.language
-    return "translated" if article.translation in ("machine", "human") or foreign else "verbatim"
+    abroad = article.translation == "unknown" and article.outlet_country is not None
+    return "translated" if article.translation in ("machine", "human") or foreign or abroad else "verbatim"
 
 
 def _act(document: Document, attribution: Attribution) -> Act:

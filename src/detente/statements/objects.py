@@ -75,11 +75,14 @@ def _next_quoted(document: Document, i: int, first: int) -> Span | None:
 
 
 def _complemented(document: Document, i: int, preposition: str) -> Span | None:
-    """Described X as Y, accused X of Y."""
+    """Described X as Y, accused X of Y; with "as" also where the parser hangs it on X."""
     tokens = document.tokens
-    objects = _parts(document, i, frozenset(("dobj",)))
-    ends = [c for c in document.children[i] if objects and c > objects[0] and tokens[c].lower == preposition]
-    return trim(document, document.edges[objects[0]][0], document.edges[ends[0]][1]) if ends else None
+    for thing in _parts(document, i, frozenset(("dobj",))):
+        below = document.children[thing] if preposition == "as" else ()
+        for end in (*document.children[i], *below):
+            if end > thing and tokens[end].lower == preposition:
+                return trim(document, document.edges[thing][0], document.edges[end][1])
+    return None
 
 
 def _as(document: Document, i: int) -> Span | None:
