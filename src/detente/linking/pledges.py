@@ -13,6 +13,7 @@ from detente.records import Article, Day, Link, Part, Proposition, Target, make_
 SAME = 0.5
 """Likeness from which two propositions are one case (hand-set)."""
 RESTATES = 0.4
+_VOICES = 8  # members of a case that a newcomer is compared with in words
 _WORDS = 10  # longest words of an outcome under which it is found
 _LEAST = 1.5  # weight of the shared words of an outcome
 _MONTHS = 120  # days
@@ -55,31 +56,41 @@ def pledge_links(pledges: Iterable[Pledge], decided: Rulings = NO_RULINGS) -> li
     links = []
     for new in sorted(pledges, key=lambda p: (p.day, p.article.id, p.proposition.start, p.proposition.id)):
         keys = _keys(new)
-        near_by: dict[int, Docket] = {}
-        for key in keys:
-            near_by.update(blocks.get(key, {}))
-        same: tuple[Comparison, Pledge, Docket] | None = None
-        near: tuple[Comparison, Pledge] | None = None
-        for _, docket in sorted(near_by.items()):
-            found = max(((alike(old, new), old) for old in docket.members[:8]), key=lambda pair: pair[0].score)
-            clean = not any(
-                differs(old, new) or decided.part("same", old.proposition.id, new.proposition.id)
-                for old in docket.members
-            )
-            if clean and found[0].score >= SAME and (same is None or found[0].score > same[0].score):
-                same = (*found, docket)
-            elif found[0].score >= RESTATES and (near is None or found[0].score > near[0].score):
-                near = found
+        near_by = {number: docket for key in keys for number, docket in blocks.get(key, {}).items()}
+        same, near = _closest(new, [near_by[number] for number in sorted(near_by)], decided)
         if same is not None:
-            known = _known(same[1], new)
-            links.append(same_link("propositions", same[1].proposition.id, new.proposition.id, same[0], known))
-            same[2].members.append(new)
-        elif near is not None and near[1].article.id != new.article.id:
-            links.append(_restates(near[1], new, near[0]))
-        docket = same[2] if same is not None else Docket(count := count + 1, [new])
+            comparison, old, docket = same
+            links.append(
+                same_link("propositions", old.proposition.id, new.proposition.id, comparison, _known(old, new))
+            )
+        else:
+            docket = Docket(count := count + 1)
+            if near is not None and near[1].article.id != new.article.id:
+                links.append(_restates(near[1], new, near[0]))
+        docket.members.append(new)
         for key in keys:
             blocks.setdefault(key, {})[docket.number] = docket
     return links
+
+
+def _closest(
+    new: Pledge, dockets: Iterable[Docket], decided: Rulings
+) -> tuple[tuple[Comparison, Pledge, Docket] | None, tuple[Comparison, Pledge] | None]:
+    """Return the case that ``new`` belongs to, and the closest of those that it only resembles."""
+    same: tuple[Comparison, Pledge, Docket] | None = None
+    near: tuple[Comparison, Pledge] | None = None
+    for docket in dockets:
+        comparison, old = max(((alike(o, new), o) for o in docket.members[:_VOICES]), key=lambda pair: pair[0].score)
+        clean = not any(
+            differs(member, new) or decided.part("same", member.proposition.id, new.proposition.id)
+            for member in docket.members
+        )
+        if clean and comparison.score >= SAME:
+            if same is None or comparison.score > same[0].score:
+                same = comparison, old, docket
+        elif comparison.score >= RESTATES and (near is None or comparison.score > near[0].score):
+            near = comparison, old
+    return same, near
 
 
 def _keys(new: Pledge) -> list[tuple[object, ...]]:
