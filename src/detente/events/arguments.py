@@ -141,6 +141,8 @@ def meant(scene: Scene, token: int, own: bool = False) -> tuple[tuple[Actor, ...
         return found, True
     document = scene.document
     below = [j for j in kids(document, token, *BELONGING) if not (own and _topic(scene, j))]
+    if not own:  # "moved them into its airfield": whose, only the one who knows can say
+        below = [j for j in below if document.tokens[j].pos != "PRON"]
     for j in (*below, *(k for i in below for k in kids(document, i, "compound", "amod", "npadvmod"))):
         if found := _political(scene.cast.of(j)):
             return found, False

@@ -10,6 +10,7 @@ from detente.sentences import Document, Token
 
 DEPTH = 6
 # prepositions that bind an event noun to what a verb does ("call for talks", "take part in talks", "go on strike")
+TOWARDS = frozenset(("toward", "towards", "until", "before"))
 BINDING = frozenset(("for", "in", "on", "to", "into", "with"))
 
 # effects by which a word beside the noun says that the event is still to come or only told
@@ -46,6 +47,7 @@ def carried(document: Document, noun: int) -> Carried:
             continue
         if token.dep == "pobj":
             preposition, above = above, document.tokens[above.head]
+            effect = effect or ("planned" if preposition.lower in TOWARDS else None)
             if above.pos in VERBAL:
                 return _by_verb(document, above, preposition.lower, effect, nouns)
             on = table.get((lemma(above), "N"))

@@ -106,7 +106,8 @@ def _about(placed: dict[int, Draft], head: int) -> Draft:
         found = found._replace(source=act.source, target=act.target)
     if "content" in trigger.target and not found.target:
         accused = draft.hit.trigger.trait("content") == "alleged"
-        target = next((side for each in below if (side := each.sides.source if accused else each.sides.target)), ())
+        about = [each for each in below if type != "AGREE" or each.type not in CONFLICT]
+        target = next((side for each in about if (side := each.sides.source if accused else each.sides.target)), ())
         found = found._replace(target=without(target, found.source))
     if "verbturn" in trigger.traits and any(_harm(each, found) for each in below):
         type = "THREATEN"
