@@ -167,7 +167,9 @@ def _needed(document: Document, needs: str, consequence: int, condition: int | N
     own = {document.tokens[j].lower for j in document.children[condition]} if condition is not None else set()
     if condition is not None and document.tokens[condition].tag == "VBD":
         return False
-    return any(word in words for word in FUTURE) and not any(word in own for word in ("will", "'ll", "shall"))
+    return any(word in words for word in (*FUTURE, *class_words("possible"))) and not any(
+        word in own for word in ("will", "'ll", "shall")
+    )
 
 
 def _inversions(document: Document, forms: dict[int, Shape], first: int, last: int) -> list[Condition]:

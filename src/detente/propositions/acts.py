@@ -35,9 +35,11 @@ def drafts_by_acts(scene: Scene) -> Iterator[Draft]:
         pos = POS.get(token.pos)
         if token.tag in ("VBN", "VBD", "VBG", "VB") and token.pos == "ADJ":
             pos = "verb" if (token.lemma.lower(), "verb") in _acts() else pos
-        if pos is None:
+        if pos is None or (token.lemma.lower() if pos != "adj" else token.lower, pos) not in _acts():
             continue
-        for row in _acts().get((token.lemma.lower() if pos != "adj" else token.lower, pos), ()):
+        if scene.asked(token.i):
+            continue
+        for row in _acts()[token.lemma.lower() if pos != "adj" else token.lower, pos]:
             if not _performed(scene, token, pos, row["hint"]):
                 continue
             for frame in row["frames"].split():
@@ -83,7 +85,8 @@ def _outcomes(scene: Scene, token: Token, pos: str, frame: str, row: dict[str, s
         places.append(token.head)
     if pos == "verb" and (row["who"] == "addressee" or row["hint"] == "reserved"):
         objects = scene.children(token.i, "dobj")
-        places.extend(child.i for child in objects if scene.named(child.i) or row["hint"] == "reserved")
+        reserved = row["hint"] == "reserved"
+        places.extend(o.i for o in objects if (o.lemma == "right" if reserved else scene.named(o.i)))
     found: list[int] = []
     for place in places:
         found.extend(_framed(scene, token, place, frame, preposition))

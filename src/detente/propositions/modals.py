@@ -15,7 +15,7 @@ OUGHT = frozenset(("must", "should", "ought"))
 def drafts_by_clauses(scene: Scene) -> Iterator[Draft]:
     """Yield the drafts that finite clauses make by their modal, their condition or their mood."""
     for clause in scene.clauses:
-        if clause.role in ("condition", "purpose") or _asks(scene, clause):
+        if clause.role in ("condition", "purpose") or scene.asked(clause.head):
             continue
         words = {token.lower for token in scene.children(clause.head, "aux", "auxpass")}
         perfect = "have" in words and scene.token(clause.head).tag == "VBN"
@@ -145,11 +145,6 @@ def _dated(scene: Scene, clause: Clause) -> bool:
     """True where a date stands in the clause, or after it in its sentence."""
     sentence = scene.document.sentences[scene.token(clause.head).sentence]
     return any(clause.first <= timex.head < sentence.last for timex in scene.timexes)
-
-
-def _asks(scene: Scene, clause: Clause) -> bool:
-    sentence = scene.document.sentences[scene.token(clause.head).sentence]
-    return any(scene.token(j).text == "?" for j in range(max(sentence.first, sentence.last - 2), sentence.last))
 
 
 def _doubted(scene: Scene, clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from detente.propositions.weighing import Weight, described, distinct, weigh
 from detente.records import Actor, DateRange, Part, Pattern, Span, Statement
 
 EDGES = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "'", ".", "!", "...", "("))
-OPENERS = frozenset(("that", "and", "but", "then", "to", "or"))
+OPENERS = frozenset(("that", "and", "but", "then", "to", "or", "however", "therefore", "moreover", "so", "also"))
 
 
 def outcome_span(scene: Scene, draft: Draft, conditions: tuple[Condition, ...]) -> Span:

@@ -32,6 +32,8 @@ def relevant(
         return False
     if draft.outcome not in scene.heads and not weight.known:
         return False
+    if kind == "promise" and weight.event is None and not terms.given and _private(scene, draft):
+        return False
     present = {side(actor) for actor in (sides.maker, sides.addressee, *sides.doers) if political(actor)}
     present.add(scene.document.article.outlet_country)
     sentences = scene.document.sentences
@@ -65,8 +67,13 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
         return sides.maker is not None and any(
             official(each) and apart(each, sides.maker) for each in _cast(scene, draft)
         )
-    alone = draft.doer is not None and scene.token(draft.doer).lower == "i" and window(scene, draft) is None
-    return kind == "promise" and official(sides.maker) and not alone and (doer is None or political(doer))
+    return kind == "promise" and official(sides.maker) and (doer is None or political(doer))
+
+
+def _private(scene: Scene, draft: Draft) -> bool:
+    """True for "I will", without a day: what a speaker is about to do, not his state."""
+    first = draft.doer is not None and scene.token(draft.doer).lower == "i"
+    return first and draft.act is None and window(scene, draft) is None
 
 
 def _cast(scene: Scene, draft: Draft) -> list[Actor]:

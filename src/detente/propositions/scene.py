@@ -61,6 +61,11 @@ class Scene:
         by = self.clause(i).asserted_by
         return self.said[by] if by is not None else None
 
+    def asked(self, i: int) -> bool:
+        """True where token ``i`` stands in a question."""
+        sentence = self.document.sentences[self.token(i).sentence]
+        return any(self.token(j).text == "?" for j in range(max(sentence.first, sentence.last - 2), sentence.last))
+
     def actors(self, i: int) -> tuple[Actor, ...]:
         """Return who is meant by the noun phrase headed by token ``i``, its coordinates included; else whose it is."""
         found = list(self.named(i))
