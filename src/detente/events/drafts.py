@@ -8,12 +8,16 @@ from detente.events.carriers import Carried
 from detente.events.content import holder
 from detente.events.implied import state
 from detente.events.reality import apply
-from detente.events.syntax import is_passive
-from detente.events.triggers import Hit
+from detente.events.syntax import is_passive, undergoers
+from detente.events.triggers import Hit, lemma
 from detente.records import Actor
 from detente.sentences import Document
 
 CONFLICT = frozenset(("REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
+# types by which a side judges what another did, and nouns that point back to it
+JUDGING = frozenset(("SUPPORT", "ACCUSE", "REJECT"))
+ANAPHORIC = frozenset(("decision", "move", "step", "announcement", "list", "measure", "action", "decree", "order"))
+POINTERS = frozenset(("the", "this", "that", "these", "those"))
 UNSHARED = frozenset(("ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "AID"))
 
 
@@ -43,6 +47,7 @@ def settle(document: Document, drafts: dict[int, Draft]) -> dict[int, Draft]:
             placed[head] = replace(draft, above=above, status=apply(draft.status, effect))
     for head in sorted(placed):
         draft = _answering(placed, _about(placed, head), head)
+        draft = _pointing(document, placed, draft, head)
         placed[head] = _shared(document, placed, _foreign(draft), head)
     return placed
 
@@ -96,12 +101,29 @@ def _answering(placed: dict[int, Draft], draft: Draft, head: int) -> Draft:
     return replace(draft, sides=draft.sides._replace(target=without(asked[-1], draft.sides.source))) if asked else draft
 
 
+def _pointing(document: Document, placed: dict[int, Draft], draft: Draft, head: int) -> Draft:
+    """Give praise or blame for "the decision" its target: whose the last deed is that was told before."""
+    if draft.sides.target or draft.type not in JUDGING or draft.hit.trigger.pos != "V":
+        return draft
+    nouns = [j for j in undergoers(document, head) if lemma(document.tokens[j]) in ANAPHORIC]
+    if not any(document.tokens[k].lower in POINTERS for j in nouns for k in document.children[j]):
+        return draft
+    own = {actor.country for actor in draft.sides.source}
+    told = [each for at, each in placed.items() if at < head and each.type not in JUDGING and each.sides.source]
+    if not told or own & {actor.country for actor in told[-1].sides.source}:
+        return draft
+    target = tuple({actor.id: actor for actor in told[-1].sides.source}.values())
+    return replace(draft, sides=draft.sides._replace(target=target, exact=False))
+
+
 def _about(placed: dict[int, Draft], head: int) -> Draft:
     """Give a verbal act what only its content tells: the target, and that to promise harm is to threaten."""
     draft = placed[head]
     below = [each for each in placed.values() if each.above == head]
     found, trigger, type = draft.sides, draft.hit.trigger, draft.type
-    if draft.above is not None and "symmetric" in trigger.traits and not (found.source and found.target):
+    loose = draft.held is not None and draft.held.relation == "for" and draft.held.effect is None
+    lacking = not (found.source and found.target) and not loose
+    if draft.above is not None and "symmetric" in trigger.traits and lacking:
         act = placed[draft.above].sides
         found = found._replace(source=act.source, target=act.target)
     if "content" in trigger.target and not found.target:

@@ -146,6 +146,8 @@ def companions(document: Document, i: int, relation: str) -> Iterator[int]:
         yield from kids(document, i, *MODIFIERS)
     elif relation == "sub":
         yield from _below(document, i)
+    elif relation == "deep":
+        yield from (j for j in range(*document.edges[i]) if j != i)
     elif relation == "self":
         yield i
     elif relation in ("prt", "acomp", "xcomp", "ccomp", "oprd", "advcl"):
