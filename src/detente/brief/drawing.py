@@ -55,7 +55,8 @@ def _line(line: Line) -> "RenderableType":
     text = Text(one_line(line.text, 400))
     if line.state:
         text.append(f"  [{line.state}]", style=f"bold {_colour(line.state)}")
-    text.append(f"\n“{line.quote}”" if line.quote else "", style="italic")
+    for quote in line.quote.splitlines():
+        text.append(f"\n{quote}" if quote[0] in '“"«„' else f"\n“{quote}”", style="italic")
     text.append(f"\n{', '.join(one_line(name, 30) for name in line.outlets)}", style="dim")
     for note in line.notes:
         text.append(f" · {one_line(note, 300)}", style="dim")

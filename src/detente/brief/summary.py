@@ -213,7 +213,8 @@ def _statement(view: View, row: Statement) -> Line:
     told_by = view.rows["statements"].get(row.parent or "")
     relayed = (f"as told by {actor(told_by.speaker)}",) if told_by else ()
     verb = {"assert": "said", "deny": "denied", "decline": "declined to comment", "agree": "agreed", "ask": "asked"}
-    text = f"{_with_role(row.speaker)} {verb.get(row.act, 'announced')}{to}{venue}"
+    who = _with_role(row.speaker) if row.speaker else _source(article, row)
+    text = f"{who} {verb.get(row.act, 'announced')}{to}{venue}"
     repeats = tuple(
         f"restates {link.left.id}" for link in view.links if link.kind == "restates" and link.right.id == row.id
     )
@@ -222,28 +223,27 @@ def _statement(view: View, row: Statement) -> Line:
     return Line(row.id, when, text, row.wording, words, (article.outlet,), relayed + repeats[:1])
 
 
-def _with_role(who: Actor | None) -> str:
-    if who is None:
-        return "Somebody"
+def _with_role(who: Actor) -> str:
     known = ", ".join(filter(None, (one_line(who.role, 50) if who.role else None, who.country)))
     return actor(who) + (f" ({known})" if known else "")
 
 
+def _source(article: Article, row: Statement) -> str:
+    """The source in the report's own words where nobody known is meant."""
+    return one_line(article.text[slice(*row.source_span)], 60) if row.source_span else "Somebody"
+
+
 def _difference(view: View, row: Difference) -> Line:
-    days = [
-        article.published for side in row.sides if (article := view.articles.get(side.article)) and article.published
-    ]
-    versions = " | ".join(f"{one_line(side.outlet, 24)}: {one_line(side.value, 90)}" for side in row.sides)
-    outlets = tuple(dict.fromkeys(side.outlet for side in row.sides))
-    return Line(
-        row.id,
-        str(min(days)) if days else "",
-        one_line(row.why),
-        row.kind,
-        versions,
-        outlets,
-        (f"about {row.about.id}",),
+    told = [(side, view.articles[side.article]) for side in row.sides if side.article in view.articles]
+    days = [article.published for _, article in told if article.published]
+    quotes = (
+        f"{one_line(side.outlet, 24)}: {one_line(sentence(article.text, *side.span), QUOTE)}"
+        for side, article in told
+        if side.span
     )
+    outlets = tuple(dict.fromkeys(side.outlet for side in row.sides))
+    note = (f"about {row.about.id}",)
+    return Line(row.id, str(min(days)) if days else "", one_line(row.why), row.kind, "\n".join(quotes), outlets, note)
 
 
 def _quote(view: View, row: Event | Proposition) -> str:
