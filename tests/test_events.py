@@ -194,6 +194,23 @@ def test_an_answer_that_threatens_has_its_speaker_as_source() -> None:
     assert (countries(event.source), countries(event.target)) == (["CHN"], ["USA"])
 
 
+def test_a_coordinate_deed_shares_the_target() -> None:
+    sanction = events_of("Latvia expelled two Russian envoys and imposed sanctions on 40 entities.")
+    assert [countries(event.target) for event in sanction] == [["RUS"], ["RUS"]]
+    assert sanction[1].magnitudes == (Magnitude(40, "entity"),)
+
+
+def test_a_foretold_response_is_a_threat_and_a_past_one_is_none() -> None:
+    event = only("If Turkey attacks Greece, France will respond, Emmanuel Macron said.", "THREATEN")
+    assert (countries(event.source), countries(event.target)) == (["FRA"], ["TUR"])
+    assert not events_of("France responded to the question.")
+
+
+def test_blame_for_the_decision_finds_whose_it_was() -> None:
+    text = "Hungary withdrew its troops from Kosovo. Serbia condemned the decision."
+    assert countries(only(text, "ACCUSE").target) == ["HUN"]
+
+
 def test_ids_name_trigger_and_sides_and_stay() -> None:
     text = "Moscow expelled five Czech diplomats on Monday."
     first = only(text, "SANCTION")

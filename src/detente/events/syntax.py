@@ -72,6 +72,8 @@ def surface_subjects(document: Document, verb: int, depth: int = 0) -> list[int]
     if own or depth > DEPTH:
         return own
     above = document.tokens[token.head]
+    if token.tag in FINITE and kids(document, verb, "mark"):  # "if Turkey attacks": a subject taken for a modifier
+        return kids(document, verb, "compound")
     if token.dep == "conj" and above.pos in VERBAL:
         return surface_subjects(document, _first_conjunct(document, token), depth + 1)
     if token.dep in ("xcomp", "advcl", "ccomp") and above.pos in VERBAL:
