@@ -97,6 +97,8 @@ _PLAIN = (("ing", "xcomp", "VERB"), ("passive", "nsubjpass", "NOUN"), ("obj", "d
 
 
 def _framed(scene: Scene, token: Token, place: int, frame: str, preposition: str) -> Iterator[int]:
+    if frame == "to" and preposition and not any(c.lower == preposition for c in scene.children(token.i, "prep")):
+        return  # "called them to thank", not "called on them to leave"
     for child in scene.children(place):
         if frame == "to" and child.i > token.i and child.tag == "VB" and _infinitive(scene, child):
             yield child.i
@@ -121,6 +123,8 @@ def _governed(scene: Scene, child: Token, preposition: str, frame: str) -> Itera
 
 
 def _infinitive(scene: Scene, child: Token) -> bool:
+    if child.lemma == "do" and any(c.tag == "WP" for c in scene.children(child.i, "dobj")):
+        return False  # "what they intend to do"
     clausal = child.dep in ("xcomp", "ccomp", "advcl", "acl", "relcl")
     return clausal and any(aux.lower == "to" for aux in scene.children(child.i, "aux"))
 
@@ -136,7 +140,8 @@ def _complement(scene: Scene, child: Token, subjunctive: bool) -> bool:
     if clause is None or (clause.modality == "actual" and clause.role != "consequence"):
         return False  # "warned that the talks had failed"
     marks = {mark.lower for mark in scene.children(child.i, "mark")}
-    return "that" in marks or (child.dep == "ccomp" and bool(scene.children(child.i, "nsubj", "nsubjpass", "expl")))
+    modal = any(aux.tag == "MD" for aux in scene.children(child.i, "aux"))
+    return "that" in marks or (child.dep == "ccomp" and modal)
 
 
 def _be(scene: Scene, child: Token) -> bool:
@@ -167,7 +172,8 @@ def _sides(scene: Scene, token: Token, pos: str) -> tuple[int | None, int | None
         return _noun_maker(scene, token), _by_preposition(scene, token, "to", "on", "from")
     if pos == "adj":
         return scene.subject(token.head if token.dep in ("acomp", "oprd", "conj", "attr") else token.i), None
-    if scene.children(token.i, "nsubjpass"):
+    bare = token.tag == "VBN" and token.dep in ("advcl", "acl") and not scene.children(token.i, "aux")
+    if bare or scene.children(token.i, "nsubjpass"):
         agents = [j.i for child in scene.children(token.i, "agent") for j in scene.children(child.i, "pobj")]
         return (agents[0] if agents else None), scene.subject(token.i)
     objects = [

@@ -32,7 +32,10 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
     maker = _maker(draft, speaker, named)
     if statement is None and draft.act is None and maker is not None:
         maker = next((doer for doer in doers if not apart(doer, maker)), maker)
-    own = first or any(not apart(doer, maker) for doer in doers if maker is not None)
+    meant = scene.named(draft.doer) if draft.doer is not None else ()
+    if draft.act is None and maker is not None and maker.named == "person" and _thing(scene, draft.doer):
+        meant = ()  # a person's "it would lead to war" tells of no act of his state
+    own = first or any(not apart(doer, maker) for doer in meant if maker is not None)
     if maker is not None and maker.country is None and official(maker) and draft.strength != "may":
         own = own or any(political(doer) for doer in doers)  # "officials said the United States will"
     if not doers and draft.doer is None and weight.event is not None and maker is not None:
@@ -47,6 +50,10 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
     if other is None and listener is not None and official(listener) and apart(listener, maker):
         other = listener
     return Sides(maker, doers, other, own)
+
+
+def _thing(scene: Scene, doer: int | None) -> bool:
+    return doer is not None and scene.token(doer).lower in ("it", "this", "that")
 
 
 def _recorder(scene: Scene) -> Actor | None:
