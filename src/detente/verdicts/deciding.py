@@ -18,6 +18,8 @@ from detente.verdicts.repeating import foretells_words, repetitions
 
 ENOUGH_AFTER = 10
 """Articles about the sides that must have been read after a window closed before silence counts."""
+LEAST_AHEAD = 14
+"""Days between the word and the end of its window from which silence counts."""
 
 
 @dataclass(slots=True)
@@ -123,6 +125,7 @@ def _outcome(case: Case, record: Record, found: Finding, met: list[Match]) -> No
         return
     negated = case.outcome.pattern is not None and case.outcome.pattern.negated
     best = _best(done)
+    found.condition = "unknown" if found.condition == "unmet" else found.condition
     found.outcome = "contrary" if negated else "partial" if best.partial else "done"
     if best.fact.disputed_by:
         found.word = "disputed"
@@ -215,13 +218,16 @@ def _silent_word(case: Case, found: Finding) -> str:
 
 
 def _silence_counts(case: Case, record: Record) -> bool:
-    """True where enough was read after the window. What "may" be is not refuted by silence; a meeting that was held is
-    often not worth a report, so nor is a meeting."""
+    """True where enough was read after the window. What "may" be is not refuted by silence; nor is a meeting, for one
+    that was held is often not worth a report, nor what was announced for the next days, for that is mostly done."""
     members = [record.propositions[m] for m in case.members if m in record.propositions]
     if case.kind == "forecast" and any(member.strength in ("may", "would") for member in members):
         return False
     pattern = case.outcome.pattern
     if pattern is not None and "CONSULT" in pattern.types and not pattern.negated:
+        return False
+    _, closes = window_days(case)
+    if closes is None or case.first_said is None or (closes - case.first_said).days < LEAST_AHEAD:
         return False
     sides = aimed(case.outcome, case)
     about = {who for who in (sides.source, sides.target) if who is not None} if sides is not None else set()

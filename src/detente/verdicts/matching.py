@@ -15,6 +15,11 @@ from detente.verdicts.record import Deed, Record, countries, sentences, window_d
 _KIN = {"SANCTION": "COERCE", "COERCE": "SANCTION", "AID": "SUPPORT", "SUPPORT": "AID"}
 _MONTH = dt.timedelta(days=31)
 _SLACK = dt.timedelta(days=3)  # by which a deed may miss a stated window
+_SOON = dt.timedelta(days=7)  # before its report in which a deed without a day is taken to lie
+_TELLING = 0.5  # weight from which a word says what is done
+_LEAST = 1.5  # weight of telling words below which an outcome says too little to be recognised
+_SHORT = 6.0  # weight up to which an outcome to talk is no more than that
+_SHARE = 0.4  # of the telling words of an outcome that the report of the deed must share
 _BREATH = 250  # characters after a threat within which a deed is told in one breath with it
 
 
@@ -76,7 +81,9 @@ def aimed(part: Part, case: Case) -> Pattern | None:
     if part is case.outcome and case.kind in ("threat", "promise", "offer") and maker is not None:
         target = pattern.source if pattern.target in (None, maker) and pattern.source != maker else pattern.target
         pattern = replace(pattern, source=maker, target=target if target not in (None, maker) else addressee)
-    return None if pattern.source is not None and pattern.source == pattern.target else pattern
+    elif part is case.outcome and case.kind in ("threat", "promise", "offer"):
+        return None
+    return None if pattern.source == pattern.target else pattern
 
 
 def _deeds(pattern: Pattern, record: Record) -> Iterator[Deed]:
@@ -97,7 +104,7 @@ def _within(deed: Deed, case: Case) -> bool:
         return False
     opens, closes = window_days(case)
     when = deed.fact.when
-    start = when.start if when is not None and when.start is not None else case.first_said
+    start = when.start if when is not None and when.start is not None else deed.reported - _SOON
     late = closes is not None and start > closes + _SLACK
     early = opens is not None and deed.done < opens - _SLACK
     return not (late or early)
@@ -114,25 +121,30 @@ def fits(part: Part, fact: Fact, record: Record) -> str | None:
     if (pattern.source and pattern.source not in sources) or (pattern.target and pattern.target not in targets):
         return None
     told = sentences(fact, record)
-    if not _same_people(part.actor, fact) or not _same_form(part, fact, told):
+    if not _same_people(part.actor, fact) or not _same_form(part, fact, told, record):
         return None
     if pattern.issue and form(pattern.issue) is None and pattern.issue not in load().issues(" ".join(told)):
         return None
-    alike = likeness(concepts(part.text), concepts(" ".join(told)))
+    named = concepts(part.text)
+    alike = likeness(named, concepts(" ".join(told)))
     narrow = len(pattern.types) <= 2 and bool(pattern.source) and bool(pattern.target or pattern.issue)
-    if alike.shared + _talks(part, fact) < (1.0 if narrow else 2.0):
+    shared = sum(named[word] for word in alike.words if named[word] >= _TELLING)
+    telling = sum(weight for weight in named.values() if weight >= _TELLING)
+    least = 1.0 if narrow else 2.0
+    recognised = telling >= _LEAST and shared >= max(least, _SHARE * telling)
+    if not recognised and not (telling <= _SHORT and _talks(part, fact) and shared + 1 >= least):
         return None
     sides = " and ".join(filter(None, (pattern.source, pattern.target)))
     words = f", both say {', '.join(alike.words[:4])}" if alike.words else ""
     return f"{fact.type}{' by ' + sides if sides else ''}{words}"
 
 
-def _talks(part: Part, fact: Fact) -> float:
-    """Return the weight of one shared word where the outcome is to talk and the fact is a meeting of such people."""
+def _talks(part: Part, fact: Fact) -> bool:
+    """True where the outcome is to talk and the fact is a meeting of such sides, which is as good as a shared word."""
     pattern = part.pattern
     if fact.type != "CONSULT" or pattern is None or not (pattern.source and pattern.target):
-        return 0.0
-    return float(says("talks", part.text) and not says("delegates", part.text))
+        return False
+    return says("talks", part.text) and not says("delegates", part.text)
 
 
 def _same_people(actor: Actor | None, fact: Fact) -> bool:
@@ -143,12 +155,16 @@ def _same_people(actor: Actor | None, fact: Fact) -> bool:
     return not people or actor.id in people
 
 
-def _same_form(part: Part, fact: Fact, told: Sequence[str]) -> bool:
+def _same_form(part: Part, fact: Fact, told: Sequence[str], record: Record) -> bool:
     """False for a call where a meeting in person is named, and the other way round."""
     if fact.type != "CONSULT":
         return True
     named, held = form(part.text), {form(text) for text in told}
-    return not (named == "phone" and held == {"person"}) and not (named == "person" and "phone" in held)
+    if any((record.events[m].mode or "") == "phone" for m in fact.members if m in record.events):
+        held.add("phone")
+    if named == "person":
+        return "phone" not in held and bool(held & {"person", "meeting"})
+    return not (named == "phone" and held == {"person"})
 
 
 def _short_of(part: Part, fact: Fact) -> bool:
