@@ -60,10 +60,7 @@ def record(
     said = {s.id: s for s in statements if s.article in shelf}
     upto = [one for one in links if as_of is None or (one.known_on is not None and one.known_on <= as_of)]
     kept = tuple(sorted(facts, key=lambda fact: fact.id))
-    deeds: dict[str, list[Deed]] = {}
-    for fact in kept:
-        if (deed := _deed(fact, told, shelf)) is not None:
-            deeds.setdefault(fact.type, []).append(deed)
+    deeds = (deed for fact in kept if (deed := _deed(fact, told, shelf)) is not None)
     read: dict[str, list[Day]] = {}
     for article in shelf.values():
         if article.published is not None:
@@ -73,7 +70,7 @@ def record(
         today=as_of or max((a.published for a in shelf.values() if a.published), default=None),
         shelf=shelf,
         facts=kept,
-        deeds={kind: tuple(found) for kind, found in deeds.items()},
+        deeds=_grouped((deed.fact.type, deed) for deed in deeds),
         events=told,
         events_in=_grouped((e.article, e) for e in sorted(told.values(), key=lambda e: (e.start, e.id))),
         claims=_grouped(
