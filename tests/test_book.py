@@ -2,6 +2,11 @@
 
 import datetime as dt
 import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -150,7 +155,7 @@ def test_a_judgement_that_says_nonsense_is_refused(ledger):
         (case.id, "correct", "word=kept", "no verdict on a threat"),
         (event.id, "correct", "colour=red", "colour"),
         (event.id, "correct", "id=x", "can't be corrected"),
-        (event.id, "join", case.id, "not a row of events"),
+        (event.id, "join", case.id, "needs another row of events"),
         (ledger.articles()[0].id, "reject", "", "can't be judged"),
     ):
         with pytest.raises(ValueError, match=cause):
@@ -209,3 +214,120 @@ def test_a_dataframe_has_a_row_a_record(ledger):
     frame = ledger.propositions().df()
     assert isinstance(frame, pandas.DataFrame)
     assert list(frame.columns) == list(columns("propositions"))
+
+
+def told(book, **row):
+    """Read one report, written as a line of JSON, into a ledger."""
+    path = book.path.parent / "told.jsonl"
+    path.write_text(json.dumps({"outlet": "Neva Courier", "published": "2018-04-04"} | row) + "\n", encoding="utf-8")
+    assert book.read([path]).failures == []
+
+
+def test_the_versions_of_one_address_are_shown_each_in_its_time(tmp_path):
+    with detente.open(tmp_path / "l.detente") as book:
+        told(book, url="https://example.org/1", text=RUSSIAN)
+        told(book, url="https://example.org/1", text=CANADIAN, published="2018-04-09")
+        assert {f.source[0].country for f in book.facts(type="SANCTION")} == {"CAN"}
+        early = dt.date(2018, 4, 5)
+        assert {f.source[0].country for f in book.facts(type="SANCTION", as_of=early)} == {"RUS"}
+        book.export(tmp_path / "now")
+        book.export(tmp_path / "early", as_of=early)
+        for folder, count in (("now", 2), ("early", 1)):
+            rows = [json.loads(line) for line in (tmp_path / folder / "readings.jsonl").read_text().splitlines()]
+            articles = [
+                json.loads(line)["id"] for line in (tmp_path / folder / "articles.jsonl").read_text().splitlines()
+            ]
+            assert sorted(row["article"] for row in rows) == sorted(articles)
+            assert (len(rows), sum(row["current"] for row in rows)) == (count, 1)
+
+
+def test_the_same_text_under_two_outlets_is_said_to_be_a_wire_copy(tmp_path):
+    with detente.open(tmp_path / "l.detente") as book:
+        told(book, text=RUSSIAN)
+        told(book, text=RUSSIAN, outlet="Harbour Post")
+        for row in (book.facts()[0], book.cases()[0], book.events()[0], book.articles()[0]):
+            assert any("wire copy" in remark for remark in book.why(row.id).remarks), row
+
+
+def test_a_judgement_finds_its_place_in_a_new_version_and_is_listed_as_lost_where_the_words_are_gone(tmp_path):
+    address = "https://example.org/1"
+    with detente.open(tmp_path / "l.detente") as book:
+        told(book, url=address, text=RUSSIAN)
+        expelled = next(e for e in book.events(type="SANCTION") if e.source[0].country == "RUS")
+        book.judge(expelled.id, "correct", 'magnitudes=[{"count": 6, "unit": "diplomat"}]')
+        told(
+            book, url=address, text="A correction was made.\n\n" + RUSSIAN + " He gave no day.", published="2018-04-05"
+        )
+        moved = next(e for e in book.events(type="SANCTION") if e.source[0].country == "RUS")
+        assert moved.id != expelled.id
+        assert moved.magnitudes[0].count == 6
+        assert book.view().astray == ()
+        told(book, url=address, text=CANADIAN, published="2018-04-06")
+        assert [j.target.id for j in book.view().astray] == [expelled.id]
+        assert book.view().judgements == ()
+
+
+def test_both_rows_of_a_pair_find_their_places_again(tmp_path):
+    address = "https://example.org/1"
+    with detente.open(tmp_path / "l.detente") as book:
+        told(book, url=address, text=RUSSIAN)
+        told(book, outlet="Ottawa Sun", published="2018-04-10", text=CANADIAN)
+        one, other = book.facts(source="RUS", type="SANCTION")[0], book.facts(source="CAN", type="SANCTION")[0]
+        book.judge(other.id, "join", one.members[0])
+        assert len(book.facts(type="SANCTION")) == 1
+        told(book, url=address, text="First lines.\n\n" + RUSSIAN, published="2018-04-05")
+        assert len(book.facts(type="SANCTION")) == 1
+        told(book, url=address, text="Nothing happened on Wednesday.", published="2018-04-06")
+        assert [j.decision for j in book.view().astray] == ["join"]
+        assert book.facts(type="SANCTION")[0].id == other.id
+
+
+def test_one_fact_told_twice_is_split_by_the_id_of_a_member(tmp_path):
+    with detente.open(tmp_path / "l.detente") as book:
+        told(book, text=RUSSIAN)
+        told(book, text=RUSSIAN, outlet="Harbour Post")
+        (fact,) = book.facts(source="RUS", type="SANCTION")
+        book.judge(fact.id, "split", fact.members[1])
+        assert len(book.facts(source="RUS", type="SANCTION")) == 2
+
+
+def test_a_ledger_whose_conclusions_cannot_be_kept_still_shows_them(reports, tmp_path, monkeypatch):
+    def full(*_):
+        raise StoreError("database or disk is full")
+
+    monkeypatch.setattr("detente.store.Store.derive", full)
+    with detente.open(tmp_path / "l.detente") as book:
+        book.read([reports])
+        assert book.facts(source="RUS", type="SANCTION")
+
+
+def test_workers_end_with_the_reading_that_started_them(tmp_path):
+    """kill -9 of the reading leaves no process behind."""
+    script = (
+        "import os, sys, time\n"
+        "from multiprocessing import get_context\n"
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "from detente.book.ingest import _serve\n"
+        "if __name__ == '__main__':\n"
+        "    pool = ProcessPoolExecutor(1, mp_context=get_context('spawn'), initializer=_serve)\n"
+        "    print(pool.submit(os.getpid).result(), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    path = tmp_path / "reading.py"
+    path.write_text(script)
+    with subprocess.Popen([sys.executable, path], stdout=subprocess.PIPE, text=True) as process:
+        worker = int(process.stdout.readline())
+        process.kill()
+    for _ in range(200):
+        if not alive(worker):
+            break
+        time.sleep(0.05)
+    assert not alive(worker)
+
+
+def alive(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return "State:\tZ" not in Path(f"/proc/{process}/status").read_text() if Path("/proc").is_dir() else True

@@ -187,3 +187,70 @@ def test_actors_survive_the_store(tmp_path):
     with open_store(tmp_path / "l.detente") as store:
         store.add([(findings(a), reading(a))])
         assert rows(store)["events"][0].source == (state("USA"),)
+
+
+def test_a_damaged_file_is_named_whatever_is_asked_of_it(tmp_path):
+    path = tmp_path / "l.detente"
+    with open_store(path) as store:
+        store.add((findings(a), reading(a)) for a in (article(f"Report {n}. " * 50) for n in range(40)))
+    data = bytearray(path.read_bytes())
+    data[8192:-4096] = b"\xa5" * (len(data) - 12288)
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match=r"l\.detente"), open_store(path, writable=False) as store:
+        list(store.articles())
+        rows(store)
+    with pytest.raises(StoreError, match=r"l\.detente"), open_store(path) as store:
+        store.search("statements", "report")
+        store.add([(findings(article("New.")), reading(article("New.")))])
+
+
+def test_a_value_that_is_no_longer_what_it_should_be_is_named_with_its_row(tmp_path):
+    a = article()
+    with open_store(tmp_path / "l.detente") as store:
+        store.add([(findings(a), reading(a))])
+        store._sql.execute("UPDATE events SET source = '[1'")
+        with pytest.raises(StoreError, match=r"l\.detente: damaged: e_"):
+            rows(store)
+
+
+def test_a_folder_is_no_ledger(tmp_path):
+    for writable in (True, False):
+        with pytest.raises(StoreError, match="a folder, not a ledger"):
+            open_store(tmp_path, writable)
+
+
+def test_as_of_a_day_the_version_of_that_day_is_current(tmp_path):
+    old = article("First text.", url="https://example.org/1", day=1)
+    new = article("Second text.", url="https://example.org/1", day=2)
+    with open_store(tmp_path / "l.detente") as store:
+        store.add((findings(a), reading(a)) for a in (new, old))
+        assert [(r.article, r.current) for _, r in store.readings(as_of=old.published)] == [(old.id, True)]
+        assert {r.article: r.current for _, r in store.readings(as_of=new.published)} == {old.id: False, new.id: True}
+
+
+def test_a_reader_writes_nothing_and_leaves_nothing_beside_the_ledger(tmp_path):
+    a = article()
+    with open_store(tmp_path / "l.detente") as store:
+        store.add([(findings(a), reading(a))])
+    with open_store(tmp_path / "l.detente", writable=False) as store:
+        assert list(store.articles()) == [a]
+        with pytest.raises(StoreError, match="readonly"):
+            store.add([(findings(article("New.")), reading(article("New.")))])
+    assert [path.name for path in tmp_path.iterdir()] == ["l.detente"]
+
+
+def test_a_ledger_is_read_where_no_file_can_be_made_beside_it(tmp_path, monkeypatch):
+    a, connect = article(), sqlite3.connect
+    with open_store(tmp_path / "l.detente") as store:
+        store.add([(findings(a), reading(a))])
+
+    def on_a_disc(address, **how):
+        if "immutable" not in address:
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(address, **how)
+
+    monkeypatch.setattr(sqlite3, "connect", on_a_disc)
+    with open_store(tmp_path / "l.detente", writable=False) as store:
+        assert list(store.articles()) == [a]
+    with pytest.raises(StoreError, match="can't be opened"):
+        open_store(tmp_path / "l.detente")

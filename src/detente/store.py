@@ -12,7 +12,7 @@ import sqlite3
 import time
 import types
 import typing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -159,6 +159,22 @@ class Store:
             self._insert("differences", differences)
             self._sql.execute("INSERT INTO derived_from VALUES (?)", (state,))
 
+    def _query(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield what is asked; a file that is damaged or gone is told as such."""
+        try:
+            yield from self._sql.execute(sql, values)
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path}: can't be read: {error}") from error
+
+    def _record(self, cls: type[R], row: Sequence[Any]) -> R:
+        cells = zip(dataclasses.fields(cls), _nested(cls), row, strict=True)  # type: ignore[arg-type]
+        try:
+            return from_json(
+                cls, {f.name: json.loads(cell) if nested and cell is not None else cell for f, nested, cell in cells}
+            )
+        except (ValueError, TypeError) as error:
+            raise StoreError(f"{self.path}: damaged: {row[0]}: {error}") from error
+
     def _insert(self, table: str, records: Sequence[Any], reading: int | None = None, ignore: bool = False) -> int:
         if not records:
             return 0
@@ -174,57 +190,48 @@ class Store:
 
     def has_reading(self, article: str, reader: str, lexicon: str, model: str) -> bool:
         """Return whether this very reading of the article stands already."""
-        found = self._sql.execute(
-            "SELECT 1 FROM readings WHERE article = ? AND reader = ? AND lexicon = ? AND model = ?",
-            (article, reader, lexicon, model),
-        )
-        return found.fetchone() is not None
+        sql = "SELECT 1 FROM readings WHERE article = ? AND reader = ? AND lexicon = ? AND model = ?"
+        return next(self._query(sql, (article, reader, lexicon, model)), None) is not None
 
-    def readings(self, known_at: dt.datetime | None = None) -> tuple[tuple[int, Reading], ...]:
-        """Return (key, Reading) of all readings made by ``known_at``, ``current`` told for that moment.
+    def readings(
+        self, known_at: dt.datetime | None = None, as_of: dt.date | None = None
+    ) -> tuple[tuple[int, Reading], ...]:
+        """Return (key, Reading) of all readings made by ``known_at`` of articles published by ``as_of``.
 
-        Of the readings of one article the last made is current; of the versions of one address the one published
-        last, then the one first read last, then the greater text hash.
+        ``current`` is told for that moment: of the readings of one article the last made is current; of the versions
+        of one address the one published last, then the one first read last, then the greater text hash.
         """
         rows = list(
-            self._sql.execute(
+            self._query(
                 "SELECT reading, r.article, reader, lexicon, model, counts, read_at,"
                 " a.outlet, a.url, a.published, a.version"
-                " FROM readings r JOIN articles a ON a.id = r.article WHERE ? IS NULL OR read_at <= ?",
-                [known_at.isoformat() if known_at else None] * 2,
+                " FROM readings r JOIN articles a ON a.id = r.article"
+                " WHERE (?1 IS NULL OR read_at <= ?1) AND (?2 IS NULL OR a.published <= ?2)",
+                [known_at.astimezone(dt.UTC).isoformat() if known_at else None, as_of.isoformat() if as_of else None],
             )
         )
-        last: dict[str, tuple[Any, ...]] = {}
-        first_read: dict[str, str] = {}
-        for row in rows:
-            article, made = row[1], (row[6], row[2:5], row[0])
-            last[article] = max(last.get(article, ()), made)
-            first_read[article] = min(first_read.get(article, row[6]), row[6])
-        newest: dict[tuple[str, str], tuple[Any, ...]] = {}
-        for row in rows:
-            if row[8]:
-                version = (row[9] or "", first_read[row[1]], row[10], row[1])
-                newest[row[7], row[8]] = max(newest.get((row[7], row[8]), ()), version)
-        current = {
-            row[0] for row in rows if last[row[1]][2] == row[0] and (not row[8] or newest[row[7], row[8]][3] == row[1])
-        }
+        current = _current(rows)
         ordered = sorted(rows, key=lambda row: (row[1], row[6], row[2:5]))
         return tuple((row[0], _reading(row, row[0] in current)) for row in ordered)
 
     def articles(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
         """Yield the articles, or those with the ids, by publication, then id."""
         wanted = None if ids is None else set(ids)
-        for article in self._select("articles", Article, "ORDER BY published, id"):
-            if wanted is None or article.id in wanted:
-                yield article
+        for row in self._query(f"SELECT {_columns(Article)} FROM articles ORDER BY published, id"):
+            if wanted is None or row[0] in wanted:
+                yield self._record(Article, row)
 
     def findings(self, table: str, readings: Iterable[int]) -> Iterator[Any]:
-        """Yield the statements, events or propositions that the readings made, by article and place."""
+        """Yield the statements, events or propositions that the readings made, by publication, article and place."""
         wanted = set(readings)
-        names = _columns(FINDINGS[table])
-        for row in self._sql.execute(f'SELECT reading, {names} FROM {table} ORDER BY article, start, "end", id'):
+        names = ", ".join(f'f."{field.name}"' for field in dataclasses.fields(FINDINGS[table]))
+        sql = (
+            f"SELECT reading, {names} FROM {table} f JOIN articles a ON a.id = f.article"
+            ' ORDER BY a.published, a.id, f.start, f."end", f.id'
+        )
+        for row in self._query(sql):
             if row[0] in wanted:
-                yield _record(FINDINGS[table], row[1:])
+                yield self._record(FINDINGS[table], row[1:])
 
     def finding(self, table: str, row_id: str) -> Any | None:
         """Return the latest row with this id, also one whose reading is no longer current, or None."""
@@ -239,16 +246,22 @@ class Store:
 
     def derived(self, state: str) -> tuple[tuple[Link, ...], tuple[Difference, ...]] | None:
         """Return the links and differences if they were derived from this state of the ledger, else None."""
+        found = self._query("SELECT state FROM derived_from")
+        with self._at_one_moment():
+            if next(found, None) != (state,):
+                return None
+            links = tuple(self._select("links", Link, "ORDER BY id"))
+            return links, tuple(self._select("differences", Difference, "ORDER BY id"))
+
+    @contextmanager
+    def _at_one_moment(self) -> Iterator[None]:
+        """Let several queries see one state of the file, whatever others write meanwhile."""
         self._sql.execute("BEGIN")
         try:
-            found = self._sql.execute("SELECT state FROM derived_from").fetchone()
-            if found != (state,):
-                return None
-            return tuple(self._select("links", Link, "ORDER BY id")), tuple(
-                self._select("differences", Difference, "ORDER BY id")
-            )
+            yield
         finally:
-            self._sql.execute("ROLLBACK")
+            if self._sql.in_transaction:
+                self._sql.execute("ROLLBACK")
 
     def search(self, table: str, words: str) -> frozenset[str]:
         """Return the ids of the statements or articles whose words match (every word must occur)."""
@@ -256,11 +269,29 @@ class Store:
         if not query:
             return frozenset()
         sql = f"SELECT t.id FROM {table}_words w JOIN {table} t ON t.rowid = w.rowid WHERE {table}_words MATCH ?"
-        return frozenset(row[0] for row in self._sql.execute(sql, (query,)))
+        return frozenset(row[0] for row in self._query(sql, (query,)))
 
     def _select(self, table: str, cls: type[R], rest: str, *values: object) -> Iterator[R]:
-        for row in self._sql.execute(f"SELECT {_columns(cls)} FROM {table} {rest}", values):
-            yield _record(cls, row)
+        for row in self._query(f"SELECT {_columns(cls)} FROM {table} {rest}", values):
+            yield self._record(cls, row)
+
+
+def _current(rows: Sequence[tuple[Any, ...]]) -> frozenset[int]:
+    """The keys of the readings that hold among ``rows`` as `Store.readings` asks for them."""
+    last: dict[str, tuple[Any, ...]] = {}
+    first_read: dict[str, str] = {}
+    for row in rows:
+        article, made = row[1], (row[6], row[2:5], row[0])
+        last[article] = max(last.get(article, ()), made)
+        first_read[article] = min(first_read.get(article, row[6]), row[6])
+    newest: dict[tuple[str, str], tuple[Any, ...]] = {}
+    for row in rows:
+        if row[8]:
+            version = (row[9] or "", first_read[row[1]], row[10], row[1])
+            newest[row[7], row[8]] = max(newest.get((row[7], row[8]), ()), version)
+    return frozenset(
+        row[0] for row in rows if last[row[1]][2] == row[0] and (not row[8] or newest[row[7], row[8]][3] == row[1])
+    )
 
 
 def _cell(value: Any) -> Any:
@@ -280,13 +311,6 @@ def _is_nested(hint: Any) -> bool:
     return typing.get_origin(hint) is tuple or dataclasses.is_dataclass(hint)
 
 
-def _record(cls: type[R], row: Sequence[Any]) -> R:
-    cells = zip(dataclasses.fields(cls), _nested(cls), row, strict=True)  # type: ignore[arg-type]
-    return from_json(
-        cls, {f.name: json.loads(cell) if nested and cell is not None else cell for f, nested, cell in cells}
-    )
-
-
 def _reading(row: Sequence[Any], current: bool) -> Reading:
     names = (field.name for field in dataclasses.fields(Reading))
     return from_json(Reading, dict(zip(names, [*row[1:5], json.loads(row[5]), row[6], current], strict=True)))
@@ -299,35 +323,57 @@ def open_store(path: str | Path, writable: bool = True) -> Store:
         StoreError: no such file, no ledger, written by a newer version, or not to be opened.
     """
     path = Path(path)
-    if not writable and not path.is_file():
+    if path.is_dir():
+        raise StoreError(f"{path}: a folder, not a ledger")
+    if not writable and not path.exists():
         raise StoreError(f"{path}: no such ledger; make one with `detente read`")
+    if writable and not path.parent.is_dir():
+        raise StoreError(f"{path}: the folder {path.parent} doesn't exist")
     try:
-        connection = _connect(path, writable)
+        connection = _to_write(path) if writable else _to_read(path)
     except sqlite3.Error as error:
         raise StoreError(f"{path}: can't be opened as a ledger: {error}") from error
     return Store(path, connection, writable)
 
 
-def _connect(path: Path, writable: bool) -> sqlite3.Connection:
-    if writable and not path.parent.is_dir():
-        raise StoreError(f"{path}: the folder {path.parent} doesn't exist")
-    uri = f"{path.absolute().as_uri()}?mode={'rwc' if writable else 'ro'}"
+def _to_write(path: Path) -> sqlite3.Connection:
+    return _connect(path, "mode=rwc", _prepare)
+
+
+def _to_read(path: Path) -> sqlite3.Connection:
+    """Open a ledger that is only looked at, also one on a medium or in a folder where nothing can be written.
+
+    WAL mode needs a file beside the ledger; where that can't be made and no writer left one, nobody can be writing.
+    """
+    try:
+        return _connect(path, "mode=rw", _look)
+    except sqlite3.OperationalError:
+        wal = path.with_name(f"{path.name}-wal")
+        if wal.exists() and wal.stat().st_size:
+            raise
+        return _connect(path, "mode=ro&immutable=1", _look)
+
+
+def _connect(path: Path, mode: str, begin: Callable[[Path, sqlite3.Connection], None]) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=WAIT_MS / 1000, isolation_level=None)
     try:
-        connection.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA:
             raise StoreError(
                 f"{path}: written by a newer version of detente (store {version}, this one reads {SCHEMA})"
             )
-        if writable:
-            _prepare(path, connection)
-        elif connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
-            raise StoreError(f"{path}: not a ledger of detente")
+        begin(path, connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _look(path: Path, connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA query_only = ON")
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+        raise StoreError(f"{path}: not a ledger of detente")
 
 
 def _prepare(path: Path, connection: sqlite3.Connection) -> None:

@@ -9,9 +9,10 @@ from typing import Any, Self
 from detente.articles import Defaults, read_articles
 from detente.book.export import Format, write_tables
 from detente.book.ingest import Progress, Report, read_all
+from detente.book.judging import BASE, anchor, correct
 from detente.book.query import Rows, select
-from detente.book.view import View, correct, row_of, take_view
-from detente.book.why import Explanation, explain, paragraph
+from detente.book.view import View, row_of, take_view
+from detente.book.why import Explanation, explain
 from detente.records import (
     ANY_VERDICT_WORDS,
     VERDICT_WORDS,
@@ -27,7 +28,7 @@ from detente.records import (
     table_of,
     worn_id,
 )
-from detente.store import Store, StoreError, open_store
+from detente.store import FINDINGS, Store, StoreError, open_store
 
 __all__ = ["Book", "Explanation", "Report", "Rows", "StoreError", "View", "open_book"]
 
@@ -189,17 +190,31 @@ class Book:
             raise ValueError(f"{row_id}: {table} can't be judged")
         if decision == "correct":
             _check_word(self.row(row.case), correct(row, note)) if isinstance(row, Verdict) else correct(row, note)
-        if decision in ("join", "split") and table_of(self.row(note).id) != table:
-            raise ValueError(f"{note}: not a row of {table}; {decision} needs two of one table")
+        target = Target(table, row.id)
+        if decision in ("join", "split"):
+            note = self._other(row_id, decision, note)
+            target = Target(table, row_id)
         quote, context = self._anchor(row)
         by, at = by or getpass.getuser(), dt.datetime.now(dt.UTC)
-        target = Target(table, row.id)
         judgement = Judgement(
-            make_id("judgements", row.id, decision, note, by, at), target, quote, context, decision, by, at, note
+            make_id("judgements", target.id, decision, note, by, at), target, quote, context, decision, by, at, note
         )
         self._store.add_judgement(judgement)
         self._views.clear()
         return judgement
+
+    def _other(self, row_id: str, decision: Decision, other: str) -> str:
+        """The other row of a pair, in the table of the first: a fact can be told by any event that it holds."""
+        if not other:
+            raise ValueError(f"{decision} needs the other row's id")
+        table, other_table = table_of(row_id) or "", table_of(other) or ""
+        if BASE.get(table) == other_table:
+            other = worn_id(table, other)
+        if table not in (*FINDINGS, *BASE) or table == "verdicts":
+            raise ValueError(f"{row_id}: {table} can't be joined or split")
+        if table_of(self.row(other).id) != table or other == row_id:
+            raise ValueError(f"{other}: {decision} needs another row of {table}")
+        return other
 
     def _anchor(self, row: Any) -> tuple[str, str]:
         """The evidence's words and the paragraph around them."""
@@ -210,9 +225,7 @@ class Book:
         finding = row_of(self.view(), first.row)
         if not isinstance(finding, Statement | Event | Proposition):
             return first.text, first.text
-        text = first.article.text
-        start, end = paragraph(text, (finding.start, finding.end))
-        return text[finding.start : finding.end], text[start:end]
+        return anchor(first.article.text, (finding.start, finding.end))
 
     def export(
         self, out: str | Path, form: Format = "jsonl", as_of: dt.date | None = None, known_at: dt.datetime | None = None
@@ -224,7 +237,8 @@ class Book:
             ValueError: an unknown form.
         """
         view = self.view(as_of, known_at)
-        tables = {"articles": tuple(view.articles.values()), "readings": view.readings}
+        articles = self._store.articles({reading.article for reading in view.readings})
+        tables: dict[str, Sequence[Any]] = {"articles": tuple(articles), "readings": view.readings}
         names = ("statements", "events", "propositions", "links", "differences", "facts", "cases", "verdicts")
         tables |= {name: getattr(view, name) for name in names}
         tables["judgements"] = (*view.judgements, *view.astray)

@@ -1,12 +1,15 @@
 """Articles -> readings in the store: skips what stands, spreads the rest over processes, commits batch by batch."""
 
 import datetime as dt
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from detente.articles import Failure
 from detente.lexicon import load
@@ -94,8 +97,23 @@ def _results(articles: Iterator[Article], jobs: int) -> Iterator[Findings | Fail
     if jobs == 1:
         yield from map(read_one, articles)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_serve)
+    try:
         yield from _in_flight(pool, articles, jobs * AHEAD)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _serve() -> None:
+    """Make a process a worker: the reading that started it hears Ctrl-C and decides; when that ends, so does this."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+    os._exit(1)
 
 
 def _in_flight(pool: Executor, articles: Iterator[Article], most: int) -> Iterator[Findings | Failure]:

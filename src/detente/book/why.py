@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from detente.book.judging import paragraph
 from detente.book.view import View, row_of
 from detente.records import Article, Case, Difference, Fact, Judgement, Link, Span, Target, Verdict
-
-MOST = 1200  # characters of a paragraph shown around the evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,19 @@ def explain(view: View, row: Any) -> Explanation:
     """Return the explanation of any row of the ledger."""
     if isinstance(row, Article):
         return Explanation(
-            "articles", row, (), (_passage(row, (0, min(len(row.text), 400)), (), row.id, "", None, ""),)
+            "articles",
+            row,
+            _copies(view, (row.id,)),
+            (_passage(row, (0, min(len(row.text), 400)), (), row.id, "", None, ""),),
         )
     if isinstance(row, Fact):
-        return Explanation("facts", row, _about(view, row.id), _members(view, "events", row.members))
+        remarks = (*_copies(view, row.articles), *_about(view, row.id))
+        return Explanation("facts", row, remarks, _members(view, "events", row.members))
     if isinstance(row, Case):
         verdict = next((v for v in view.verdicts if v.case == row.id), None)
         more = explain(view, verdict) if verdict else None
-        remarks = (*(more.remarks if more else ()), *_about(view, row.id))
+        told = [view.rows["propositions"][id_].article for id_ in row.members if id_ in view.rows["propositions"]]
+        remarks = (*(more.remarks if more else ()), *_copies(view, told), *_about(view, row.id))
         return Explanation(
             "cases", row, remarks, more.passages if more else _members(view, "propositions", row.members)
         )
@@ -60,7 +64,8 @@ def explain(view: View, row: Any) -> Explanation:
     if isinstance(row, Judgement):
         remark = f"{row.decision} by {row.by}, {row.at:%Y-%m-%d %H:%M}: {row.note}".rstrip(": ")
         return Explanation("judgements", row, (remark,), tuple(_target(view, row.target, "judged")))
-    return Explanation(_table(row), row, _judged(view, row.id), (_finding(view, row, ""),))
+    remarks = (*_copies(view, (row.article,)), *_judged(view, row.id))
+    return Explanation(_table(row), row, remarks, (_finding(view, row, ""),))
 
 
 def _table(row: Any) -> str:
@@ -105,6 +110,14 @@ def _sides(view: View, row: Difference) -> tuple[Passage, ...]:
     )
 
 
+def _copies(view: View, articles: Iterable[str]) -> tuple[str, ...]:
+    """What must be known of the reports: that several are one text."""
+    told = set(articles)
+    return tuple(
+        link.why for link in view.links if link.left.table == "articles" and told & {link.left.id, link.right.id}
+    )
+
+
 def _about(view: View, row_id: str) -> tuple[str, ...]:
     differ = (f"reports differ ({d.kind}): {d.why} [{d.id}]" for d in view.differences if d.about.id == row_id)
     return (*differ, *_judged(view, row_id))
@@ -146,15 +159,3 @@ def _passage(
     start, end = paragraph(article.text, evidence)
     inside = tuple((span, name) for span, name in marks if start <= span[0] and span[1] <= end)
     return Passage(article, start, article.text[start:end], inside, row, rule, score, role)
-
-
-def paragraph(text: str, evidence: Span) -> Span:
-    """Return the offsets of the paragraph(s) that hold the evidence, cut at words where they are very long."""
-    start = text.rfind("\n", 0, evidence[0]) + 1
-    end = text.find("\n", max(evidence[1] - 1, evidence[0]))
-    end = len(text) if end < 0 else end
-    if end - start > MOST + evidence[1] - evidence[0]:
-        low, high = max(start, evidence[0] - MOST // 2), min(end, evidence[1] + MOST // 2)
-        start = low if low == start else text.find(" ", low) + 1 or low
-        end = high if high == end else text.rfind(" ", evidence[1], high) if " " in text[evidence[1] : high] else high
-    return start, end
