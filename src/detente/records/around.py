@@ -1,0 +1,39 @@
+"""What was read by which versions, and what people decided."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from detente.records.values import (
+    Decision,
+    Target,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """That one article was read, by which versions of reader, lexicon and model: the commit marker of its findings."""
+
+    article: str
+    reader: str
+    lexicon: str
+    model: str
+    counts: tuple[tuple[str, int], ...]
+    read_at: dt.datetime
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's decision on a row, anchored by quotation so that it survives a better reader.
+
+    ``note`` carries the reason; for "correct" ``note`` is ``field=value``; for "join" and "split" the other row's id.
+    """
+
+    id: str
+    target: Target
+    quote: str
+    context: str
+    decision: Decision
+    by: str
+    at: dt.datetime
+    note: str
