@@ -3,14 +3,18 @@
 import csv
 import io
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 from typer.testing import CliRunner
 
 from detente.cli import app, main
+from detente.store import StoreError, open_store
 
 TEXT = (
     "Russia expelled five Canadian diplomats on Tuesday. "
@@ -52,7 +56,7 @@ def test_every_list_prints_a_table_json_lines_and_csv(store, verb):
     assert [row["id"] for row in sheet] == [row["id"] for row in rows]
     table = run(verb, "--store", store)
     assert table.exit_code == 0
-    assert f"{len(rows)} {verb}" in table.stdout
+    assert f"{len(rows)} {verb if len(rows) > 1 else verb[:-1]}" in table.stdout
     assert max(map(len, table.stdout.splitlines())) <= 100
     assert all(row["id"] in table.stdout for row in rows)
 
@@ -66,7 +70,7 @@ def test_a_case_is_shown_with_its_verdict_that_day(store):
 def test_limit_and_filters(store):
     assert "more not shown" in run("events", "--store", store, "--limit", 1).stdout
     assert "0 statements" in run("statements", "--store", store, "--speaker", "Trudeau").stdout
-    assert "1 statements" in run("statements", "--store", store, "--speaker", "lavrov").stdout
+    assert "1 statement" in run("statements", "--store", store, "--speaker", "lavrov").stdout
 
 
 def test_why_prints_the_paragraph_the_rule_and_its_score(store):
@@ -183,3 +187,73 @@ def test_help_imports_neither_the_parser_nor_the_tables():
     code += "print([m for m in ('spacy', 'duckdb', 'trafilatura', 'rich', 'numpy', 'sqlite3') if m in sys.modules])"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert told.splitlines()[-1] == "[]"
+
+
+def test_every_list_fits_a_narrow_screen_with_whole_ids(store):
+    for verb in LISTS:
+        shown = CliRunner(env={"COLUMNS": "80"}).invoke(app, [verb, "--store", str(store)]).stdout
+        rows = json.loads(run(verb, "--store", store, "--format", "json").stdout)
+        assert max(map(len, shown.splitlines())) <= 80
+        assert re.findall(r"^[a-z]_[0-9a-f]{16}", shown, flags=re.M) == [row["id"] for row in rows]
+
+
+def test_the_version_and_every_help_are_shown():
+    assert run("--version").stdout.startswith("detente 0.")
+    shown = run("--help").stdout
+    assert "..." not in shown.partition("Commands:")[2]
+    for command in app.registered_commands:
+        verb = command.name or command.callback.__name__
+        assert f"  {verb} " in shown
+        assert run(verb, "--help").exit_code == 0
+
+
+def test_what_is_wrong_with_a_file_is_told_with_its_name(store, tmp_path, capsys, monkeypatch):
+    (tmp_path / "file").write_text("")
+    assert fails(capsys, monkeypatch, "export", "--store", store, "--out", tmp_path / "file") == (
+        f"detente: {tmp_path / 'file'}: File exists\n",
+        1,
+    )
+    told, code = fails(capsys, monkeypatch, "facts", "--store", tmp_path)
+    assert (told, code) == (f"detente: {tmp_path}: a folder, not a ledger\n", 1)
+    assert fails(capsys, monkeypatch, "facts", "--limit", "0", "--store", store)[1] == 2
+
+
+def test_standard_input_is_text_or_json_lines(tmp_path):
+    ledger = tmp_path / "l.detente"
+    line = json.dumps({"outlet": "Neva", "published": "2018-04-04", "text": TEXT})
+    words = ["read", "-", "--store", str(ledger)]
+    assert CliRunner().invoke(app, words, input=line).exit_code == 0
+    assert (
+        CliRunner().invoke(app, [*words, "--outlet", "Harbour", "--published", "2018-04-05"], input=TEXT).exit_code == 0
+    )
+    nothing = CliRunner().invoke(app, words, input="")
+    assert (nothing.exit_code, "empty" in nothing.stderr) == (1, True)
+    articles = json.loads(run("facts", "--store", ledger, "--format", "json").stdout)
+    assert {outlet for row in articles for outlet in row["outlets"]} <= {"Neva", "Harbour"}
+    assert "1 read" in CliRunner().invoke(app, words, input=line.replace("04-04", "04-06")).stderr
+
+
+def test_ctrl_c_ends_without_a_trace_and_keeps_what_was_committed(tmp_path):
+    rows = [{"outlet": "Neva", "published": "2018-04-04", "text": f"Report {n}. " + TEXT * 4} for n in range(300)]
+    (tmp_path / "r.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    words = ["read", str(tmp_path / "r.jsonl"), "--store", str(tmp_path / "l.detente"), "--jobs", "2"]
+    code = "import sys, signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code += "from detente.cli import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *words], stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        while process.poll() is None and not stored(tmp_path / "l.detente"):
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        told = process.communicate()[1]
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    assert stored(tmp_path / "l.detente") % 16 == 0
+
+
+def stored(ledger):
+    try:
+        with open_store(ledger, writable=False) as store:
+            return len(store.readings())
+    except StoreError:
+        return 0

@@ -79,6 +79,11 @@ class View:
         )
 
     @cached_property
+    def verdict_on(self) -> dict[str, Verdict]:
+        """The verdict of each case by the case's id."""
+        return {verdict.case: verdict for verdict in self.verdicts}
+
+    @cached_property
     def rows(self) -> dict[str, dict[str, Any]]:
         """Every row of every table by its id."""
         tables: dict[str, Iterable[Any]] = {name: getattr(self, name) for name in TABLES}

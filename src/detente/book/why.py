@@ -47,7 +47,7 @@ def explain(view: View, row: Any) -> Explanation:
         remarks = (*_copies(view, row.articles), *_about(view, row.id))
         return Explanation("facts", row, remarks, _members(view, "events", row.members))
     if isinstance(row, Case):
-        verdict = next((v for v in view.verdicts if v.case == row.id), None)
+        verdict = view.verdict_on.get(row.id)
         more = explain(view, verdict) if verdict else None
         told = [view.rows["propositions"][id_].article for id_ in row.members if id_ in view.rows["propositions"]]
         remarks = (*(more.remarks if more else ()), *_copies(view, told), *_about(view, row.id))

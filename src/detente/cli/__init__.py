@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="detente",
-    help="Reads what rival outlets report of the relations between states; holds each side's words against its deeds.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -42,16 +41,32 @@ def main() -> None:
     """Run the command line; a known failure is one line on standard error and exit code 1."""
     try:
         app()
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except KeyboardInterrupt:
-        print("detente: stopped; what was committed is kept", file=sys.stderr)
-        sys.exit(130)
     except (OSError, ValueError, LookupError, RuntimeError) as error:
-        text = error.args[0] if isinstance(error, KeyError) and error.args else error
-        print(f"detente: {text}", file=sys.stderr)
+        print(f"detente: {_cause(error)}", file=sys.stderr)
         sys.exit(1)
+
+
+def _cause(error: Exception) -> object:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return error.args[0] if isinstance(error, KeyError) and error.args else error
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from detente import __version__
+
+        typer.echo(f"detente {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Hold each side's words against its deeds, from what rival outlets report."""
 
 
 def _day(text: str | None) -> "dt.date | None":
@@ -115,7 +130,7 @@ def demo(
     store: Annotated[Path | None, typer.Option(help="Keep the ledger in this file.")] = None,
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes to use.")] = 1,
 ) -> None:
-    """Read the packaged example, Reykjavik and Geneva 2021, and print its brief."""
+    """Read the packaged example and print its brief."""
     import tempfile
 
     from detente.book import open_book
@@ -156,7 +171,7 @@ def brief(
     known_at: KnownOption = None,
     form: FormatOption = "table",
 ) -> None:
-    """Print where the relation stands: deeds, words, open cases, tested ones, differences."""
+    """Print where a relation stands, each line with its source."""
     from detente.cli.screens import print_brief
 
     with _open(store) as book:
@@ -220,7 +235,7 @@ def events(
     limit: LimitOption = None,
     form: FormatOption = "table",
 ) -> None:
-    """List events as each report tells them, also what is planned, alleged or denied."""
+    """List events as each report tells them, also those denied."""
     asked = {"source": source, "target": target, "type": kind, "modality": modality, "stance": stance, "issue": issue}
     period = {"outlet": outlet, "since": since, "until": until, "as_of": as_of, "known_at": known_at}
     _list("events", store, form, limit, between=between, **asked, **period)
@@ -241,7 +256,7 @@ def facts(
     limit: LimitOption = None,
     form: FormatOption = "table",
 ) -> None:
-    """List facts: one row an occurrence, however many reports tell it."""
+    """List facts: one an occurrence, however often it is told."""
     asked = {"source": source, "target": target, "type": kind}
     period = {"outlet": outlet, "since": since, "until": until, "as_of": as_of, "known_at": known_at}
     _list("facts", store, form, limit, between=between, **asked, **period)
@@ -263,7 +278,7 @@ def propositions(
     limit: LimitOption = None,
     form: FormatOption = "table",
 ) -> None:
-    """List threats, promises, offers, demands and forecasts as each report tells them."""
+    """List threats, promises, offers, demands and forecasts."""
     asked = {"maker": maker, "addressee": addressee, "kind": kind, "issue": issue}
     period = {"outlet": outlet, "since": since, "until": until, "as_of": as_of, "known_at": known_at}
     _list("propositions", store, form, limit, between=between, **asked, **period)
@@ -315,7 +330,7 @@ def why(
     known_at: KnownOption = None,
     form: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
 ) -> None:
-    """Show the sentence behind a row, the rule or model and its score, and the reports beside each other."""
+    """Show the sentences behind a row, the rule and its score."""
     from detente.cli.screens import print_why
 
     with _open(store) as book:
@@ -335,7 +350,7 @@ def judge(
     by: Annotated[str | None, typer.Option(help="Who judges; by default the user's name.")] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Keep a person's judgement: it outranks the machine and survives every new reading."""
+    """Keep your judgement on a row: it outranks the machine."""
     from typing import get_args
 
     from detente.records import Decision
@@ -346,12 +361,13 @@ def judge(
         book.row(row_id)
     with _open(store, writable=True) as book:
         kept = book.judge(row_id, decision, note, by)  # type: ignore[arg-type]
+        book.view()
         typer.echo(f"{kept.id}: {kept.target.id} {kept.decision} {kept.note}".rstrip())
 
 
 @app.command()
 def judgements(store: StoreOption = DEFAULT_STORE, known_at: KnownOption = None, form: FormatOption = "table") -> None:
-    """List people's judgements, those that no longer find their place too."""
+    """List judgements, those that lost their place too."""
     from detente.cli.lists import print_rows
 
     with _open(store) as book:

@@ -1,4 +1,4 @@
-"""Rows of a table -> a table on the screen, JSON, JSON Lines or CSV."""
+"""Rows of a table -> a list on the screen, JSON, JSON Lines or CSV."""
 
 import json
 import sys
@@ -7,12 +7,12 @@ from typing import Any
 
 from detente.book.export import columns, line, write_csv
 from detente.book.query import day_of, outlets
-from detente.book.view import View
+from detente.book.view import View, row_of
 from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted
 from detente.records import to_json
 
 FORMATS = ("table", "json", "jsonl", "csv")
-Column = tuple[str, dict[str, Any], Callable[[View, Any], str]]
+Show = Callable[[View, Any], str]
 
 
 def print_rows(view: View, table: str, rows: Sequence[Any], form: str, more: int = 0) -> None:
@@ -38,124 +38,131 @@ def print_rows(view: View, table: str, rows: Sequence[Any], form: str, more: int
 
 
 def _with_verdict(view: View, case: Any) -> dict[str, Any]:
-    verdict = next((v for v in view.verdicts if v.case == case.id), None)
+    verdict = view.verdict_on.get(case.id)
     return {**to_json(case), "verdict": to_json(verdict) if verdict else None}
 
 
 def _print_table(view: View, table: str, rows: Sequence[Any], more: int) -> None:
-    from rich.box import SIMPLE_HEAD
+    """Three columns that fit a narrow screen: the id, the day, and who did or said what above the words."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     console = Console(highlight=False)
-    grid = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False)
-    for name, looks, _ in COLUMNS[table]:
-        grid.add_column(name, **looks)
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, style="dim", min_width=18)
+    grid.add_column(no_wrap=True, min_width=10)
+    grid.add_column(ratio=1)
+    title, state, words, outlets = SHOWN[table]
     for row in rows:
-        grid.add_row(*(Text(show(view, row)) for _, _, show in COLUMNS[table]))
-    if rows:
-        console.print(grid)
+        text = Text(title(view, row), style="bold")
+        if told := state(view, row):
+            text.append(f"  [{told}]", style="not bold yellow")
+        if quote := words(view, row):
+            text.append(f"\n{quote}", style="not bold")
+        if names := outlets(view, row):
+            text.append(f"  {names}", style="not bold dim")
+        grid.add_row(row.id, _day(view, row), text)
+    console.print(grid)
     left = f", {more} more not shown" if more else ""
-    console.print(f"{len(rows)} {table}{left}", style="dim")
+    console.print(f"{len(rows)} {table.removesuffix('s') if len(rows) == 1 else table}{left}", style="dim")
 
 
 def _evidence(view: View, row: Any) -> str:
-    return one_line(view.articles[row.article].text[row.start : row.end], 160)
+    return one_line(view.articles[row.article].text[row.start : row.end], WORDS)
 
 
 def _day(view: View, row: Any) -> str:
-    return str(day_of(view, row) or "")
+    if moment := getattr(row, "at", None):
+        return f"{moment:%Y-%m-%d}"
+    if about := getattr(row, "about", None):
+        row = row_of(view, about.id) or row
+    return str(day_of(view, row) or "no day")
 
 
 def _outlets(view: View, row: Any) -> str:
     return ", ".join(one_line(name, 24) for name in outlets(view, row))
 
 
-def _event(_: View, row: Any) -> str:
-    marks = [row.modality] if row.modality != "actual" else []
-    marks += ["not"] if row.negated else []
-    marks += [row.stance] if row.stance != "asserted" else []
-    marks += ["within"] if row.within else []
-    return str(row.type) + (f" {row.mode}" if row.mode else "") + (f" ({', '.join(marks)})" if marks else "")
+def _said(_: View, row: Any) -> str:
+    return actor(row.speaker) + (f" to {actor(row.addressee)}" if row.addressee else "")
 
 
-def _sides(_: View, row: Any) -> str:
+def _sides(row: Any) -> str:
     join = " – " if row.symmetric else " → "
     return actors(row.source) + (join + actors(row.target) if row.target else "")
 
 
+def _event(_: View, row: Any) -> str:
+    return " ".join(filter(None, (row.type, row.mode, " " + _sides(row))))
+
+
+def _reality(_: View, row: Any) -> str:
+    marks = [row.modality] if row.modality != "actual" else []
+    marks += ["not"] if row.negated else []
+    marks += [row.stance] if row.stance != "asserted" else []
+    marks += ["within another"] if row.within else []
+    return ", ".join(marks)
+
+
+def _fact(_: View, row: Any) -> str:
+    return "  ".join(filter(None, (row.type, _sides(row), magnitudes(row.magnitudes))))
+
+
+def _stage(_: View, row: Any) -> str:
+    stages = dict.fromkeys(report.stage for report in row.stages)
+    return ", ".join((*stages, *(("disputed",) if row.disputed_by else ())))
+
+
+def _told(view: View, row: Any) -> str:
+    """The first report's words for a fact."""
+    first = view.rows["events"].get(row.members[0])
+    return _evidence(view, first) if first else ""
+
+
+def _proposition(_: View, row: Any) -> str:
+    window = day(row.window)
+    to = f" to {actor(row.addressee)}" if row.addressee else ""
+    return f"{row.kind}  {actor(row.maker)}{to}" + (f"  {window}" if window else "")
+
+
 def _verdict(view: View, row: Any) -> str:
-    return next((v.word.replace("_", " ") for v in view.verdicts if v.case == row.id), "")
+    verdict = view.verdict_on.get(row.id)
+    return verdict.word.replace("_", " ") if verdict else ""
 
 
-def _half(row: Any) -> str:
+def _half(_: View, row: Any) -> str:
     condition = part(row.condition)
-    return one_line(part(row.outcome) + (f" — if: {condition}" if condition else ""), 160)
+    return one_line(part(row.outcome) + (f" — if: {condition}" if condition else ""), WORDS)
 
 
 def _versions(_: View, row: Any) -> str:
-    return "; ".join(f"{one_line(side.outlet, 24)}: {one_line(side.value, 60)}" for side in row.sides)
+    return "; ".join(f"{one_line(side.outlet, 24)}: {one_line(side.value, 90)}" for side in row.sides)
 
 
-ID: Column = ("id", {"no_wrap": True, "style": "dim"}, lambda _, row: row.id)
-DAY: Column = ("day", {"no_wrap": True}, _day)
-OUTLETS: Column = ("outlets", {"ratio": 2}, _outlets)
+def _nothing(_: View, row: Any) -> str:
+    return ""
 
-COLUMNS: dict[str, tuple[Column, ...]] = {
-    "articles": (ID, DAY, OUTLETS, ("title", {"ratio": 5}, lambda _, row: one_line(row.title or "", 120))),
+
+WORDS = 200  # characters of a row's words
+# What is shown of a row: its title, its state, its words, its outlets.
+SHOWN: dict[str, tuple[Show, Show, Show, Show]] = {
+    "articles": (_outlets, _nothing, lambda _, row: one_line(row.title or "", WORDS), _nothing),
     "statements": (
-        ID,
-        DAY,
-        ("speaker", {"ratio": 2}, lambda _, row: actor(row.speaker)),
-        ("words", {"ratio": 5}, lambda view, row: quoted(view.articles[row.article], row.spans, 160)),
-        ("act", {"no_wrap": True}, lambda _, row: row.act),
-        OUTLETS,
+        _said,
+        lambda _, row: f"{row.act}, {row.wording}",
+        lambda view, row: quoted(view.articles[row.article], row.spans, WORDS),
+        _outlets,
     ),
-    "events": (
-        ID,
-        DAY,
-        ("event", {"ratio": 2}, _event),
-        ("sides", {"ratio": 3}, _sides),
-        ("words", {"ratio": 4}, _evidence),
-    ),
-    "facts": (
-        ID,
-        ("when", {"no_wrap": True}, lambda _, row: day(row.when)),
-        ("fact", {}, lambda _, row: row.type),
-        ("sides", {"ratio": 3}, _sides),
-        ("how much", {"ratio": 2}, lambda _, row: magnitudes(row.magnitudes)),
-        OUTLETS,
-    ),
-    "propositions": (
-        ID,
-        DAY,
-        ("kind", {"no_wrap": True}, lambda _, row: row.kind),
-        ("maker", {"ratio": 2}, lambda _, row: actor(row.maker)),
-        ("what, on which condition", {"ratio": 5}, lambda _, row: _half(row)),
-        ("window", {"ratio": 1}, lambda _, row: day(row.window)),
-    ),
-    "cases": (
-        ID,
-        DAY,
-        ("kind", {"no_wrap": True}, lambda _, row: row.kind),
-        ("maker", {"ratio": 2}, lambda _, row: actor(row.maker)),
-        ("what, on which condition", {"ratio": 5}, lambda _, row: _half(row)),
-        ("verdict", {"ratio": 1}, _verdict),
-    ),
-    "differences": (
-        ID,
-        ("kind", {"no_wrap": True}, lambda _, row: row.kind),
-        ("versions", {"ratio": 4}, _versions),
-        ("why", {"ratio": 3}, lambda _, row: one_line(row.why, 160)),
-    ),
+    "events": (_event, _reality, _evidence, _outlets),
+    "facts": (_fact, _stage, _told, _outlets),
+    "propositions": (_proposition, lambda _, row: "" if row.testable else "not testable", _half, _outlets),
+    "cases": (_proposition, _verdict, _half, _outlets),
+    "differences": (lambda _, row: f"{row.kind}  of {row.about.id}", _nothing, _versions, _nothing),
     "judgements": (
-        ID,
-        ("at", {"no_wrap": True}, lambda _, row: f"{row.at:%Y-%m-%d}"),
-        ("by", {}, lambda _, row: one_line(row.by, 20)),
-        ("decision", {}, lambda _, row: row.decision),
-        ("on", {"no_wrap": True}, lambda _, row: row.target.id),
-        ("place", {}, lambda view, row: "lost" if row in view.astray else "found"),
-        ("note", {"ratio": 1}, lambda _, row: one_line(row.note, 120)),
+        lambda _, row: f"{row.decision}  {row.target.id}",
+        lambda view, row: "lost" if row in view.astray else "found",
+        lambda _, row: one_line(row.note, WORDS),
+        lambda _, row: one_line(row.by, 24),
     ),
 }
