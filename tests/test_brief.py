@@ -64,9 +64,9 @@ def test_the_brief_of_hand_made_rows_counts_what_it_leaves_out():
     from detente.book.view import View
     from detente.brief import summary
 
-    reports = [article(f"Report {n}.", day=1 + n % 28) for n in range(70)]
+    reports = [article(f"Report {n}.", day=1 + n % 28) for n in range(100)]
     events = tuple(event(a, kind="SANCTION") for a in reports)
     view = View(None, None, {a.id: a for a in reports}, (), (), events, (), (), (), (), ())
     view = dataclasses.replace(view)
     deeds = next(s for s in summary.summarize(view).sections if s.title == "Deeds")
-    assert (len(deeds.lines), deeds.more) == (summary.MOST, 70 - summary.MOST)
+    assert (len(deeds.lines), deeds.more) == (summary.MOST, 100 - summary.MOST)

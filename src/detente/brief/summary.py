@@ -10,7 +10,7 @@ from detente.book.view import View
 from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted, sentence
 from detente.records import Actor, Article, Case, Difference, Event, Fact, Proposition, Statement, Verdict
 
-MOST = 60  # lines a section; what is left out is counted and can be listed
+MOST = 80  # lines a section; what is left out is counted and can be listed
 QUOTE = 260  # characters quoted on a line
 
 
