@@ -42,25 +42,28 @@ def _section(section: Section, width: int) -> "RenderableType":
     grid = Table.grid(padding=(0, 1), expand=False)
     grid.add_column(width=DAY, style="dim")
     grid.add_column(width=width - DAY - 1)
-    for line in section.lines:
-        grid.add_row(one_line(line.day), _line(line))
+    following = (*section.lines[1:], None)
+    for line, after in zip(section.lines, following, strict=True):
+        told_below = after is not None and (line.quote, line.outlets) == (after.quote, after.outlets)
+        grid.add_row(one_line(line.day), _line(line, quote=not told_below))
     if section.more:
         grid.add_row("", Text(f"{section.more} earlier ones: detente {section.verb}", style="dim"))
     return grid
 
 
-def _line(line: Line) -> "RenderableType":
+def _line(line: Line, quote: bool) -> "RenderableType":
+    """What a line says and its state, the words behind it unless the next line quotes the same, outlets, notes, id."""
     from rich.text import Text
 
     text = Text(one_line(line.text, 400))
     if line.state:
         text.append(f"  [{line.state}]", style=f"bold {_colour(line.state)}")
-    for quote in line.quote.splitlines():
-        text.append(f"\n{quote}" if quote[0] in '“"«„' else f"\n“{quote}”", style="italic")
-    text.append(f"\n{', '.join(one_line(name, 30) for name in line.outlets)}", style="dim")
-    for note in line.notes:
-        text.append(f" · {one_line(note, 300)}", style="dim")
-    text.append(f" · {line.id}", style="dim blue")
+    for words in line.quote.splitlines() if quote else ():
+        text.append(f"\n{words}" if words[0] in '“"«„' else f"\n“{words}”", style="italic")
+    outlets = ", ".join(one_line(name, 30) for name in line.outlets) if quote else ""
+    told = " · ".join(filter(None, (outlets, *(one_line(note, 300) for note in line.notes))))
+    text.append(f"\n{told} " if told and quote else f" {told} ", style="dim")
+    text.append(line.id, style="dim blue")
     return text
 
 

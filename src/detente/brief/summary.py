@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.book.query import concerns, day_of
 from detente.book.view import View
 from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted, sentence
+from detente.lexicon import load
 from detente.records import Actor, Article, Case, Difference, Event, Fact, Proposition, Statement, Verdict
 
 MOST = 80  # lines a section; what is left out is counted and can be listed
@@ -74,7 +75,7 @@ def summarize(view: View, between: tuple[str, str] | None = None) -> Brief:
         _section("Statements", "statements", [_statement(view, row) for row in said]),
         _section("Where the reports differ", "differences", [_difference(view, row) for row in view.differences]),
     )
-    title = " – ".join(sorted(both)) if both else _relation(facts, cases)
+    title = _named(both) if both else _relation(facts, cases)
     return Brief(
         title,
         view.as_of or max((a.published for a in view.articles.values() if a.published), default=None),
@@ -95,13 +96,20 @@ def _relation(facts: Iterable[Fact], cases: Iterable[Case]) -> str:
     """The pair of countries that most rows are about."""
     pairs: Counter[tuple[str, ...]] = Counter()
     for fact in facts:
-        countries = {a.country for a in (*fact.source, *fact.target) if a.country}
-        pairs[tuple(sorted(countries))] += 1
+        pairs[_countries(*fact.source, *fact.target)] += 1
     for case in cases:
-        countries = {a.country for a in (case.maker, case.addressee) if a and a.country}
-        pairs[tuple(sorted(countries))] += 1
+        pairs[_countries(case.maker, case.addressee)] += 1
     two = [(count, pair) for pair, count in pairs.items() if len(pair) == 2]
-    return " – ".join(max(two)[1]) + " and others" if two else "All relations"
+    return _named(max(two)[1]) + " and others" if two else "All relations"
+
+
+def _countries(*several: Actor | None) -> tuple[str, ...]:
+    return tuple(sorted({who.country for who in several if who and who.country}))
+
+
+def _named(countries: Iterable[str]) -> str:
+    states = {code: load().entity(f"state:{code}") for code in sorted(countries)}
+    return " – ".join(state.name if state else code for code, state in states.items())
 
 
 def _read(view: View) -> str:
