@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -331,3 +333,37 @@ def alive(process):
     except ProcessLookupError:
         return False
     return "State:\tZ" not in Path(f"/proc/{process}/status").read_text() if Path("/proc").is_dir() else True
+
+
+def test_a_worker_that_is_ended_costs_nothing_but_the_article_that_ends_it(tmp_path, monkeypatch):
+    """Articles are read in a fresh process each after one was ended; only the one that ends it again has failed."""
+    from detente.book import ingest
+
+    pools = []
+
+    class Pool:
+        """Stands for a pool whose workers are ended by an article that names a trap."""
+
+        def __init__(self, *_, **__):
+            pools.append(self)
+
+        def submit(self, function, article):
+            future = Future()
+            if "trap" in article.text:
+                future.set_exception(BrokenProcessPool("ended"))
+            else:
+                future.set_result(function(article))
+            return future
+
+        def shutdown(self, **_):
+            pass
+
+    monkeypatch.setattr(ingest, "ProcessPoolExecutor", Pool)
+    rows = [{"outlet": "Neva", "published": "2018-04-04", "text": f"{RUSSIAN} Report {n}."} for n in range(20)]
+    rows[5]["text"] += " It is a trap."
+    (tmp_path / "r.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    with detente.open(tmp_path / "l.detente") as book:
+        report = book.read([tmp_path / "r.jsonl"], jobs=2)
+        assert report.read == 19
+        assert [failure.cause for failure in report.failures] == ["the process that read it was ended from outside"]
+        assert len(book.articles()) == 19

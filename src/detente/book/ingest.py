@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 
@@ -97,9 +98,23 @@ def _results(articles: Iterator[Article], jobs: int) -> Iterator[Findings | Fail
     if jobs == 1:
         yield from map(read_one, articles)
         return
+    waiting: deque[Article] = deque()
+    while True:
+        try:
+            with _pool(jobs) as pool:
+                yield from _in_flight(pool, articles, waiting, jobs * AHEAD)
+        except BrokenProcessPool:  # a worker was ended from outside: those it may have been at are read one by one
+            while waiting:
+                yield _alone(waiting.popleft())
+        else:
+            return
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[Executor]:
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_serve)
     try:
-        yield from _in_flight(pool, articles, jobs * AHEAD)
+        yield pool
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -116,25 +131,33 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _in_flight(pool: Executor, articles: Iterator[Article], most: int) -> Iterator[Findings | Failure]:
-    waiting: deque[tuple[Article, Future[Findings | Failure]]] = deque()
+def _in_flight(
+    pool: Executor, articles: Iterator[Article], waiting: deque[Article], most: int
+) -> Iterator[Findings | Failure]:
+    """Yield results in order; ``waiting`` holds the articles whose result is still to come, at most so many.
+
+    Raises:
+        BrokenProcessPool: a worker was ended from outside.
+    """
+    futures: deque[Future[Findings | Failure]] = deque()
     for article in articles:
-        try:
-            waiting.append((article, pool.submit(read_one, article)))
-        except BrokenProcessPool:
-            yield _ended(article)
+        waiting.append(article)
+        futures.append(pool.submit(read_one, article))
         if len(waiting) >= most:
-            yield _result(*waiting.popleft())
+            result = futures.popleft().result()
+            waiting.popleft()
+            yield result
     while waiting:
-        yield _result(*waiting.popleft())
+        result = futures.popleft().result()
+        waiting.popleft()
+        yield result
 
 
-def _result(article: Article, future: Future[Findings | Failure]) -> Findings | Failure:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return _ended(article)
-
-
-def _ended(article: Article) -> Failure:
-    return Failure(article.outlet, article.id, "a reading process was ended from outside; read again to complete")
+def _alone(article: Article) -> Findings | Failure:
+    """Read one article in a process of its own: if that is ended too, the article is what costs it."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(read_one, article).result()
+        except BrokenProcessPool:
+            name = article.title or article.url or article.id
+            return Failure(f"{article.outlet}: {name}", article.id, "the process that read it was ended from outside")

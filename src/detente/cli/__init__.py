@@ -1,5 +1,6 @@
 """The command line: one verb, one call of the book."""
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -39,6 +40,7 @@ DEFAULT_STORE = Path("ledger.detente")
 
 def main() -> None:
     """Run the command line; a known failure is one line on standard error and exit code 1."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to end: as by Ctrl-C, with nothing left behind
     try:
         app()
     except (OSError, ValueError, LookupError, RuntimeError) as error:
@@ -113,9 +115,13 @@ def read(
     from detente.cli.progress import reading_bar
 
     defaults = Defaults(outlet=outlet, published=_day(published))
-    with _open(store, writable=True) as book, reading_bar(paths, manifest) as progress:
-        report = book.read(paths, defaults, manifest, jobs, progress)
-        book.view()
+    try:
+        with _open(store, writable=True) as book, reading_bar(paths, manifest) as progress:
+            report = book.read(paths, defaults, manifest, jobs, progress)
+            book.view()
+    except KeyboardInterrupt:
+        typer.echo("detente: stopped; what was committed is kept, reading again goes on from there", err=True)
+        raise
     for failure in report.failures:
         typer.echo(f"detente: {failure}", err=True)
     stood = f", {report.stood} stood already" if report.stood else ""
