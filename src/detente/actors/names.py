@@ -182,6 +182,8 @@ def _somebody(scene: Scene, i: int, name: str) -> Actor | None:
         name, words = " ".join(name.split()[:-1]), words[:-1]
     if len(words) > 2 and words[0].lower() not in given_names() and words[1].lower() in given_names():
         name, words = name.split(maxsplit=1)[1], words[1:]
+    if not words:
+        return None
     given = words[0].lower() in given_names() and len(words) > 1
     if not given and (_is_body(words) or _is_called_a_body(phrase)):
         return of_unknown(name, phrase, name, None, "body")

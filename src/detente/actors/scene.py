@@ -164,7 +164,7 @@ def _phrase(document: Document, mention: Mention, lexicon: Lexicon, on: Day | No
 
 def pronoun(scene: Scene, i: int) -> dict[str, str]:
     """The row of the table for the pronoun that mention ``i`` is."""
-    return pronouns()[scene.raw(i).lower()]
+    return pronouns()[scene.document.tokens[scene.mentions[i].head].lower]
 
 
 @cache

@@ -11,6 +11,8 @@ _LEFT = frozenset(("det", "predet", "amod", "compound", "nmod", "nummod", "quant
 _COMPLEMENT = frozenset(("of", "to", "for", "at", "from", "on", "with"))
 _BREAKS = frozenset((":", ";", "(", ")", "[", "]", "—", "–", "?", "!", "/"))
 
+_PLACES = frozenset(("state", "place"))
+
 
 @dataclass(frozen=True, slots=True)
 class Core:
@@ -193,6 +195,8 @@ def _same(text: Text, left: Core, right: Core) -> bool:
     if any(word in _BREAKS for word in text.words[left.last : right.first]):
         return False
     one, two = text.token(left.head), text.token(right.head)
+    if left.entities and left.entities[0].kind in _PLACES and text.lexicon.office([two.lower]):
+        return False
     if two.dep == "appos" and two.head == one.i:
         return True
     adjacent = left.name is None and left.last == right.first

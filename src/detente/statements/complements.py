@@ -21,7 +21,16 @@ def complement(document: Document, i: int) -> Span | None:
         return None if tokens[i].dep == "relcl" else clause_after(document, i, FAR)
     first = document.edges[clauses[0]][0]
     last = reach(document, i, clauses[0], _with_result(document, first, document.edges[clauses[-1]][1]))
-    return trim(document, first, last)
+    return trim(document, first, _spelled_out(document, i, last))
+
+
+def _spelled_out(document: Document, i: int, last: int) -> int:
+    """Return where a clause ends that a colon spells out ("said two things were missing: time and money"), which the
+    parser takes for the main clause."""
+    token = document.tokens[i]
+    end = document.sentences[token.sentence].last
+    above = token.dep in ("ccomp", "parataxis") and token.head > last
+    return end if above and last < end and document.tokens[last].text == ":" else last
 
 
 def _fits(document: Document, i: int, child: int) -> bool:
@@ -50,7 +59,7 @@ def _begins_clause(document: Document, i: int, first: int) -> bool:
 def is_finite(document: Document, verb: int) -> bool:
     """True where the verb or one of its auxiliaries is finite."""
     tokens = document.tokens
-    if tokens[verb].tag == "VB" and has_subject(document, verb):
+    if tokens[verb].tag in ("VB", "VBN") and has_subject(document, verb):
         return True
     return tokens[verb].tag in FINITE or any(
         tokens[c].tag in FINITE and tokens[c].dep in ("aux", "auxpass", "cop") for c in document.children[verb]

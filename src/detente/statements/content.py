@@ -22,7 +22,7 @@ def find_content(document: Document, i: int, cue: Cue, act: Act) -> tuple[list[S
         return ([silent], "silence") if silent is not None else ([], "")
     if "clause" in cue.frames and not has_subject(document, i) and (before := _before(document, i)):
         return before, "around"
-    interrupting = i + 1 < len(document.tokens) and document.tokens[i + 1].text == ","
+    interrupting = i + 1 < len(document.tokens) and document.tokens[i + 1].text in (",", ";")
     if "clause" in cue.frames and interrupting and cue.kind == "speech" and (around := _around(document, i)):
         rest = complement(document, i)
         return [*around, *([rest] if rest is not None and rest[0] > around[-1][1] else [])], "around"
@@ -58,9 +58,11 @@ def _around(document: Document, i: int) -> list[Span]:
     if head is None or not (introduced or _speakable(document, sentence.first, before, head)):
         return []
     ranges = [(sentence.first, before)]
-    if right < sentence.last and (tokens[right].text in (",", "-", "–", "—") or tokens[right - 1].text == ","):
+    if right < sentence.last and (tokens[right].text in (",", ";", "-", "–", "—") or tokens[right - 1].text == ","):
         reach = document.edges[head][1]
-        if head > right or reach > right + 1:
+        if tokens[right].text == ";":
+            ranges.append((right, sentence.last))
+        elif head > right or reach > right + 1:
             ranges.append((right, reach if reach > right else sentence.last))
     return _pieces(document, ranges)
 
@@ -87,6 +89,8 @@ def _main(document: Document, i: int) -> int | None:
 def _speakable(document: Document, first: int, last: int, head: int) -> bool:
     """True where ``[first, last)`` can be content: it holds a finite verb and is no mere subordinate clause."""
     tokens = document.tokens
+    if tokens[head].dep == "advcl" and head == first and tokens[head].tag in ("VBN", "VBG", "VBD"):
+        return False
     verbs = [t for t in tokens[first:last] if t.tag in FINITE]
     if not verbs:
         return head >= last

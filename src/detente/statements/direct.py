@@ -184,6 +184,7 @@ def floating(
     told = sorted(
         (a for a in found if a.kind == "speech" and a.source is not None and a.head >= 0), key=lambda a: a.head
     )
+    taken: set[int] = set()
     for quotation in quotations:
         first, last = first_token(document, quotation.inner[0]), first_token(document, quotation.inner[1])
         words = [t for t in tokens[first:last] if t.pos != "PUNCT"]
@@ -195,9 +196,11 @@ def floating(
         before = [a for a in told if tokens[a.head].sentence == sentence.index - 1]
         if (
             before
+            and sentence.index not in taken
             and not _peopled(document, sentence)
             and not any(_overlap(a, sentence.start, sentence.end) for a in found)
         ):
+            taken.add(sentence.index)
             span = trim(document, sentence.first, sentence.last)
             if span is not None:
                 yield replace(before[0], spans=(span,), cue=None, head=-1, rule="floating", score=0.6, act="assert")

@@ -13,13 +13,13 @@ _PRONOUNS = frozenset(("it", "this", "that", "him", "her", "them", "me", "us", "
 def _np(document: Document, i: int) -> Span | None:
     """Announced the expulsion of ..., mentioned this to X."""
     tokens = document.tokens
-    relayed = any(tokens[c].lower == "to" and c > i for c in document.children[i])
     if any(tokens[c].dep == "dative" and tokens[c].pos in ("NOUN", "PROPN") for c in document.children[i]):
         return None
     for child in document.children[i]:
-        content = tokens[child].lower not in _PRONOUNS or (relayed and tokens[child].lower in ("this", "that"))
-        if tokens[child].dep == "dobj" and child > i and content:
+        if tokens[child].dep == "dobj" and child > i and tokens[child].lower not in _PRONOUNS:
             first, last = document.edges[child]
+            if last - first == 1 and tokens[child].pos == "NOUN":
+                return None  # "announced measures"
             purpose = (c for c in document.children[i] if tokens[c].dep == "xcomp" and document.edges[c][0] == last)
             return trim(document, first, max((document.edges[c][1] for c in purpose), default=last))
     return None
@@ -56,11 +56,21 @@ def _predicate(document: Document, i: int) -> Span | None:
     parts = _parts(document, i, _SMALL)
     if not parts:
         return None
-    small = len(parts) > 1 or (tokens[parts[0]].dep == "ccomp" and has_subject(document, parts[0]))
+    first = parts[0]
+    small = len(parts) > 1 or (tokens[first].dep == "ccomp" and has_subject(document, first)) or _fused(document, first)
     if not small or any(tokens[c].tag == "TO" for c in document.children[parts[-1]]):
         quoted = _next_quoted(document, i, document.edges[parts[0]][0])
         return (document.tokens[i + 1].start, quoted[1]) if quoted is not None and parts[0] <= i + 12 else None
     return trim(document, document.edges[parts[0]][0], document.edges[parts[-1]][1])
+
+
+def _fused(document: Document, part: int) -> bool:
+    """True where the parser takes X and Y of "called X Y" for one phrase: "the talks useful", "the envoy a spy"."""
+    tokens = document.tokens
+    if tokens[part].dep == "oprd":
+        return document.edges[part][0] < part and tokens[document.edges[part][0]].pos == "DET"
+    apposed = [c for c in document.children[part] if tokens[c].dep == "appos" and tokens[c - 1].text != ","]
+    return any(tokens[document.edges[c][0]].lower in ("a", "an") for c in apposed)
 
 
 def _next_quoted(document: Document, i: int, first: int) -> Span | None:
@@ -80,7 +90,7 @@ def _complemented(document: Document, i: int, preposition: str) -> Span | None:
     for thing in _parts(document, i, frozenset(("dobj",))):
         below = document.children[thing] if preposition == "as" else ()
         for end in (*document.children[i], *below):
-            if end > thing and tokens[end].lower == preposition:
+            if end > thing and tokens[document.edges[end][0]].lower == preposition and document.edges[end][0] > thing:
                 return trim(document, document.edges[thing][0], document.edges[end][1])
     return None
 
@@ -121,11 +131,29 @@ def _with(document: Document, i: int) -> Span | None:
 
 def _question(document: Document, i: int) -> Span | None:
     """Answered affirmatively to the question whether ...: the question itself only where the answer is told too."""
-    manner = any((document.tokens[c].lower, "adverb") in cues() for c in document.children[i])
+    manner = _manner(document, i)
+    for asked in document.children[i] if manner else ():
+        if is_answered(document, asked):
+            return complement(document, asked)
     for noun in _to(document, i):
         if document.tokens[noun].lemma.lower() == "question":
             return clause_after(document, noun) or (trim(document, *document.edges[noun]) if manner else None)
     return None
+
+
+def _manner(document: Document, i: int) -> bool:
+    """True where an adverb tells the answer: "answered affirmatively"."""
+    return any((document.tokens[c].lower, "adverb") in cues() for c in document.children[i])
+
+
+def is_answered(document: Document, i: int) -> bool:
+    """True for the asking of a question whose answer is told ("answered affirmatively when the host asked whether")."""
+    token = document.tokens[i]
+    above = document.tokens[token.head]
+    asked = (
+        token.lemma.lower() == "ask" and token.dep == "advcl" and above.lemma.lower() in ("answer", "respond", "reply")
+    )
+    return asked and _manner(document, above.i)
 
 
 def request(document: Document, i: int) -> Span | None:

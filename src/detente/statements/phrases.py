@@ -43,6 +43,8 @@ def _according(document: Document, i: int, blocks: Sequence[Quotation]) -> Itera
         source = _first_noun(document, i + 2, sentence.last)
     if source is None:
         return
+    if (tokens[source].lemma.lower(), "measure") in cues():
+        return
     if tokens[source].lower == "which":
         yield from _according_to_which(document, i, source)
         return
@@ -117,8 +119,8 @@ def _noun(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
     if "clause" not in cue.frames:
         return
     tokens = document.tokens
-    content = clause_after(document, i)
     source = possessor_of(document, i)
+    content = clause_after(document, i) or _deed(document, i, source, cue)
     if content is None or source is None or tokens[source].lower in ("my", "our", "your", "its"):
         return
     governor = cue_of(document, tokens[climb(document, tokens[i].head)])
@@ -128,13 +130,29 @@ def _noun(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
     yield _attribution(document, i, (i, i + 1), source, (content,), voiced, "noun", 0.7)
 
 
+def _deed(document: Document, i: int, source: int | None, cue: Cue) -> Span | None:
+    """X's threat to ..., with the condition that the parser hangs elsewhere."""
+    tokens = document.tokens
+    if "inf" not in cue.frames or source is None or tokens[source].dep != "poss" or tokens[source].pos == "NOUN":
+        return None
+    deed = next((c for c in document.children[i] if c > i and tokens[c].dep == "acl" and tokens[c].tag == "VB"), None)
+    if deed is None:
+        return None
+    first, last = document.edges[deed]
+    if last < len(tokens) and tokens[last].lower in ("if", "unless"):
+        last = max(document.edges[c][1] for c in (last, tokens[last].head))
+    return trim(document, first, last)
+
+
 def _adjective(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
     """X made it clear that ..., X was adamant that ..."""
     tokens = document.tokens
-    verb = climb(document, tokens[i].head)
+    verb = _made(document, i) or climb(document, tokens[i].head)
     content = clause_after(document, i, FAR) or _next_clause(document, i, verb)
+    left, right = document.edges[verb]
+    spans = (content,) if content else _rest(document, left, right, ()) if tokens[left].lower == "as" else ()
     if (
-        content is None
+        not spans
         or tokens[verb].lemma.lower() not in (("be", "make") if tokens[i].lower == "clear" else ("be", "remain"))
         or verb > i
     ):
@@ -144,7 +162,16 @@ def _adjective(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
         return
     if act_of(document, tokens[verb], cue, quoting=False) is None:
         return
-    yield _attribution(document, i, (verb if i - verb < 4 else i, i + 1), source, (content,), cue, "adjective", 0.8)
+    yield _attribution(document, i, (verb if i - verb < 4 else i, i + 1), source, spans, cue, "adjective", 0.8)
+
+
+def _made(document: Document, i: int) -> int | None:
+    """Return the verb of "made (it) clear", whatever the parse hangs the adjective on."""
+    tokens = document.tokens
+    at = i - 1
+    while at > 0 and (tokens[at].pos == "ADV" or tokens[at].lower == "it"):
+        at -= 1
+    return at if tokens[i].lower == "clear" and at >= 0 and tokens[at].lemma.lower() == "make" else None
 
 
 def _next_clause(document: Document, i: int, verb: int) -> Span | None:
@@ -154,8 +181,9 @@ def _next_clause(document: Document, i: int, verb: int) -> Span | None:
         return None
     for above in (verb, tokens[verb].head):
         for child in document.children[above]:
-            if tokens[child].dep == "ccomp" and document.edges[child][0] > i and is_finite(document, child):
-                return trim(document, document.edges[child][0], reach(document, i, child, document.edges[child][1]))
+            first, last = document.edges[child]
+            if tokens[child].dep == "ccomp" and child > i and is_finite(document, child):
+                return trim(document, max(first, i + 1), reach(document, i, child, last))
     return None
 
 

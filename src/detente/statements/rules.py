@@ -23,10 +23,22 @@ def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tu
     found = [*find_verbal(document, quotations, blocks), *find_phrases(document, blocks)]
     if len(turns) == 1 and any(a.rule == "direct" and _named(document, a) for a in found):
         turns = []  # one label, and reported speech below it: a headline with a colon
-    found = [_closed(document, _noteless(document, a), quotations) for a in _once(found)]
+    found = [a for a in _once(found) if not _own_belief(document, a, found)]
+    found = [_closed(document, _noteless(document, a), quotations) for a in found]
     found = continued(document, found, [q for q in blocks if not _in_turn(q, turns)])
     found += floating(document, [*turns, *found], quotations)
     return tuple(sorted((*turns, *found), key=lambda a: (a.spans[0], a.head)))
+
+
+def _own_belief(document: Document, attribution: Attribution, found: Sequence[Attribution]) -> bool:
+    """True for what somebody says that he believes, which is what he says."""
+    head = attribution.source_head
+    if attribution.kind != "belief" or attribution.head < 0 or head is None:
+        return False
+    if document.tokens[head].pos != "PRON":
+        return False
+    at = document.tokens[attribution.head].start
+    return any(a.kind == "speech" and any(start <= at < end for start, end in a.spans) for a in found)
 
 
 def _closed(document: Document, attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:

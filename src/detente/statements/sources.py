@@ -32,7 +32,7 @@ def subject_of(document: Document, verb: int, depth: int = 0) -> int | None:
     if token.dep == "conj" and (outer := _outer(document, verb)) is not None:
         return subject_of(document, outer, depth + 1)
     if head.i == verb:
-        return None
+        return _directly_before(document, verb)
     if token.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
         return head.i
     if token.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp", "parataxis", "acl", "oprd"):
@@ -69,7 +69,7 @@ def inverted(document: Document, verb: int) -> int | None:
         return None
     if end >= last - 1 or tokens[end].text == ".":
         return end - 1
-    named = tokens[end].text == "," or tokens[end].pos == "ADP"
+    named = tokens[end].text == "," or (tokens[end].pos == "ADP" and tokens[end].lower != "as")
     return end - 1 if named and tokens[verb].tag != "VBN" else None
 
 
@@ -83,11 +83,32 @@ def _fronted(document: Document, verb: int) -> int | None:
     return None
 
 
+def _directly_before(document: Document, verb: int) -> int | None:
+    """Return the head of the noun phrase between a comma and a main verb without a subject, which the parser hangs on
+    the phrase before the comma ("Opening talks with the envoy, the president noted")."""
+    tokens = document.tokens
+    if tokens[verb].tag not in ("VBD", "VBZ"):
+        return None
+    first = document.sentences[tokens[verb].sentence].first
+    end = verb
+    while end - 1 > first and tokens[end - 1].pos in ("ADV", "AUX"):
+        end -= 1
+    at = end - 1
+    for _ in range(8):
+        left, right = document.edges[at]
+        if right != end or left <= first:
+            return None
+        if tokens[left - 1].text == "," and tokens[at].pos in ("NOUN", "PROPN", "PRON"):
+            return at
+        at = tokens[at].head
+    return None
+
+
 def _outer(document: Document, verb: int) -> int | None:
     """Return the cue whose content a coordinate cue of its tense goes on with ("said ..., and added")."""
     tokens = document.tokens
     head = tokens[tokens[verb].head]
-    if head.dep != "ccomp" or joined(document, verb, head.head) is None:
+    if head.dep != "ccomp" or head.head > verb or joined(document, verb, head.head) is None:
         return None
     return head.head if cue_of(document, tokens[head.head]) is not None else None
 

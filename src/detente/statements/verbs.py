@@ -9,6 +9,7 @@ from detente.statements.content import find_content
 from detente.statements.cues import Cue, act_of, cue_of, has_subject, is_document
 from detente.statements.direct import inside, match_cues
 from detente.statements.quotations import Quotation
+from detente.statements.objects import is_answered
 from detente.statements.sources import inverted, is_passive, noun_phrase, subject_of
 
 # Precision of each frame on PolNeAR's training articles, rounded.
@@ -43,6 +44,8 @@ def _of_cue(
     act = act_of(document, token, cue, bool(direct))
     if act is None or (token.dep == "amod" and inverted(document, i) is None):
         return
+    if _is_noun(document, i) or is_answered(document, i):
+        return
     head = subject_of(document, i)
     if not direct and (_performative(document, i, head, i in quoted) or not _stated(document, cue, head)):
         return
@@ -67,6 +70,13 @@ def _of_cue(
         rule=rule if cue.kind == "speech" else f"{cue.kind}-{rule}",
         score=_SCORES.get(rule, 0.7) if cue.kind == "speech" else 0.7,
     )
+
+
+def _is_noun(document: Document, i: int) -> bool:
+    """True for a plural noun that the parser takes for a verb ("raised the deal, reports that ... and the case")."""
+    token, tokens = document.tokens[i], document.tokens
+    joined = token.dep == "conj" and token.tag == "VBZ" and tokens[token.head].tag == "VBD"
+    return joined and tokens[i - 1].text == "," and not has_subject(document, i)
 
 
 def _reduced(document: Document, i: int) -> bool:
