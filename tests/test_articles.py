@@ -347,3 +347,8 @@ def test_no_bytes_raise(tmp_path_factory, data, extension):
     path.write_bytes(data)
     for found in read_articles(path, Defaults(outlet="X")):
         assert isinstance(found, Article | Failure)
+
+
+def test_an_empty_path_and_a_closed_standard_input_are_named(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    assert list(map(str, read_articles(["", "-"]))) == ["'': no such file or folder", "-: standard input is closed"]

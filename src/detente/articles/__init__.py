@@ -53,11 +53,14 @@ def read_articles(
 
 def _read(path: str | Path, defaults: Defaults, manifest: Manifest | None) -> Iterator[Article | Failure]:
     if str(path) == STDIN:
-        yield from _articles(STDIN, standard_input(_input()), {}, defaults)
+        if sys.stdin is None:
+            yield Failure(STDIN, "", "standard input is closed")
+        else:
+            yield from _articles(STDIN, standard_input(_input()), {}, defaults)
         return
     root = Path(path)
-    if not root.exists():
-        yield Failure(str(path), "", "no such file or folder")
+    if not str(path) or not root.exists():
+        yield Failure(str(path) or "''", "", "no such file or folder")
         return
     for file in _files(root):
         if isinstance(file, Failure):
