@@ -83,7 +83,10 @@ def test_a_threat_that_was_carried_out():
         ("facts", worn_id("facts", deed.events[0].id), "outcome")
     ]
     assert verdict.id == worn_id("verdicts", threat.propositions[0].id)
-    assert "SANCTION by RUS and USA" in verdict.why and "2021-03-19" in verdict.why
+    assert verdict.why == (
+        f"Done: an expulsion RUS → USA (on 2021-03-19) [{verdict.evidence[0].id}], both tell of “expel American envoys”,"
+        " as asked for: SANCTION, RUS → USA; no stated window."
+    )
 
 
 def test_before_the_deed_was_published_the_threat_is_pending():
@@ -143,7 +146,7 @@ def test_a_disputed_deed_makes_a_disputed_verdict():
 def test_no_window_never_expires():
     verdict = only([said("threat", "we will expel American envoys", EXPULSION).findings, *quiet("2021-03-20", 40)])
     assert (verdict.word, verdict.window) == ("pending", "none")
-    assert "40 articles read since, none found" in verdict.why
+    assert verdict.why == "No stated window: 57 days, 40 reports read since, none found."
 
 
 def test_silence_counts_only_when_the_window_is_closed_and_enough_was_read():

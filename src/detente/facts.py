@@ -25,6 +25,7 @@ from detente.records import (
 
 R = TypeVar("R", Event, Proposition)
 
+_NEAR = 14  # days between two reports of one proposition in which both speak of the same window
 LATE = dt.date.max
 """Where a report without a day of publication stands in the order: last."""
 
@@ -229,12 +230,18 @@ def _case(group: Sequence[Proposition], shelf: Mapping[str, Article]) -> Case:
         addressee=next((p.addressee for p in group if p.addressee is not None), None),
         condition=first.condition,
         outcome=first.outcome,
-        window=next((p.window for p in group if p.window is not None), None),
+        window=next((p.window for p in group if p.window is not None and _at_first(p, articles[0], shelf)), None),
         members=tuple(p.id for p in group),
         first_said=_first_report(articles),
         last_said=_last_report(articles),
         outlets=tuple(dict.fromkeys(a.outlet for a in articles)),
     )
+
+
+def _at_first(later: Proposition, first: Article, shelf: Mapping[str, Article]) -> bool:
+    """True where a report is so near the first that the days that it gives are those of the first."""
+    a, b = first.published, shelf[later.article].published
+    return later.article == first.id or (a is not None and b is not None and (b - a).days <= _NEAR)
 
 
 def _articles(group: Sequence[Event] | Sequence[Proposition], shelf: Mapping[str, Article]) -> list[Article]:

@@ -11,6 +11,7 @@ from detente.linking.pledges import pledge, pledge_links
 from detente.linking.reports import wire_links
 from detente.linking.traces import trace
 from detente.linking.utterances import utterance, utterance_links
+from detente.linking.withdrawals import withdrawal_links
 from detente.records import Article, Difference, Findings, Judgement, Link
 
 __all__ = ["Links", "link"]
@@ -41,6 +42,7 @@ def link(findings: Iterable[Findings], judgements: Iterable[Judgement] = ()) -> 
         *utterance_links(said, decided),
         *pledge_links(pledges, decided),
         *answer_links(read),
+        *withdrawal_links(read),
         *joined(decided, _homes(read)),
     ]
     unique = {one.id: one for one in links}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.lexicon import rows
 from detente.linking.traces import FAR, side
-from detente.linking.wording import concepts, contains, likeness, sentence
+from detente.linking.wording import concepts, contains, likeness, phrases, sentence
 from detente.records import Actor, Article, Event, Findings, Link, Proposition, Statement, Target, make_id
 
 _EVENTS = {"AGREE": "accepted", "CONCEDE": "accepted", "SUPPORT": "accepted", "REJECT": "rejected"}
@@ -99,7 +99,8 @@ def _answers(offer: Proposition, article: Article, replies: dict[str, list[Reply
         near = reply.table == "events" and _in_one_breath(offer, article, reply)
         named = "offer" in reply.words and _ordinal(reply.article) - _ordinal(article) <= _SOON
         if near or (alike.shared >= 2.0 and alike.score >= 0.3) or (named and alike.shared >= 1.0):
-            words = f"both say {', '.join(alike.words[:4])}" if alike.words else "told right after it"
+            both = phrases(offer.outcome.text, alike.words)
+            words = f"both tell of {', '.join(f'“{phrase}”' for phrase in both)}" if both else "told right after it"
             yield Link(
                 id=make_id("links", "answers", offer.id, reply.id),
                 kind="answers",

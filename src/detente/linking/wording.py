@@ -1,12 +1,15 @@
 """How alike two wordings are: content words under diplomatic headings, with weights that no other text changes."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from detente.lexicon import rows
 
 _WORD = re.compile(r"[A-Za-z](?:[A-Za-z]|[.'’-](?=[A-Za-z]))*|\d+(?:[.,]\d+)*")
+_TELLING = 0.5  # weight from which a word tells what is said
+_STOP = re.compile(r"[^\w\s’'-]")
 _ENDINGS = (
     *(
         "ization",
@@ -96,9 +99,13 @@ def _concept(word: str) -> tuple[str, float] | None:
     return root, weight if weight is not None else _light_stems().get(root, 1.0)
 
 
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
 def concepts(text: str) -> dict[str, float]:
     """Return the content words of ``text`` under their headings, each with its fixed weight."""
-    found = (_concept(word.lower()) for word in _WORD.findall(text))
+    found = (_concept(_plain(word)) for word in _WORD.findall(text))
     return dict(sorted(pair for pair in found if pair is not None))
 
 
@@ -113,6 +120,21 @@ def likeness(left: dict[str, float], right: dict[str, float]) -> Likeness:
     return Likeness(round((both / min(a, b) + both / (a + b - both)) / 2, 4), round(both, 2), words)
 
 
+def phrases(text: str, headings: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """Return the runs of ``text``, as written, whose telling words all stand under ``headings``, heaviest first."""
+    wanted = frozenset(headings)
+    runs: list[list[tuple[int, int, float]]] = [[]]
+    for match in _WORD.finditer(text):
+        concept = _concept(_plain(match.group()))
+        other = concept is not None and concept[0] not in wanted and concept[1] >= _TELLING
+        if runs[-1] and (other or _STOP.search(text, runs[-1][-1][1], match.start())):
+            runs.append([])
+        if concept is not None and concept[0] in wanted:
+            runs[-1].append((*match.span(), concept[1]))
+    best = sorted((run for run in runs if run), key=lambda run: (-sum(weight for *_, weight in run), run[0][0]))
+    return tuple(dict.fromkeys(" ".join(text[run[0][0] : run[-1][1]].split()) for run in best))[:most]
+
+
 def changed(left: str, right: str) -> tuple[str | None, str | None]:
     """Return the content words of ``right`` that ``left`` lacks (added) and those that it drops (dropped)."""
     return _without(right, concepts(left)), _without(left, concepts(right))
@@ -121,7 +143,7 @@ def changed(left: str, right: str) -> tuple[str | None, str | None]:
 def _without(text: str, other: dict[str, float]) -> str | None:
     kept: dict[str, str] = {}
     for word in _WORD.findall(text):
-        concept = _concept(word.lower())
+        concept = _concept(_plain(word))
         if concept is not None and concept[0] not in other:
             kept.setdefault(concept[0], word)
     return " ".join(kept.values()) or None

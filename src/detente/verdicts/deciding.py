@@ -12,9 +12,10 @@ from detente.records import (
     WindowState,
     worn_id,
 )
-from detente.verdicts.matching import Match, aimed, fits, in_one_breath, matches, own_word, reactions
-from detente.verdicts.record import Record, coverage, heard_after, window_days, window_text
+from detente.verdicts.matching import Match, aimed, fits, in_one_breath, matches, near_miss, own_word, reactions
+from detente.verdicts.record import Record, coverage, heard_after, window_days
 from detente.verdicts.repeating import foretells_words, repetitions
+from detente.verdicts.telling import asked, deed, silence, window
 
 ENOUGH_AFTER = 10
 """Articles about the sides that must have been read after a window closed before silence counts."""
@@ -45,14 +46,14 @@ def decide(case: Case, record: Record) -> Verdict:
         found.word = "told_with_outcome"
         found.outcome = "done"
         found.evidence.append(Evidence("events", event.id, "outcome"))
-        found.because.append("the first report tells it together with what was done already: no test.")
+        found.because.append("The first report tells it together with what was done already: no test.")
     else:
         met = _condition(case, record, found)
         _outcome(case, record, found, met)
         _response(case, record, found)
     word = found.word or _word(case, found, _silence_counts(case, record))
     if not found.because:
-        found.because.append(_silence(case, record))
+        found.because.append(silence(case, record))
     return Verdict(
         id=worn_id("verdicts", case.id),
         case=case.id,
@@ -106,9 +107,10 @@ def _condition(case: Case, record: Record, found: Finding) -> list[Match]:
     if not met and (said := own_word(part, case, record)) is not None:
         found.condition = "met"
         found.evidence.append(Evidence("events", said.id, "condition"))
-        found.because.append(f"Condition: the maker's side itself says that it is met ({said.type}).")
+        when = record.shelf[said.article].published
+        found.because.append(f"The condition is met by the maker's side's own word, reported on {when} [{said.id}].")
     if met:
-        found.because.append(f"Condition: {met[0].why}, {when_text(met[0])}.")
+        found.because.append(f"The condition is met: {_told(met[0], record)}.")
     return met
 
 
@@ -131,7 +133,14 @@ def _outcome(case: Case, record: Record, found: Finding, met: list[Match]) -> No
         found.word = "disputed"
     for match in [best, *(m for m in done if m is not best)][:3]:
         found.evidence.append(Evidence("facts", match.fact.id, "contrary" if negated else "outcome"))
-    found.because.append(f"{'Against it' if negated else 'Done'}: {best.why}, {when_text(best)}; {window_text(case)}.")
+    against = "Against it" if negated else "In part" if best.partial else "Done"
+    found.because.append(f"{against}: {_told(best, record)}; {window(case)}.")
+
+
+def _told(match: Match, record: Record) -> str:
+    """The fact in words with its id, what it shares with the words of the case, and the pattern that it fits."""
+    told = f"{deed(match.fact, record)} [{match.fact.id}]"
+    return f"{told}{', ' if match.why else ''}{match.why}, as asked for: {asked(match.pattern)}"
 
 
 def _best(done: list[Match]) -> Match:
@@ -140,11 +149,17 @@ def _best(done: list[Match]) -> Match:
 
 def _response(case: Case, record: Record, found: Finding) -> None:
     known = [link for member in case.members for link in record.answers.get(member, ())]
+    taken_back = [link for link in known if link.why.startswith("withdrawn")]
+    if taken_back and found.outcome == "none_found":
+        found.word = "dropped" if case.kind == "demand" else "withdrawn"
+        found.evidence.append(Evidence(taken_back[0].right.table, taken_back[0].right.id, "response"))
+        found.because.append(f"Taken back: {taken_back[0].why} [{taken_back[0].right.id}].")
+        return
     for link in sorted(known, key=lambda link: (-link.score, link.id))[:1]:
         accepted = link.why.startswith("accepted")
         found.response = "accepted" if accepted else "countered" if link.why.startswith("countered") else "rejected"
         found.evidence.append(Evidence(link.right.table, link.right.id, "response"))
-        found.because.append(f"Answer: {link.why}.")
+        found.because.append(f"Answer: {link.why} [{link.right.id}].")
     if found.response == "none" and case.kind in ("offer", "demand") and found.outcome == "none_found":
         _agreed_meeting(case, record, found)
 
@@ -164,27 +179,21 @@ def _agreed_meeting(case: Case, record: Record, found: Finding) -> None:
             and case.first_said is not None
             and stage.reported_on > case.first_said
         ]
-        if later and (why := fits(wanted, fact, record)) is not None:
+        if later and fits(wanted, fact, record, case) is not None:
             found.response = "accepted"
             found.evidence.append(Evidence("facts", fact.id, "response"))
-            found.because.append(f"The meeting is {later[0].stage} by the report of {later[0].reported_on}: {why}.")
+            told = f"{later[0].stage} by the report of {later[0].reported_on}"
+            found.because.append(f"Not yet held, but {told}: {deed(fact, record)} [{fact.id}].")
             return
-
-
-def when_text(match: Match) -> str:
-    """Return the day of a match in words."""
-    when = match.fact.when
-    if when is None or when.start is None or when.end is None:
-        return f"reported {match.done}"
-    return f"on {when.start}" if when.start == when.end else f"between {when.start} and {when.end}"
 
 
 # --- the word ---------------------------------------------------------------------------------------------
 
 _DONE = {"threat": "carried_out", "promise": "kept", "offer": "taken_up", "demand": "met", "forecast": "came_true"}
 _PART = {"threat": "partly", "promise": "partly", "demand": "partly"}
-_AGAINST = {"threat": "not_carried_out", "promise": "broken", "forecast": "did_not"}
-_SILENT = {"threat": "not_carried_out", "promise": "broken", "offer": "expired", "forecast": "did_not"}
+_AGAINST = {"threat": "not_carried_out", "promise": "broken", "demand": "refused", "forecast": "did_not"}
+_SILENT = {**_AGAINST, "offer": "expired"}
+_KEPT = {"promise": "kept", "demand": "met", "forecast": "came_true"}
 
 
 def _word(case: Case, found: Finding, silence_counts: bool) -> str:
@@ -209,7 +218,7 @@ def _silent_word(case: Case, found: Finding) -> str:
     if case.outcome.pattern is None:
         return "pending"
     if case.outcome.pattern.negated:
-        return "kept" if case.kind == "promise" else "came_true" if case.kind == "forecast" else "pending"
+        return _KEPT.get(case.kind, "pending")
     if found.condition in ("unknown", "disputed"):
         return "pending"
     if found.condition == "unmet":
@@ -218,13 +227,15 @@ def _silent_word(case: Case, found: Finding) -> str:
 
 
 def _silence_counts(case: Case, record: Record) -> bool:
-    """True where enough was read after the window. What "may" be is not refuted by silence; nor is a meeting, for one
-    that was held is often not worth a report, nor what was announced for the next days, for that is mostly done."""
+    """True where enough was read after the window and nothing of the kind was done in it. What "may" be is not refuted
+    by silence; nor is a meeting, but one that was offered, nor what was announced for the next days: mostly done."""
     members = [record.propositions[m] for m in case.members if m in record.propositions]
     if case.kind == "forecast" and any(member.strength in ("may", "would") for member in members):
         return False
     pattern = case.outcome.pattern
-    if pattern is not None and "CONSULT" in pattern.types and not pattern.negated:
+    if pattern is not None and "CONSULT" in pattern.types and not pattern.negated and case.kind != "offer":
+        return False
+    if near_miss(case, record):
         return False
     _, closes = window_days(case)
     if closes is None or case.first_said is None or (closes - case.first_said).days < LEAST_AHEAD:
@@ -232,11 +243,3 @@ def _silence_counts(case: Case, record: Record) -> bool:
     sides = aimed(case.outcome, case)
     about = {who for who in (sides.source, sides.target) if who is not None} if sides is not None else set()
     return heard_after(case, about, record) >= ENOUGH_AFTER
-
-
-def _silence(case: Case, record: Record) -> str:
-    read = coverage(case, record)
-    if case.first_said is None:
-        return "The day on which it was said is unknown, so nothing can be told to come after it."
-    days = (record.today - case.first_said).days if record.today else 0
-    return f"{days} days, {read.articles_after} articles read since, none found; {window_text(case)}."

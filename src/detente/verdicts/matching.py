@@ -2,32 +2,37 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from detente.lexicon import load, rows
 from detente.linking.traces import form, side
-from detente.linking.wording import concepts, contains, likeness
+from detente.linking.wording import concepts, contains, likeness, phrases
 from detente.records import Actor, Case, Day, Event, Fact, Part, Pattern
 from detente.verdicts.record import Deed, Record, countries, sentences, window_days
+from detente.verdicts.telling import shared
 
 _KIN = {"SANCTION": "COERCE", "COERCE": "SANCTION", "AID": "SUPPORT", "SUPPORT": "AID"}
 _MONTH = dt.timedelta(days=31)
-_SLACK = dt.timedelta(days=3)  # by which a deed may miss a stated window
+_AGE = dt.timedelta(days=200)  # after which a deed is not taken for what was last said of it
+_SEASON = dt.timedelta(days=120)  # in which a meeting that is offered is looked for
+_SLACK = dt.timedelta(days=3)  # by which a deed of an uncertain day may miss a stated window
+_ZONE = dt.timedelta(days=1)  # one day told in two time zones
 _SOON = dt.timedelta(days=7)  # before its report in which a deed without a day is taken to lie
 _TELLING = 0.5  # weight from which a word says what is done
 _LEAST = 1.5  # weight of telling words below which an outcome says too little to be recognised
-_SHORT = 6.0  # weight up to which an outcome to talk is no more than that
-_SHARE = 0.4  # of the telling words of an outcome that the report of the deed must share
+_SHORT = 4.5  # weight of other telling words up to which an outcome to meet is no more than that
+_SHARE, _SHARE_VAGUE = 0.4, 0.6  # of the telling words of an outcome that the report of the deed must share
 _BREATH = 250  # characters after a threat within which a deed is told in one breath with it
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A fact that fits a pattern: when it was done, whether in part only, and why it fits."""
+    """A fact that fits ``pattern``: when it was done, whether in part only, and why it fits, in words."""
 
     fact: Fact
+    pattern: Pattern
     done: Day
     partial: bool
     why: str
@@ -39,7 +44,7 @@ def matches(part: Part, case: Case, record: Record) -> list[Match]:
     A condition may also be met on the very day, by what another report tells.
     """
     pattern = aimed(part, case)
-    if pattern is None or case.first_said is None:
+    if pattern is None or case.first_said is None or _undone(pattern, part):
         return []
     wanted = replace(part, pattern=pattern)
     found = []
@@ -47,9 +52,14 @@ def matches(part: Part, case: Case, record: Record) -> list[Match]:
         same_day = deed.reported == case.first_said and part is not case.outcome and _elsewhere(deed, case, record)
         if not (deed.reported > case.first_said or same_day) or not _within(deed, case):
             continue
-        if (why := fits(wanted, deed.fact, record)) is not None:
-            found.append(Match(deed.fact, deed.done, _short_of(part, deed.fact), why))
+        if (words := fits(wanted, deed.fact, record, case)) is not None:
+            found.append(Match(deed.fact, pattern, deed.done, _short_of(part, deed.fact), shared(words)))
     return sorted(found, key=lambda match: (match.done, match.fact.id))
+
+
+def _undone(pattern: Pattern, part: Part) -> bool:
+    """True where the words name the end of a meeting, which no meeting is."""
+    return "CONSULT" in pattern.types and not pattern.negated and says("undone", part.text)
 
 
 def reactions(case: Case, met: Sequence[Match], record: Record) -> list[Match]:
@@ -67,8 +77,7 @@ def reactions(case: Case, met: Sequence[Match], record: Record) -> list[Match]:
         if not near or deed.fact.symmetric or pattern.source not in countries(deed.fact.source):
             continue
         if (not other or pattern.target in other) and any(says("reaction", t) for t in sentences(deed.fact, record)):
-            why = f"{deed.fact.type} by {pattern.source}, told as an answer"
-            found.append(Match(deed.fact, deed.done, partial=False, why=why))
+            found.append(Match(deed.fact, pattern, deed.done, partial=False, why="told as an answer"))
     return sorted(found, key=lambda match: (match.done, match.fact.id))
 
 
@@ -86,6 +95,23 @@ def aimed(part: Part, case: Case) -> Pattern | None:
     return None if pattern.source == pattern.target else pattern
 
 
+def near_miss(case: Case, record: Record) -> bool:
+    """True where a deed of the kind and sides that the outcome names lies in the window, whatever its wording."""
+    pattern = aimed(case.outcome, case)
+    if pattern is None:
+        return True
+    for deed in _deeds(pattern, record):
+        sources, targets = countries(deed.fact.source), countries(deed.fact.target)
+        if deed.fact.symmetric:
+            sources = targets = sources | targets
+        fits_sides = (pattern.source is None or pattern.source in sources) and (
+            pattern.target is None or not targets or pattern.target in targets
+        )
+        if fits_sides and _within(deed, case):
+            return True
+    return False
+
+
 def _deeds(pattern: Pattern, record: Record) -> Iterator[Deed]:
     kinds = {*pattern.types, *(_KIN[kind] for kind in pattern.types if kind in _KIN)}
     for kind in sorted(kinds):
@@ -100,18 +126,23 @@ def _elsewhere(deed: Deed, case: Case, record: Record) -> bool:
 def _within(deed: Deed, case: Case) -> bool:
     """True where the deed lies after the case was said and within the window, as far as the days are known."""
     assert case.first_said is not None
-    if deed.done < case.first_said:
+    when = deed.fact.when
+    begun = when.start if when is not None else None
+    if deed.done < case.first_said or (begun is not None and begun < case.first_said - _ZONE):
         return False
     opens, closes = window_days(case)
-    when = deed.fact.when
-    start = when.start if when is not None and when.start is not None else deed.reported - _SOON
-    late = closes is not None and start > closes + _SLACK
-    early = opens is not None and deed.done < opens - _SLACK
-    return not (late or early)
+    if closes is None and deed.done > max(opens or case.first_said, case.last_said or case.first_said) + _AGE:
+        return False
+    exact = begun is not None and begun == deed.done
+    start, slack = begun or deed.reported - _SOON, _ZONE if exact else _SLACK
+    return not ((closes is not None and start > closes + slack) or (opens is not None and deed.done < opens - slack))
 
 
-def fits(part: Part, fact: Fact, record: Record) -> str | None:
-    """Return why the fact is what ``part`` names, None where it isn't or where the pattern says too little."""
+def fits(part: Part, fact: Fact, record: Record, case: Case | None = None) -> tuple[str, ...] | None:
+    """Return the words that the fact's reports share with ``part`` where the fact is what ``part`` names, else None.
+
+    With ``case``, a meeting in a stated window, or one of the people who are to meet, needs no words in common.
+    """
     pattern = part.pattern
     if pattern is None or not {fact.type, _KIN.get(fact.type)} & set(pattern.types):
         return None
@@ -127,24 +158,61 @@ def fits(part: Part, fact: Fact, record: Record) -> str | None:
         return None
     named = concepts(part.text)
     alike = likeness(named, concepts(" ".join(told)))
-    narrow = len(pattern.types) <= 2 and bool(pattern.source) and bool(pattern.target or pattern.issue)
-    shared = sum(named[word] for word in alike.words if named[word] >= _TELLING)
-    telling = sum(weight for weight in named.values() if weight >= _TELLING)
-    least = 1.0 if narrow else 2.0
-    recognised = telling >= _LEAST and shared >= max(least, _SHARE * telling)
-    if not recognised and not (telling <= _SHORT and _talks(part, fact) and shared + 1 >= least):
-        return None
-    sides = " and ".join(filter(None, (pattern.source, pattern.target)))
-    words = f", both say {', '.join(alike.words[:4])}" if alike.words else ""
-    return f"{fact.type}{' by ' + sides if sides else ''}{words}"
+    if _recognised(part, fact, named, alike.words) or (fact.type == "CONSULT" and _encounter(part, fact, case)):
+        return phrases(part.text, (word for word in alike.words if named[word] >= _TELLING))
+    return None
 
 
-def _talks(part: Part, fact: Fact) -> bool:
-    """True where the outcome is to talk and the fact is a meeting of such sides, which is as good as a shared word."""
+def _recognised(part: Part, fact: Fact, named: Mapping[str, float], both: Iterable[str]) -> bool:
+    """True where the reports of a fact share enough of the words that tell what is to be done.
+
+    More is asked where the pattern is wide, or where neither the deed nor its target has a day or a name.
+    """
     pattern = part.pattern
-    if fact.type != "CONSULT" or pattern is None or not (pattern.source and pattern.target):
+    assert pattern is not None
+    plain = _meeting_words() if fact.type == "CONSULT" else frozenset()
+    weights = {
+        word: weight for word, weight in named.items() if weight >= _TELLING and word not in plain | _years(named)
+    }
+    telling, shared = sum(weights.values()), sum(weights.get(word, 0.0) for word in both)
+    narrow = len(pattern.types) <= 2 and bool(pattern.source) and bool(pattern.target or pattern.issue)
+    vague = fact.when is None or not (pattern.source and pattern.target)
+    if fact.type == "CONSULT" and fact.when is None:
         return False
-    return says("talks", part.text) and not says("delegates", part.text)
+    least, share = (1.0 if narrow else 2.0), (_SHARE_VAGUE if vague else _SHARE)
+    return telling >= _LEAST and shared >= max(least, share * telling)
+
+
+def _encounter(part: Part, fact: Fact, case: Case | None) -> bool:
+    """True where the outcome is no more than to meet and the fact, on days that are known, can only be that meeting:
+    within the days stated, or soon after, of the maker himself with a person of the other side."""
+    pattern, when = part.pattern, fact.when
+    if case is None or pattern is None or when is None or when.start is None or when.end is None:
+        return False
+    if not says("encounter", part.text) or says("delegates", part.text):
+        return False
+    if sum(w for word, w in concepts(part.text).items() if w >= _TELLING and word not in _meeting_words()) > _SHORT:
+        return False
+    opens, closes = window_days(case)
+    if opens is not None and closes is not None and closes - opens <= _SEASON:
+        return opens - _ZONE <= when.start and when.end <= closes + _ZONE
+    if when.start != when.end or (case.first_said and when.start - case.first_said > _SEASON):
+        return False
+    people = {(side(actor), actor.id) for actor in (*fact.source, *fact.target) if actor.named == "person"}
+    maker = case.maker is not None and (side(case.maker), case.maker.id) in people
+    return maker and len({who for who, _ in people}) > 1 and bool(pattern.source and pattern.target)
+
+
+def _years(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for word in words if len(word) == 4 and word.isdigit())
+
+
+@cache
+def _meeting_words() -> frozenset[str]:
+    """Headings of the words that name a meeting, which any report of a meeting has."""
+    return frozenset(
+        word for cue in (*_cues("talks"), *_cues("encounter"), *_cues("setting")) for word in concepts(cue)
+    )
 
 
 def _same_people(actor: Actor | None, fact: Fact) -> bool:
@@ -164,6 +232,8 @@ def _same_form(part: Part, fact: Fact, told: Sequence[str], record: Record) -> b
         held.add("phone")
     if named == "person":
         return "phone" not in held and bool(held & {"person", "meeting"})
+    if named == "meeting" and held == {"phone"}:
+        return False
     return not (named == "phone" and held == {"person"})
 
 

@@ -147,14 +147,6 @@ def window_days(case: Case) -> tuple[Day | None, Day | None]:
     return dt.date.fromordinal(first) if first else None, dt.date.fromordinal(last) if last else None
 
 
-def window_text(case: Case) -> str:
-    """Return the case's window in words."""
-    opens, closes = window_days(case)
-    if opens is None and closes is None:
-        return "no stated window"
-    return f"window {opens or '…'} to {closes or '…'}"
-
-
 def coverage(case: Case, record: Record) -> Coverage:
     """Return what was read of the time after the case was first said."""
     day = case.first_said
