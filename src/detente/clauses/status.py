@@ -171,6 +171,8 @@ def _governed(
         and child(document, form.head, "mark", ("that",)) is None
     ):
         row = None
+    if row is not None and row["modality"] == "threatened" and token.i < token.head and own.tense is not None:
+        row = None  # "he has warned them, he threatened"
     if row is not None:
         noun = document.tokens[token.head]
         if noun.pos in ("NOUN", "ADP") and noun.dep in SUBJECTS:

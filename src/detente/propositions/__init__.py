@@ -9,6 +9,7 @@ from detente.propositions.building import build
 from detente.propositions.draft import Draft
 from detente.propositions.modals import drafts_by_clauses
 from detente.propositions.scene import Scene
+from detente.propositions.weighing import distinct
 from detente.records import Event, Proposition, Statement
 from detente.sentences import Document
 
@@ -57,6 +58,4 @@ def _coordinate(scene: Scene, draft: Draft, outcomes: dict[int, Draft]) -> bool:
     token = scene.token(draft.outcome)
     if token.dep != "conj" or token.head not in outcomes:
         return False
-    return not scene.children(draft.outcome, "nsubj", "nsubjpass", "expl") and scene.statement(
-        draft.outcome
-    ) == scene.statement(token.head)
+    return not distinct(scene, token.head, token)

@@ -7,6 +7,7 @@ from detente.clauses import class_words
 from detente.lexicon import rows
 from detente.propositions.draft import Draft
 from detente.propositions.scene import Scene
+from detente.propositions.weighing import coordinates
 from detente.records import Strength
 from detente.sentences import Token
 
@@ -44,7 +45,11 @@ def drafts_by_acts(scene: Scene) -> Iterator[Draft]:
                 continue
             for frame in row["frames"].split():
                 for outcome in _outcomes(scene, token, pos, frame, row):
-                    yield _draft(scene, token, pos, row, frame, outcome)
+                    draft = _draft(scene, token, pos, row, frame, outcome)
+                    alone = row["hint"] == "named" or (row["force"] == "ask" and pos == "adj")
+                    if not alone or draft.addressee is not None or draft.doer is not None:
+                        yield draft
+                        yield from coordinates(scene, draft)
 
 
 def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
@@ -52,6 +57,8 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
     clause = scene.clause(token.i)
     if clause.role == "condition" or _counterfactual(scene, clause.head):
         return False
+    if hint == "mulled" and clause.asserted_by is None:
+        return False  # what an outlet says that somebody weighs
     if hint == "denied":
         return clause.negated
     if pos == "noun":
@@ -65,6 +72,8 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
         return False
     if hint == "passive" and not scene.children(token.i, "auxpass") and token.dep not in ("acl", "acomp", "oprd"):
         return False
+    if clause.relation == "relative" and clause.parent is not None and scene.clauses[clause.parent].negated:
+        return False  # "there is nothing that they proposed"
     return clause.modality in ("actual", "planned") or clause.role == "consequence" or pos == "adj"
 
 
@@ -87,10 +96,21 @@ def _outcomes(scene: Scene, token: Token, pos: str, frame: str, row: dict[str, s
         objects = scene.children(token.i, "dobj")
         reserved = row["hint"] == "reserved"
         places.extend(o.i for o in objects if (o.lemma == "right" if reserved else scene.named(o.i)))
+    above = scene.token(token.head)
+    if pos == "noun" and token.dep == "dobj" and above.lemma in _light() and scene.children(token.i, "prep"):
+        places.append(above.i)  # "secured a promise from them to leave"
+    if frame == "to" and not preposition and "obj:for" in row["frames"] and _led(scene, token, "for"):
+        return []  # "pushes for talks to end the war"
     found: list[int] = []
     for place in places:
         found.extend(_framed(scene, token, place, frame, preposition))
     return list(dict.fromkeys(found))
+
+
+def _led(scene: Scene, token: Token, preposition: str) -> bool:
+    """True where a preposition hangs on a word, with somebody's name or a noun that nobody is."""
+    found = [child for child in scene.children(token.i, "prep") if child.lower == preposition]
+    return bool(found) and not any(scene.cast.of(j.i) for j in scene.children(found[0].i, "pobj"))
 
 
 _PLAIN = (("ing", "xcomp", "VERB"), ("passive", "nsubjpass", "NOUN"), ("obj", "dobj", "NOUN"))
@@ -160,10 +180,18 @@ def _draft(scene: Scene, token: Token, pos: str, row: dict[str, str], frame: str
         strength = scene.heads[outcome].strength or strength
     score = 0.8 if pos == "verb" and outcome in scene.heads else 0.65
     rule = f"propositions.act:{row['word']}"
-    denied = row["hint"] == "deniable" and (clause.negated or _denied(scene, token))
+    denied = row["hint"] == "deniable" and (_denied(scene, token) if pos == "noun" else clause.negated)
     hint = "negated" if denied else row["hint"]
+    if force == "commit" and _seeming(scene, token) and scene.statement(token.i) is not None:
+        force, maker, hint = "foretell", None, ""
     whole = frame == "passive"
     return Draft(outcome, token.i, force, maker, addressee, doer, hint, rule, score, strength, whole)  # type: ignore[arg-type]
+
+
+def _seeming(scene: Scene, token: Token) -> bool:
+    """True for what somebody only seems to intend: others say so."""
+    above = scene.token(token.head)
+    return token.dep in ("xcomp", "oprd") and above.lemma in class_words("seeming")
 
 
 def _sides(scene: Scene, token: Token, pos: str) -> tuple[int | None, int | None]:
@@ -171,7 +199,8 @@ def _sides(scene: Scene, token: Token, pos: str) -> tuple[int | None, int | None
     if pos == "noun":
         return _noun_maker(scene, token), _by_preposition(scene, token, "to", "on", "from")
     if pos == "adj":
-        return scene.subject(token.head if token.dep in ("acomp", "oprd", "conj", "attr") else token.i), None
+        who = scene.subject(token.head if token.dep in ("acomp", "oprd", "conj", "attr") else token.i)
+        return who, _by_preposition(scene, token, "for")
     bare = token.tag == "VBN" and token.dep in ("advcl", "acl") and not scene.children(token.i, "aux")
     if bare or scene.children(token.i, "nsubjpass"):
         agents = [j.i for child in scene.children(token.i, "agent") for j in scene.children(child.i, "pobj")]

@@ -46,12 +46,13 @@ def force_of(draft: Draft, sides: Sides, weight: Weight) -> Force:
         return "ask"
     if draft.force == "commit":
         return "commit"
-    done_to = weight.suffered and weight.valence != "none" and not sides.own and draft.strength != "may"
-    if done_to and official(sides.maker):
+    done_to = weight.suffered and weight.valence != "none" and not sides.own
+    if done_to and official(sides.maker) and (draft.strength != "may" or weight.types[:1] == ("SANCTION",)):
         return "commit"
     if draft.force == "foretell" and draft.hint != "warn":
         return "foretell"
-    return "commit" if sides.own and draft.strength != "may" else "foretell"
+    firm = draft.strength != "may" or weight.valence == "harm" or draft.hint == "warn"
+    return "commit" if sides.own and firm else "foretell"
 
 
 def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Terms) -> PropositionKind | None:
@@ -63,8 +64,10 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Ter
         return "forecast"
     if weight.types == TOGETHER and weight.negated and draft.act is None:
         return None  # "I will not speak about that"
-    if draft.hint in ("harm", "reserved") or weight.valence == "harm":
+    if draft.hint in ("harm", "reserved", "warn") or weight.valence == "harm":
         return "threat"
+    if draft.hint == "mulled":
+        return "forecast"
     if draft.hint == "offer":
         return "demand" if sides.doers and not sides.own and _alone(weight) else "offer"
     if weight.valence == "none" and terms.other and (terms.negated or _bad(terms.weight)):

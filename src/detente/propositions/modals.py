@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from detente.clauses import Clause, class_words, imperative
 from detente.propositions.draft import Draft
 from detente.propositions.scene import Scene
+from detente.propositions.weighing import coordinates
 from detente.records import Force, Strength
 
 FUTURE = frozenset(("will", "'ll", "shall", "wo"))
@@ -28,7 +29,9 @@ def drafts_by_clauses(scene: Scene) -> Iterator[Draft]:
             or _doubted(scene, clause)
         ):
             continue
-        yield from _by_modal(scene, clause, words)
+        for draft in _by_modal(scene, clause, words):
+            yield draft
+            yield from coordinates(scene, draft)
         yield from _by_phrase(scene, clause)
 
 

@@ -8,6 +8,7 @@ from detente.propositions.scene import Scene, apart, official, political, side
 from detente.propositions.weighing import Weight, core
 from detente.records import Actor, Force, PropositionKind, Statement
 
+PRIVATE = frozenset(("CVL", "BUS", "MED", "EDU", "NGO"))
 FIRST = frozenset(("i", "we", "us", "our"))
 
 
@@ -35,11 +36,11 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
     meant = scene.named(draft.doer) if draft.doer is not None else ()
     if draft.act is None and maker is not None and maker.named == "person" and _thing(scene, draft.doer):
         meant = ()  # a person's "it would lead to war" tells of no act of his state
-    own = first or any(not apart(doer, maker) for doer in meant if maker is not None)
+    own = first or any(_together(doer, maker) for doer in meant)
     if maker is not None and maker.country is None and official(maker) and draft.strength != "may":
         own = own or any(political(doer) for doer in doers)  # "officials said the United States will"
     if not doers and draft.doer is None and weight.event is not None and maker is not None:
-        own = any(not apart(actor, maker) for actor in weight.event.source)
+        own = any(_together(actor, maker) for actor in weight.event.source)
     if draft.force == "commit" and draft.doer is not None and draft.doer == draft.maker:
         own = True
     if first and not doers and maker is not None:
@@ -50,6 +51,13 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
     if other is None and listener is not None and official(listener) and apart(listener, maker):
         other = listener
     return Sides(maker, doers, other, own)
+
+
+def _together(doer: Actor, maker: Actor | None) -> bool:
+    """True where a doer is the maker, or one who acts for the same state; not the people or the firms of his state."""
+    if maker is None or side(doer) is None or apart(doer, maker):
+        return False
+    return doer.id == maker.id or not official(maker) or doer.sector not in PRIVATE
 
 
 def _thing(scene: Scene, doer: int | None) -> bool:
@@ -71,7 +79,7 @@ def _maker(draft: Draft, speaker: Actor | None, named: tuple[Actor, ...]) -> Act
     "Washington intends to", said by a man of Washington, is his own; said by anybody else, it is Washington's.
     """
     if draft.act is None or draft.force == "foretell":
-        return speaker if draft.hint != "warn" or not named else named[0]
+        return speaker if draft.hint not in ("warn", "seen") or not named else named[0]
     if not named:
         return None if draft.rule.startswith("propositions.act") else speaker
     if (

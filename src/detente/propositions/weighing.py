@@ -6,6 +6,7 @@ from functools import cache
 
 from detente.clauses import class_words
 from detente.lexicon import rows
+from detente.propositions.draft import Draft
 from detente.propositions.scene import Scene
 from detente.records import Event, Strength, Valence
 from detente.sentences import Token
@@ -97,9 +98,34 @@ def distinct(scene: Scene, head: int, other: Token) -> bool:
     """True where a coordinate clause is no part of what the first one says: it has a subject or a tense of its own."""
     if scene.children(other.i, "nsubj", "nsubjpass", "expl") or scene.statement(other.i) != scene.statement(head):
         return True
-    if any(aux.tag == "MD" for aux in scene.children(other.i, "aux")):
+    if any(aux.tag == "MD" or aux.lower == "to" for aux in scene.children(other.i, "aux")) or serial(scene, other):
         return True
     return other.tag in ("VBD", "VBZ", "VBP") and scene.token(head).tag in ("VB", "VBN", "VBG")
+
+
+def serial(scene: Scene, other: Token) -> bool:
+    """True for each of three or more coordinate predicates with objects of their own: "impose, hold and provide"."""
+    chain = [other]
+    while chain[0].dep == "conj" and scene.token(chain[0].head).tag == other.tag:
+        chain.insert(0, scene.token(chain[0].head))
+    while (after := [child for child in scene.children(chain[-1].i, "conj") if child.tag == other.tag]) != []:
+        chain.append(after[0])
+    return len(chain) > 2 and all(scene.children(each.i, "dobj", "prep") for each in chain)
+
+
+def coordinates(scene: Scene, draft: Draft) -> Iterator[Draft]:
+    """Yield the drafts of coordinate outcomes that are outcomes of their own: "agreed to meet, and to leave"."""
+    for child in scene.children(draft.outcome, "conj", "advcl"):
+        again = any(aux.lower == "to" for aux in scene.children(child.i, "aux"))
+        first = any(aux.lower == "to" for aux in scene.children(draft.outcome, "aux"))
+        listed = child.dep == "conj" and serial(scene, child) and weigh(scene, child.i).known
+        after = scene.token(child.i - 2).text == "," if again else False
+        if scene.children(child.i, "nsubj", "nsubjpass") or child.i < draft.outcome:
+            continue
+        if (again and first and (child.dep == "conj" or (after and child.tag == "VB"))) or listed:
+            other = replace(draft, outcome=child.i)
+            yield other
+            yield from coordinates(scene, other)
 
 
 def weigh(scene: Scene, head: int, until: int | None = None) -> Weight:
@@ -108,6 +134,8 @@ def weigh(scene: Scene, head: int, until: int | None = None) -> Weight:
     best: tuple[int, int, int, _Phrase | Event] | None = None
     for i, depth in places.items():
         phrase = _match(scene, i, places)
+        if phrase is not None and phrase.row["subject"] == "light":
+            depth += DEEPEST
         if phrase is not None and (best is None or (depth, 2 - len(phrase.words)) < best[:2]):
             best = (depth, 2 - len(phrase.words), i, phrase)
     near = scene.events_at(places)
