@@ -84,6 +84,11 @@ class View:
         return {verdict.case: verdict for verdict in self.verdicts}
 
     @cached_property
+    def restated(self) -> dict[str, str]:
+        """What a restating row restates, by its id."""
+        return {link.right.id: link.left.id for link in reversed(self.links) if link.kind == "restates"}
+
+    @cached_property
     def rows(self) -> dict[str, dict[str, Any]]:
         """Every row of every table by its id."""
         tables: dict[str, Iterable[Any]] = {name: getattr(self, name) for name in TABLES}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from detente.book.query import concerns, day_of
-from detente.book.view import View
+from detente.book.view import View, row_of
 from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted, sentence
 from detente.lexicon import load
 from detente.records import Actor, Article, Case, Difference, Event, Fact, Proposition, Statement, Verdict
@@ -66,6 +66,7 @@ def summarize(view: View, between: tuple[str, str] | None = None) -> Brief:
     tested = [case for case in cases if verdicts[case.id].word != "pending"]
     said = [row for row in view.statements if fits(row)]
     claims = [row for row in view.events if fits(row) and _claimed(row)]
+    differ = [row for row in view.differences if fits(row_of(view, row.about.id))]
     sections = (
         _section("Deeds", "facts", [_fact(view, row) for row in deeds]),
         _section("Meetings and calls", "facts --type CONSULT", [_fact(view, row) for row in meetings]),
@@ -73,7 +74,7 @@ def summarize(view: View, between: tuple[str, str] | None = None) -> Brief:
         _section("Open", "cases --word pending", [_case(view, row, verdicts[row.id]) for row in open_cases]),
         _section("Alleged, denied or did not happen", "events", [_claim(view, row) for row in claims]),
         _section("Statements", "statements", [_statement(view, row) for row in said]),
-        _section("Where the reports differ", "differences", [_difference(view, row) for row in view.differences]),
+        _section("Where the reports differ", "differences", [_difference(view, row) for row in differ]),
     )
     title = _named(both) if both else _relation(facts, cases)
     return Brief(
@@ -223,12 +224,10 @@ def _statement(view: View, row: Statement) -> Line:
     verb = {"assert": "said", "deny": "denied", "decline": "declined to comment", "agree": "agreed", "ask": "asked"}
     who = _with_role(row.speaker) if row.speaker else _source(article, row)
     text = f"{who} {verb.get(row.act, 'announced')}{to}{venue}"
-    repeats = tuple(
-        f"restates {link.left.id}" for link in view.links if link.kind == "restates" and link.right.id == row.id
-    )
+    repeats = (f"restates {view.restated[row.id]}",) if row.id in view.restated else ()
     when = str(day_of(view, row) or "")
     words = quoted(article, row.spans, QUOTE)
-    return Line(row.id, when, text, row.wording, words, (article.outlet,), relayed + repeats[:1])
+    return Line(row.id, when, text, row.wording, words, (article.outlet,), relayed + repeats)
 
 
 def _with_role(who: Actor) -> str:

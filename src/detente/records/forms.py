@@ -5,6 +5,8 @@ import datetime as dt
 import hashlib
 import types
 import typing
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 PREFIX = {
@@ -60,52 +62,63 @@ def from_json(cls: type[T], data: dict[str, Any]) -> T:
     """
     if not isinstance(data, dict):
         raise ValueError(f"{cls.__name__}: an object is expected, not {type(data).__name__}")
-    hints = _hints(cls)
-    if unknown := set(data) - set(hints):
-        raise ValueError(f"{cls.__name__}: unknown field {sorted(unknown)[0]!r}")
+    fields = _fields(cls)  # type: ignore[arg-type]
+    if unknown := data.keys() - fields.keys():
+        raise ValueError(f"{cls.__name__}: unknown field {min(unknown)!r}")
     values = {}
-    for field in dataclasses.fields(cls):  # type: ignore[arg-type]
-        if field.name in data:
-            values[field.name] = _value(hints[field.name], data[field.name], f"{cls.__name__}.{field.name}")
-        elif field.default is dataclasses.MISSING:
-            raise ValueError(f"{cls.__name__}: field {field.name!r} is missing")
+    for name, (read, where, needed) in fields.items():
+        if name in data:
+            values[name] = read(data[name], where)
+        elif needed:
+            raise ValueError(f"{cls.__name__}: field {name!r} is missing")
     return cls(**values)
 
 
-_HINTS: dict[type, dict[str, Any]] = {}
+Read = Callable[[Any, str], Any]  # a JSON value and where it stands -> the value of a field
 
 
-def _hints(cls: type) -> dict[str, Any]:
-    if cls not in _HINTS:
-        _HINTS[cls] = typing.get_type_hints(cls)
-    return _HINTS[cls]
+@cache
+def _fields(cls: type) -> dict[str, tuple[Read, str, bool]]:
+    """How each field of a record is read, where it stands, and whether it must be there."""
+    hints = typing.get_type_hints(cls)
+    return {
+        field.name: (_reader(hints[field.name]), f"{cls.__name__}.{field.name}", field.default is dataclasses.MISSING)
+        for field in dataclasses.fields(cls)
+    }
 
 
-def _value(hint: Any, value: Any, where: str) -> Any:
-    origin = get_origin(hint)
+@cache
+def _reader(hint: Any) -> Read:
+    origin, args = get_origin(hint), get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        if value is None:
-            return None
-        return _value(next(arg for arg in get_args(hint) if arg is not type(None)), value, where)
+        inner = _reader(next(arg for arg in args if arg is not type(None)))
+        return lambda value, where: None if value is None else inner(value, where)
     if origin is Literal:
-        if value not in get_args(hint):
-            raise ValueError(f"{where}: {value!r} is not one of {', '.join(map(str, get_args(hint)))}")
-        return value
+        return partial(_choice, args)
     if origin is tuple:
-        return _items(get_args(hint), value, where)
+        return partial(_many, _reader(args[0])) if args[-1] is Ellipsis else partial(_items, tuple(map(_reader, args)))
     if dataclasses.is_dataclass(hint):
-        return from_json(hint, value)  # type: ignore[arg-type]
-    return _scalar(hint, value, where)
+        return lambda value, _: from_json(hint, value)  # type: ignore[arg-type]
+    return lambda value, where: value if type(value) is hint else _scalar(hint, value, where)
 
 
-def _items(args: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
+def _choice(args: tuple[Any, ...], value: Any, where: str) -> Any:
+    if value not in args:
+        raise ValueError(f"{where}: {value!r} is not one of {', '.join(map(str, args))}")
+    return value
+
+
+def _many(read: Read, value: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(value, (list, tuple)):
         raise ValueError(f"{where}: a list is expected, not {value!r}")
-    if args[-1] is Ellipsis:
-        return tuple(_value(args[0], item, where) for item in value)
-    if len(args) != len(value):
-        raise ValueError(f"{where}: {len(args)} items are expected, not {len(value)}")
-    return tuple(_value(arg, item, where) for arg, item in zip(args, value, strict=True))
+    return tuple([read(item, where) for item in value])
+
+
+def _items(reads: tuple[Read, ...], value: Any, where: str) -> tuple[Any, ...]:
+    items = _many(lambda item, _: item, value, where)
+    if len(reads) != len(items):
+        raise ValueError(f"{where}: {len(reads)} items are expected, not {len(items)}")
+    return tuple([read(item, where) for read, item in zip(reads, items, strict=True)])
 
 
 def _scalar(hint: Any, value: Any, where: str) -> Any:
