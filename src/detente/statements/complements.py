@@ -107,11 +107,12 @@ def clause_after(document: Document, i: int, within: int = 2) -> Span | None:
     """Return the clause with "that", "whether" or "how" behind token ``i``, whatever the parser hangs it on."""
     tokens = document.tokens
     for at in range(i + 1, min(i + within + 1, document.sentences[tokens[i].sentence].last)):
-        if tokens[at].tag in FINITE:
+        if tokens[at].tag in FINITE or (tokens[at].tag == "VBG" and "clause" in _frames(document, at)):
             return None
         if tokens[at].lower not in ("that", "whether", "how") or tokens[at].tag not in ("IN", "WRB", "WDT", "DT"):
             continue
-        if tokens[at].dep in ("nsubj", "det", "dobj", "nsubjpass", "pobj"):
+        relative = tokens[tokens[at].head].dep == "relcl" and tokens[at].lower == "that"
+        if relative or tokens[at].dep in ("nsubj", "det", "dobj", "nsubjpass", "pobj") or tokens[at - 1].dep == "cc":
             return None
         top = tokens[at].head
         while tokens[top].head != top and tokens[top].head > at:
@@ -119,6 +120,11 @@ def clause_after(document: Document, i: int, within: int = 2) -> Span | None:
         if document.edges[top][0] > i:
             return trim(document, at, _with_result(document, at, document.edges[top][1]))
     return None
+
+
+def _frames(document: Document, i: int) -> frozenset[str]:
+    cue = cue_of(document, document.tokens[i])
+    return cue.frames if cue is not None else frozenset()
 
 
 def _with_result(document: Document, first: int, last: int) -> int:

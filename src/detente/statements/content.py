@@ -8,7 +8,7 @@ from detente.statements.complements import complement, group
 from detente.statements.cues import Cue, has_subject
 from detente.statements.objects import FRAMES, request, topic
 from detente.statements.ranges import FINITE, trim
-from detente.statements.sources import inverted
+from detente.statements.sources import agent_of, inverted, is_passive
 
 _SUBORDINATE = frozenset(
     ("although", "though", "while", "as", "when", "because", "since", "after", "before", "if", "whereas")
@@ -45,6 +45,8 @@ def _around(document: Document, i: int) -> list[Span]:
     if introduced and tokens[left].lower != "as":
         left -= 1
     if _own_object(document, i) or not (introduced or has_subject(document, i)):
+        return []
+    if introduced and is_passive(document, i) and agent_of(document, i) is None:
         return []
     if introduced and any(tokens[c].lower in ("i", "we") for c in document.children[i]):
         return []

@@ -18,11 +18,48 @@ def _np(document: Document, i: int) -> Span | None:
     for child in document.children[i]:
         if tokens[child].dep == "dobj" and child > i and tokens[child].lower not in _PRONOUNS:
             first, last = document.edges[child]
+            if (role := _next_role(document, i, last)) is not None:
+                last = document.edges[role][1]
             if last - first == 1 and tokens[child].pos == "NOUN":
                 return None  # "announced measures"
             purpose = (c for c in document.children[i] if tokens[c].dep == "xcomp" and document.edges[c][0] == last)
             return trim(document, first, max((document.edges[c][1] for c in purpose), default=last))
     return None
+
+
+def _next_role(document: Document, i: int, last: int) -> int | None:
+    """Return "as X", "for X", "against X" directly behind an object, which the parser hangs on the cue."""
+    prepositions = (c for c in document.children[i] if document.tokens[c].lower in ("as", "for", "against"))
+    return next((c for c in prepositions if document.edges[c][0] == last), None)
+
+
+def _appeal(document: Document, i: int) -> Span | None:
+    """Called on X to do Y, called for Y, urged X to do Y."""
+    tokens = document.tokens
+    behind = [c for c in document.children[i] if c > i]
+    preposition = next((c for c in behind if c <= i + 3 and tokens[c].lower in ("on", "upon", "for", "to")), None)
+    if preposition is not None and tokens[preposition].dep != "aux":
+        things = [c for c in document.children[preposition] if c > preposition]
+    else:
+        things = [c for c in behind if tokens[c].dep in ("dobj", "ccomp", "xcomp", "dative")]
+    if not things:
+        return None
+    deeds = [c for c in behind if tokens[c].dep in ("xcomp", "ccomp", "advcl") and c > things[0]]
+    last = max(document.edges[c][1] for c in (*things, *deeds))
+    first = document.edges[things[0]][0]
+    asks = any(t.tag == "TO" for t in tokens[first:last]) or (preposition and tokens[preposition].lower == "for")
+    return trim(document, first, last) if asks else None
+
+
+def _favour(document: Document, i: int) -> Span | None:
+    """Spoke in favour of X."""
+    tokens = document.tokens
+    at = i
+    for words in (("in",), ("favour", "favor", "support"), ("of",)):
+        at = next((c for c in document.children[at] if c > at and tokens[c].lower in words), -1)
+        if at < 0:
+            return None
+    return trim(document, at + 1, document.edges[at][1])
 
 
 def _infinitive(document: Document, i: int) -> Span | None:
@@ -190,4 +227,6 @@ FRAMES = {
     "with": _with,
     "inf": _infinitive,
     "speaking": _speaking,
+    "appeal": _appeal,
+    "favour": _favour,
 }

@@ -126,6 +126,8 @@ def _noun(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
     governor = cue_of(document, tokens[climb(document, tokens[i].head)])
     if governor is not None and "question" in governor.frames:
         return
+    if tokens[i].dep == "dobj" and act_of(document, tokens[tokens[i].head], cue, quoting=False) is None:
+        return
     voiced = replace(cue, kind="speech") if tokens[i].dep == "dobj" else cue
     yield _attribution(document, i, (i, i + 1), source, (content,), voiced, "noun", 0.7)
 

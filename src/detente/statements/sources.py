@@ -91,7 +91,7 @@ def _directly_before(document: Document, verb: int) -> int | None:
         return None
     first = document.sentences[tokens[verb].sentence].first
     end = verb
-    while end - 1 > first and tokens[end - 1].pos in ("ADV", "AUX"):
+    while end - 1 > first and (tokens[end - 1].pos in ("ADV", "AUX") or tokens[end - 1].text == ","):
         end -= 1
     at = end - 1
     for _ in range(8):
@@ -100,7 +100,9 @@ def _directly_before(document: Document, verb: int) -> int | None:
             return None
         if tokens[left - 1].text == "," and tokens[at].pos in ("NOUN", "PROPN", "PRON"):
             return at
-        at = tokens[at].head
+        inserted = tokens[left - 1].text == "," and tokens[at].tag in ("VBN", "VBG")
+        end = left - 1 if inserted else end
+        at = end - 1 if inserted else tokens[at].head
     return None
 
 

@@ -8,8 +8,8 @@ from detente.statements.attribution import Attribution
 from detente.statements.content import find_content
 from detente.statements.cues import Cue, act_of, cue_of, has_subject, is_document
 from detente.statements.direct import inside, match_cues
-from detente.statements.quotations import Quotation
 from detente.statements.objects import is_answered
+from detente.statements.quotations import Quotation
 from detente.statements.sources import inverted, is_passive, noun_phrase, subject_of
 
 # Precision of each frame on PolNeAR's training articles, rounded.
@@ -24,7 +24,7 @@ _SCORES = {
     "np": 0.7,
 }
 HELD = frozenset(
-    ("np", "quoted", "claim", "as", "of", "predicate", "inf", "speaking", "with", "silence")
+    ("np", "quoted", "claim", "as", "of", "predicate", "inf", "speaking", "with", "silence", "appeal", "favour")
 )  # frames that need a source
 _SELF = frozenset(("i", "we", "you", "one", "it"))
 
@@ -101,7 +101,10 @@ def _stated(document: Document, cue: Cue, subject: int | None) -> bool:
     if subject is None:
         return False
     token = document.tokens[subject]
-    return is_document(token) if cue.kind == "evidence" else token.pos == "PROPN" or token.lower in ("he", "she")
+    if cue.kind == "evidence":
+        return is_document(token)
+    named = any(document.tokens[c].pos == "PROPN" for c in document.children[subject] if c > subject)
+    return token.pos == "PROPN" or token.lower in ("he", "she") or (token.tag == "NN" and named)
 
 
 def _within(span: Span, quotation: Quotation) -> list[Span]:
