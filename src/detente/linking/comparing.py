@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from detente.lexicon import rows
 from detente.linking.traces import FAR, Trace
-from detente.linking.wording import contains, likeness
+from detente.linking.wording import contains, likeness, phrases, sentence
 
 ENOUGH = 3.5
 """Points from which a pair is taken for one occurrence (hand-set; a pair at this value scores one half)."""
@@ -28,14 +28,28 @@ def clash(a: Trace, b: Trace) -> str | None:
     return _sides_clash(a, b) or _time_clash(a, b) or _count_clash(a, b) or _form_clash(a, b)
 
 
-def compare(a: Trace, b: Trace) -> Comparison:
-    """Return how likely two traces without a clash are one occurrence."""
+def compare(a: Trace, b: Trace) -> float:
+    """Return how likely two traces without a clash are one occurrence, 0 to 1: one half and more is the same."""
+    return round(1 / (1 + math.exp(ENOUGH - sum(value for value, _ in _points(a, b)))), 4)
+
+
+def explain(a: Trace, b: Trace) -> str:
+    """Return what speaks for and against two traces being one occurrence, strongest first."""
+    told = [(value, why) for value, why in _points(a, b) if value and why]
+    against = [why for value, why in sorted(told) if value < 0]
+    reasons = [why for value, why in sorted(told, key=lambda item: (-item[0], item[1])) if value > 0]
+    start, end = sentence(a.article.text, a.event.start, a.event.end)
+    both = phrases(a.article.text[start:end], likeness(a.words, b.words).words)
+    if both:
+        reasons.append(f"in common: {', '.join(f'“{phrase}”' for phrase in both)}")
+    return "; ".join(reasons) + (f" (against it: {'; '.join(against)})" if against else "")
+
+
+def _points(a: Trace, b: Trace) -> list[tuple[float, str]]:
     points = [*_kind(a, b), *_sides(a, b), *_time(a, b), *_counts(a, b), *_place(a, b), *_wording(a, b)]
     if a.article.id == b.article.id:
         points.append((-1.5, "told as one more") if _one_more(a, b) else (0.5, "told twice in one report"))
-    total = sum(value for value, _ in points)
-    reasons = [why for value, why in sorted(points, key=lambda item: (-abs(item[0]), item[1])) if value]
-    return Comparison(round(1 / (1 + math.exp(ENOUGH - total)), 4), "; ".join(reasons))
+    return points
 
 
 # --- what cannot be ---------------------------------------------------------------------------------------
@@ -154,14 +168,27 @@ def _own_modes(kind: str) -> frozenset[str]:
     return frozenset(mode for row in rows("recurrence") if row["type"] == kind for mode in row["own_modes"].split())
 
 
+@cache
+def _called(kind: str, mode: str) -> str:
+    """What a deed of a type and mode is called in a sentence."""
+    names = {(row["type"], row["mode"] or ""): row["words"] for row in rows("deeds")}
+    return names.get((kind, mode)) or names.get((kind, ""), kind)
+
+
 def _kind(a: Trace, b: Trace) -> list[tuple[float, str]]:
-    points = [(-_recurrence().get(a.event.type, 0.5), f"{a.event.type} often recurs")]
+    one, other = _called(a.event.type, _mode(a)), _called(b.event.type, _mode(b))
+    points = [(-_recurrence().get(a.event.type, 0.5), "such deeds often recur")]
     if a.event.type != b.event.type:
-        points.append((-0.5, f"{a.event.type} and {b.event.type}"))
+        points.append((-0.5, f"{one} and {other}"))
     elif a.event.mode and b.event.mode:
-        points.append((1.0, f"both {a.event.type} {a.event.mode}"))
+        points.append((1.0, f"both tell of {one}"))
     else:
-        points.append((0.5 if a.event.mode == b.event.mode else -0.3, f"both {a.event.type}"))
+        points.append(
+            (
+                0.5 if a.event.mode == b.event.mode else -0.3,
+                f"both tell of {one}" if one == other else f"{one} and {other}",
+            )
+        )
     if a.denied != b.denied:
         points.append((-0.5, "one denies it"))
     return points
@@ -182,12 +209,13 @@ def _sides(a: Trace, b: Trace) -> list[tuple[float, str]]:
         if a.sides != b.sides:
             points.append((-0.5, "one names more sides"))
     else:
-        for left, right, name in ((a.source, b.source, "source"), (a.target, b.target, "target")):
-            if left & right:
-                points.append((1.0, f"{name} {' and '.join(sorted(left & right))}"))
+        source, target = (" and ".join(sorted(both)) for both in (a.source & b.source, a.target & b.target))
+        sides = f"{source} → {target}" if source and target else f"by {source}" if source else f"against {target}"
+        points.append((1.0 * (bool(source) + bool(target)), sides))
     people = [p for _, p in a.people if p in {q for _, q in b.people}]
     if people:
-        points.append((0.8 * min(len(people), 2), ", ".join(p.partition(":")[2] for p in people)))
+        names = {actor.id: actor.name for actor in (*a.event.source, *a.event.target)}
+        points.append((0.8 * min(len(people), 2), " and ".join(sorted(names.get(p, p) for p in people))))
     elif a.people or b.people:
         points.append((-1.2, "one names no people"))
     return points
@@ -200,19 +228,23 @@ def _time(a: Trace, b: Trace) -> list[tuple[float, str]]:
         assert a.first is not None and a.last is not None and b.first is not None and b.last is not None
         gap, width = _gap(a, b), max(a.last - a.first, b.last - b.first)
         if gap:
-            return [(1.5 if gap == 1 else -1.0, f"{gap} day{'s' * (gap > 1)} apart")]
+            return [(1.5 if gap == 1 else -1.0, _apart(gap))]
         value = 2.5 if width <= 1 else 1.5 if width <= 7 else 0.8 if width <= 31 else 0.2
         return [(value, "the same day" if width <= 1 else "days that overlap")]
     if a.dated or b.dated:
         own, other = (a, b) if a.dated else (b, a)
         assert own.last is not None
-        return [(_nearness(other.published - own.last, (3, 1.2), (14, 0.5), (45, -0.5)), "one gives no day")]
+        return [(_nearness(other.published - own.last, (3, 1.2), (14, 0.5), (45, -0.5)), "one tells no day")]
     apart = abs((a.last or a.published) - (b.last or b.published))
-    return [(_nearness(apart, (1, 1.0), (4, 0.5), (14, -0.5)), f"no day, reported {_told(apart)}")]
+    return [(_nearness(apart, (1, 1.0), (4, 0.5), (14, -0.5)), f"no day told, reported {_told(apart)}")]
 
 
 def _told(apart: int) -> str:
-    return "on one day" if not apart else f"{apart} days apart" if apart < 10000 else "on days unknown"
+    return "on one day" if not apart else _apart(apart) if apart < 10000 else "on days unknown"
+
+
+def _apart(days: int) -> str:
+    return f"{days} day{'' if days == 1 else 's'} apart"
 
 
 def _nearness(distance: int, *steps: tuple[int, float]) -> float:
@@ -233,10 +265,10 @@ def _ahead(a: Trace, b: Trace) -> list[tuple[float, str]]:
 
 def _counts(a: Trace, b: Trace) -> list[tuple[float, str]]:
     shared = _shared_counts(a, b)
-    points = [(2.0, f"both {count:g} {unit}") for unit, count in shared[:1]]
+    points = [(2.0, f"both count {count:g} {unit}s") for unit, count in shared[:1]]
     units = dict(a.counts).keys() & dict(b.counts).keys()
     if units and not shared and any(dict(a.counts)[u] != dict(b.counts)[u] for u in units):
-        points.append((-0.5, f"other count of {min(units)}"))
+        points.append((-0.5, f"other counts of {min(units)}s"))
     return points
 
 
@@ -254,4 +286,4 @@ def _wording(a: Trace, b: Trace) -> list[tuple[float, str]]:
     alike = likeness(a.words, b.words)
     if alike.score < 0.1:
         return []
-    return [(round(2.5 * alike.score, 2), f"both say {', '.join(alike.words[:4])}")]
+    return [(round(2.5 * alike.score, 2), "")]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, islice
 
-from detente.linking.comparing import Comparison, clash, compare
+from detente.linking.comparing import Comparison, clash, compare, explain
 from detente.linking.judgements import NO_RULINGS, Rulings
 from detente.linking.traces import FAR, Trace
 from detente.records import Day, Link, Target, make_id
@@ -56,7 +56,8 @@ def occurrences(traces: Iterable[Trace], decided: Rulings = NO_RULINGS) -> tuple
             groups.append(group)
         else:
             comparison, member, group = best
-            links.append(_same(member, newcomer, comparison))
+            why = comparison.why or explain(member, newcomer)
+            links.append(_same(member, newcomer, Comparison(comparison.score, why)))
         group.add(newcomer)
         for key in _homes(newcomer):
             blocks.setdefault(key, {})[group.number] = group
@@ -81,9 +82,8 @@ def _fit(trace: Trace, group: Group, decided: Rulings) -> tuple[Comparison, Trac
     wire = next((m for m in group.members if _wire(m, trace)), None)
     if wire is not None:
         return Comparison(1.0, f"wire copy: the same text under {wire.article.outlet} and {trace.article.outlet}"), wire
-    found = [(compare(member, trace), member) for member in voices]
-    best = max(found, key=lambda pair: pair[0].score)
-    return best if best[0].score >= 0.5 else None
+    score, best = max(((compare(member, trace), member) for member in voices), key=lambda pair: pair[0])
+    return (Comparison(score, ""), best) if score >= 0.5 else None
 
 
 def _wire(a: Trace, b: Trace) -> bool:

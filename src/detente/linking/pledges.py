@@ -7,7 +7,7 @@ from detente.linking.comparing import Comparison
 from detente.linking.judgements import NO_RULINGS, Rulings
 from detente.linking.occurrences import same_link
 from detente.linking.traces import FAR, days, form, side
-from detente.linking.wording import changed, concepts, likeness
+from detente.linking.wording import changed, concepts, likeness, phrases
 from detente.records import Article, Day, Link, Part, Proposition, Target, make_id
 
 SAME = 0.5
@@ -16,7 +16,8 @@ RESTATES = 0.4
 _VOICES = 8  # members of a case that a newcomer is compared with in words
 _WORDS = 10  # longest words of an outcome under which it is found
 _LEAST = 1.5  # weight of the shared words of an outcome
-_MONTHS = 120  # days
+_TELLING = 0.5  # weight from which a word tells what is to be done
+_MONTH, _MONTHS = 31, 120  # days
 _STRENGTH = {"may": 0, "would": 1, "will": 2, "all_options": 2, None: 1}
 
 
@@ -59,10 +60,9 @@ def pledge_links(pledges: Iterable[Pledge], decided: Rulings = NO_RULINGS) -> li
         near_by = {number: docket for key in keys for number, docket in blocks.get(key, {}).items()}
         same, near = _closest(new, [near_by[number] for number in sorted(near_by)], decided)
         if same is not None:
-            comparison, old, docket = same
-            links.append(
-                same_link("propositions", old.proposition.id, new.proposition.id, comparison, _known(old, new))
-            )
+            score, old, docket = same
+            found = Comparison(score, _why(old, new))
+            links.append(same_link("propositions", old.proposition.id, new.proposition.id, found, _known(old, new)))
         else:
             docket = Docket(count := count + 1)
             if near is not None and near[1].article.id != new.article.id:
@@ -75,27 +75,29 @@ def pledge_links(pledges: Iterable[Pledge], decided: Rulings = NO_RULINGS) -> li
 
 def _closest(
     new: Pledge, dockets: Iterable[Docket], decided: Rulings
-) -> tuple[tuple[Comparison, Pledge, Docket] | None, tuple[Comparison, Pledge] | None]:
+) -> tuple[tuple[float, Pledge, Docket] | None, tuple[float, Pledge] | None]:
     """Return the case that ``new`` belongs to, and the closest of those that it only resembles."""
-    same: tuple[Comparison, Pledge, Docket] | None = None
-    near: tuple[Comparison, Pledge] | None = None
+    same: tuple[float, Pledge, Docket] | None = None
+    near: tuple[float, Pledge] | None = None
     for docket in dockets:
-        comparison, old = max(((alike(o, new), o) for o in docket.members[:_VOICES]), key=lambda pair: pair[0].score)
+        score, old = max(((alike(o, new), o) for o in docket.members[:_VOICES]), key=lambda pair: pair[0])
         clean = not any(
             differs(member, new) or decided.part("same", member.proposition.id, new.proposition.id)
             for member in docket.members
         )
-        if clean and comparison.score >= SAME:
-            if same is None or comparison.score > same[0].score:
-                same = comparison, old, docket
-        elif comparison.score >= RESTATES and (near is None or comparison.score > near[0].score):
-            near = comparison, old
+        if clean and score >= SAME:
+            if same is None or score > same[0]:
+                same = score, old, docket
+        elif score >= RESTATES and (near is None or score > near[0]):
+            near = score, old
     return same, near
 
 
 def _keys(new: Pledge) -> list[tuple[object, ...]]:
     """The blocks of a proposition: of its kind and maker's side, those of its telling words, and that of meetings."""
-    telling = sorted((w for w, weight in new.outcome.items() if weight >= 0.5), key=lambda w: (-len(w), w))[:_WORDS]
+    telling = sorted((w for w, weight in new.outcome.items() if weight >= _TELLING), key=lambda w: (-len(w), w))[
+        :_WORDS
+    ]
     pattern = new.proposition.outcome.pattern
     meeting = ("CONSULT",) if pattern is not None and pattern.types == ("CONSULT",) else ()
     words = (*telling, *meeting) or tuple(new.outcome)
@@ -145,20 +147,32 @@ def _patterns(left: Part | None, right: Part | None) -> str | None:
     return "other issue" if a.issue and b.issue and a.issue != b.issue else None
 
 
-def alike(a: Pledge, b: Pledge) -> Comparison:
-    """Return how alike two propositions are in outcome and condition, by words."""
+def alike(a: Pledge, b: Pledge) -> float:
+    """Return how alike two propositions are in outcome and condition, by words, 0 to 1."""
     outcome = likeness(a.outcome, b.outcome)
-    if outcome.shared < _LEAST and not (outcome.score == 1 and a.proposition.outcome.pattern is not None):
+    bare = outcome.score == 1 and a.proposition.outcome.pattern is not None and b.day - a.day <= _MONTH
+    shared = sum(a.outcome[word] for word in outcome.words if a.outcome[word] >= _TELLING)
+    if shared < _LEAST and not bare:
         outcome = outcome._replace(score=min(outcome.score, RESTATES - 0.05))
     if _one_meeting(a, b):
-        outcome = outcome._replace(score=max(outcome.score, 0.6), words=("a meeting of the same", *outcome.words))
+        outcome = outcome._replace(score=max(outcome.score, 0.6))
     if not (a.condition or b.condition):
-        return Comparison(outcome.score, f"the same outcome: {', '.join(outcome.words[:6])}")
+        return outcome.score
     condition = likeness(a.condition, b.condition)
     lower = min(outcome.score, condition.score)
-    score = round((outcome.score + condition.score + 2 * lower) / 4, 4)
-    words = ", ".join((*outcome.words[:4], *condition.words[:4]))
-    return Comparison(score, f"outcome and condition alike: {words}")
+    return round((outcome.score + condition.score + 2 * lower) / 4, 4)
+
+
+def _why(old: Pledge, new: Pledge) -> str:
+    """What two propositions have in common, in the words of the earlier."""
+    p, reasons = old.proposition, []
+    if both := phrases(p.outcome.text, likeness(old.outcome, new.outcome).words):
+        reasons.append(f"the same outcome: {', '.join(f'“{phrase}”' for phrase in both)}")
+    elif _one_meeting(old, new):
+        reasons.append("a meeting of the same sides")
+    if p.condition and (both := phrases(p.condition.text, likeness(old.condition, new.condition).words)):
+        reasons.append(f"the same condition: {', '.join(f'“{phrase}”' for phrase in both)}")
+    return "; ".join(reasons) or "the same words"
 
 
 def _one_meeting(a: Pledge, b: Pledge) -> bool:
@@ -169,7 +183,7 @@ def _one_meeting(a: Pledge, b: Pledge) -> bool:
     return form(p.text) is not None and form(p.text) == form(q.text) and b.day - a.day <= _MONTHS
 
 
-def _restates(old: Pledge, new: Pledge, found: Comparison) -> Link:
+def _restates(old: Pledge, new: Pledge, score: float) -> Link:
     left, right = old.proposition, new.proposition
     added, dropped = changed(old.article.text[left.start : left.end], new.article.text[right.start : right.end])
     return Link(
@@ -177,10 +191,10 @@ def _restates(old: Pledge, new: Pledge, found: Comparison) -> Link:
         kind="restates",
         left=Target("propositions", left.id),
         right=Target("propositions", right.id),
-        score=found.score,
+        score=score,
         added=added,
         dropped=dropped,
-        why=f"{differs(old, new) or 'close, not the same'}; {found.why}",
+        why=f"{differs(old, new) or 'close, not the same'}; {_why(old, new)}",
         known_on=_known(old, new),
         by="machine",
     )

@@ -8,7 +8,7 @@ from detente.linking.comparing import Comparison
 from detente.linking.judgements import NO_RULINGS, Rulings
 from detente.linking.occurrences import same_link
 from detente.linking.traces import FAR, days, side
-from detente.linking.wording import Likeness, changed, concepts, likeness
+from detente.linking.wording import Likeness, changed, concepts, likeness, phrases
 from detente.records import Actor, Article, Link, Statement, Target, make_id
 
 RESTATES = 0.4
@@ -101,7 +101,8 @@ def _may(old: Utterance, new: Utterance) -> bool:
 
 
 def _link(old: Utterance, new: Utterance, alike: Likeness) -> Link | None:
-    why = f"{_name(old, new)}: both say {', '.join(alike.words[:6])}"
+    both = ", ".join(f"“{phrase}”" for phrase in phrases(old.text, alike.words))
+    why = f"{_name(old, new)}: both say {both or 'the same'}"
     wire = old.article.version == new.article.version and old.article.id != new.article.id
     one_day = _one_day(old, new)
     if wire or (one_day and alike.score >= SAME and _one_person(old, new)):
