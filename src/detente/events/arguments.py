@@ -7,7 +7,17 @@ from typing import NamedTuple
 
 from detente.actors import Cast
 from detente.events.carriers import Carried, carried
-from detente.events.syntax import SUBJECTS, coordinated, doers, kids, owners, prepositions, surface_subjects, undergoers
+from detente.events.syntax import (
+    SUBJECTS,
+    coordinated,
+    doers,
+    inner,
+    kids,
+    owners,
+    prepositions,
+    surface_subjects,
+    undergoers,
+)
 from detente.events.triggers import Hit, beside, lemma
 from detente.records import Actor
 from detente.sentences import Document
@@ -21,7 +31,11 @@ ONE_SIDED = frozenset(("with", "to", "obj", "person", "iobj", "for"))
 # roles of who acts: only somebody acts, not what is somebody's ("the Iran deal imposed")
 AGENTS = frozenset(("subj", "by", "via"))
 OBJECTS = frozenset(("obj", "of"))
-AIMING = frozenset(("target", "hit", "affect", "aim", "punish", "restrict", "cover"))
+DEALS = frozenset(("deal", "agreement", "accord", "pact", "treaty"))
+PEOPLE = frozenset(
+    ("official", "negotiator", "representative", "minister", "leader", "delegation", "diplomat", "envoy")
+)
+AIMING = frozenset(("target", "hit", "affect", "aim", "punish", "restrict", "cover", "surround", "face"))
 # prepositions before those who stand for a group ("opponents such as")
 EXAMPLES = frozenset(("as", "like", "including"))
 ANSWERS = frozenset(("response", "retaliation", "reply", "answer", "reaction"))
@@ -66,7 +80,7 @@ def sides(scene: Scene, hit: Hit) -> Sides:
     source = fill(roles, frozenset(target.tokens), True)
     if held is not None and held.effect == "undergoes" and held.verb is not None and not target.actors:
         target = _first(scene, hit, [(doers(scene.document, held.verb), "")], frozenset(source.tokens), False)
-    if "symmetric" in hit.trigger.traits:
+    if "symmetric" in hit.trigger.traits or (hit.trigger.type == "AGREE" and not target.actors):
         source, target = _split(source, target, held is not None and held.relation not in ("", "obj"))
     target = Side(without(target.actors, source.actors), target.tokens, target.exact)
     return Sides(source.actors, target.actors, (*source.tokens, *target.tokens), source.exact and target.exact)
@@ -150,11 +164,14 @@ def meant(scene: Scene, token: int, own: bool = False) -> tuple[tuple[Actor, ...
     if shown := [actor for word, j in hanging if word in EXAMPLES for actor in _political(scene.cast.of(j))]:
         return tuple(shown), True
     named = [j for word, j in hanging if word in ("of", "from")]
-    return tuple(actor for j in named for actor in _political(scene.cast.of(j))), False
+    people = bool(scene.cast.of(token)) or document.tokens[token].lemma in PEOPLE  # "officials from Ghana": they act
+    return tuple(actor for j in named for actor in _political(scene.cast.of(j))), people
 
 
 def _topic(scene: Scene, modifier: int) -> bool:
     token = scene.document.tokens[modifier]
+    if scene.document.tokens[token.head].lemma in DEALS:  # "the Iran deal": a party of it
+        return False
     return token.dep == "compound" and any(actor.name == token.text for actor in scene.cast.of(modifier))
 
 
@@ -184,7 +201,7 @@ def role_tokens(document: Document, hit: Hit, held: Carried | None, role: str) -
     if role == "subj":
         return doers(document, verb)
     if role == "obj":
-        return undergoers(document, verb)
+        return inner(document, undergoers(document, verb))
     if role == "iobj":
         return [*kids(document, verb, "dative"), *beside(document, verb, "to")]
     if role == "inner":
@@ -206,6 +223,14 @@ def role_tokens(document: Document, hit: Hit, held: Carried | None, role: str) -
         ]
     if role == "other":
         return _coordinate_subjects(document, verb)
+    if role == "occasion":
+        return [
+            k
+            for word, j in prepositions(document, verb)
+            if word in ("at", "during", "in", "after")
+            for of, k in prepositions(document, j)
+            if of == "between"
+        ]
     if role in ("poss", "mod"):
         return [j for part in hit.parts for j in _modifiers(document, part, role)]
     found = [j for j in beside(document, verb, role) if j > verb or role == "by"]

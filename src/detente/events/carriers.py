@@ -30,7 +30,13 @@ class Carried(NamedTuple):
 @cache
 def effects() -> dict[tuple[str, str], str]:
     """Return the effect of a carrier by (lemma, "V", "N" or "A")."""
-    return {(row["word"], row["pos"]): row["effect"] for row in rows("carriers")}
+    return {(row["word"], row["pos"]): row["effect"] for row in rows("carriers") if row["effect"] != "occurs"}
+
+
+@cache
+def occurring() -> frozenset[str]:
+    """Return the verbs whose subject takes place ("the talks resumed")."""
+    return frozenset(row["word"] for row in rows("carriers") if row["effect"] == "occurs")
 
 
 def carried(document: Document, noun: int) -> Carried:
@@ -42,7 +48,7 @@ def carried(document: Document, noun: int) -> Carried:
     for _ in range(DEPTH):
         token = document.tokens[i]
         above = document.tokens[token.head]
-        if token.dep == "conj" and above.pos not in VERBAL and above.i != i:
+        if _continues(document, i) and above.pos not in VERBAL and above.i != i:
             i = above.i
             continue
         if token.dep == "pobj":
@@ -65,6 +71,13 @@ def carried(document: Document, noun: int) -> Carried:
     return Carried(None, "", effect, tuple(nouns))
 
 
+def _continues(document: Document, noun: int) -> bool:
+    """True where a noun shares its role with the one before it ("did so, a warning to Iran")."""
+    token = document.tokens[noun]
+    again = any(document.tokens[j].lower in ("a", "an") for j in kids(document, noun, "det"))
+    return token.dep == "conj" or (token.dep == "appos" and again)
+
+
 def _by_adjective(document: Document, noun: int) -> str | None:
     adjectives = kids(document, noun, "amod", "nmod", "compound")
     found = [effects().get((document.tokens[j].lower, "A")) for j in adjectives]
@@ -78,8 +91,8 @@ def _by_verb(document: Document, verb: Token, relation: str, effect: str | None,
         words = (effects().get((lemma(document.tokens[j]), "A")) for j in kids(document, verb.i, "acomp"))
         found = next((word for word in words if word), None)
     elif relation == "subj":
-        found = "occurs" if found == "occurs" or _takes_place(document, verb) else None
-    elif (relation != "obj" and relation not in BINDING) or found == "occurs":
+        found = "occurs" if lemma(verb) in occurring() or _takes_place(document, verb) else None
+    elif relation != "obj" and relation not in BINDING:
         found = None
     if found in ("does", "undergoes", "occurs", "announces"):
         return Carried(verb.i, relation, effect if effect else found, tuple(nouns))

@@ -67,6 +67,8 @@ def _shared(document: Document, placed: dict[int, Draft], draft: Draft, head: in
     first = placed.get(token.head)
     if draft.sides.target or first is None or token.dep != "conj" or draft.type in UNSHARED:
         return draft
+    if (draft.type in CONFLICT) != (first.type in CONFLICT) or draft.type == "REQUEST" != first.type:
+        return draft
     if not first.sides.target or {a.country for a in first.sides.source} != {a.country for a in draft.sides.source}:
         return draft
     told = (state(actor.country) or actor if actor.named == "anonymous" else actor for actor in first.sides.target)
@@ -150,6 +152,10 @@ def complete(document: Document, draft: Draft, acts: frozenset[int]) -> bool:
         return False
     if "foretold" in traits and draft.status.modality != "actual":
         return False
+    if "told" in traits and (not source or {a.country for a in source} & {a.country for a in target}):
+        return (
+            False  # blame is another's: of oneself it is no accusation, and where nobody says so it is no deed of words
+        )
     if source and target:
         return True
     if source:

@@ -1,5 +1,6 @@
 """Sides that the grammar leaves open but the text implies: the speaker, the other party of a treaty, the initiator."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from detente.actors import resolve_actor
@@ -10,6 +11,8 @@ from detente.lexicon import items, load, rows
 from detente.records import Actor
 from detente.sentences import Document
 
+# types of deeds whose target their object often names only further in ("sanctions on firms tied to Iran's missiles")
+AROUND = frozenset(("SANCTION", "RETREAT", "CONCEDE", "THREATEN", "MOBILIZE"))
 INITIATIVE = frozenset(("initiative", "request", "invitation", "suggestion"))
 
 
@@ -24,11 +27,33 @@ def implied(scene: Scene, hit: Hit, found: Sides, speaker: Actor | None) -> Side
         found = found._replace(source=(speaker,), exact=False)
     if not found.target and "parties" in hit.trigger.target:
         found = found._replace(target=_other_parties(scene, hit, found.source))
+    if not found.target and hit.trigger.type in AROUND:
+        found = found._replace(target=_around(scene, hit, found), exact=False)
     if not found.target and speaker is not None and "receiver" in hit.trigger.target:
         countries = {actor.country for actor in found.source}
         if speaker.country not in countries:
             found = found._replace(target=(speaker,))
     return found
+
+
+def _around(scene: Scene, hit: Hit, found: Sides) -> tuple[Actor, ...]:
+    """Return the only foreign state that the words below the trigger name, nobody where they name several."""
+    own = {actor.country for actor in found.source}
+    heads = [j for j in (*hit.parts, hit.head) if j >= hit.head or hit.head in hit.parts]
+    for head in heads if own else ():
+        below = [j for j in _narrow(scene.document, head) if j > hit.head]
+        foreign = [a for j in below for a in scene.cast.of(j) if a.country is not None and a.country not in own]
+        if foreign and len({actor.country for actor in foreign}) == 1:
+            return foreign[:1]
+    return ()
+
+
+def _narrow(document: Document, head: int) -> Iterator[int]:
+    """Yield the tokens below ``head`` but those of clauses that tell of something else."""
+    for j in document.children[head]:
+        if document.tokens[j].dep not in ("advcl", "conj", "ccomp", "parataxis", "punct"):
+            yield j
+            yield from _narrow(document, j)
 
 
 def _guest(hit: Hit, found: Sides, speaker: Actor) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from detente.clauses import Clause, Status, status_of
 from detente.events.carriers import Carried, effects
-from detente.events.syntax import kids
+from detente.events.syntax import kids, prepositions
 from detente.events.triggers import Hit, lemma
 from detente.records import Modality, Stance
 from detente.sentences import Document
@@ -30,6 +30,12 @@ def reality(document: Document, clauses: tuple[Clause, ...], hit: Hit, held: Car
     if "foretold" in hit.trigger.traits:  # to say that one will is the deed
         saying = own.modality in FORETOLD and own.strength in ("will", "would")
         return replace(own, modality="actual" if saying else "hypothetical")
+    if (
+        document.tokens[hit.head].dep == "acl"
+        and document.tokens[hit.head].tag == "VBN"
+        and _by_somebody(document, hit)
+    ):
+        return replace(own, modality="actual")  # "to review a deal struck by both"
     if held is None:
         return _of_gerund(document, hit.head, own)
     if held.relation in AHEAD and own.modality == "actual":
@@ -45,6 +51,10 @@ def reality(document: Document, clauses: tuple[Clause, ...], hit: Hit, held: Car
     if held.effect == "announces" and hit.trigger.type in PLANS and own.modality == "actual":
         return replace(own, modality="planned")
     return apply(own, held.effect)
+
+
+def _by_somebody(document: Document, hit: Hit) -> bool:
+    return any(word == "by" for word, _ in prepositions(document, hit.head))
 
 
 def _told(document: Document, hit: Hit) -> bool:

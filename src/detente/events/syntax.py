@@ -13,6 +13,13 @@ FINITE = ("VBD", "VBZ", "VBP")
 SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "use", "take", "need", "have", "make"))
 # prepositions whose gerund is about the object ("accused Russia of meddling", "barred them from entering")
 OBJECT_GERUND = frozenset(("of", "from", "into", "for", "over", "about"))
+# nouns that only say how much or which kind of what follows by "of" or "in" ("$400 million in funds", "a series of")
+MEASURES = frozenset(
+    "million billion trillion thousand hundred dozen series set package round wave tranche batch raft slew string number"
+    " framework ton shipment lot group pair couple majority rest text draft outline part".split()
+)
+# nouns whose participle tells what their author does ("signed an order lifting sanctions")
+INSTRUMENTS = frozenset("order decree law bill resolution proclamation directive legislation statement letter".split())
 
 
 def kids(document: Document, i: int, *deps: str) -> list[int]:
@@ -81,10 +88,20 @@ def surface_subjects(document: Document, verb: int, depth: int = 0) -> list[int]
     if token.dep == "pcomp" and above.head != above.i:
         return _of_gerund(document, above, depth)
     if token.dep == "acl":
-        return coordinated(document, above.i) if token.tag != "VB" else owners(document, above.i, depth + 1)
+        theirs = token.tag == "VB" or (token.tag == "VBG" and above.lemma in INSTRUMENTS)
+        return owners(document, above.i, depth + 1) if theirs else coordinated(document, above.i)
     if token.dep == "relcl":
         return coordinated(document, above.i) if not _own_object(document, verb) else []
     return _astray(document, above, depth) if token.dep in ("prep", "dep", "punct", "appos") else []
+
+
+def inner(document: Document, nouns: list[int]) -> list[int]:
+    """Return ``nouns`` with what each that is only a measure is the measure of."""
+    found = list(nouns)
+    for noun in nouns:
+        if document.tokens[noun].lemma in MEASURES:
+            found += [each for word, each in prepositions(document, noun) if word in ("of", "in") and each not in found]
+    return found
 
 
 def _astray(document: Document, above: Token, depth: int) -> list[int]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from detente.events.syntax import VERBAL, doers, kids, prepositions, undergoers
+from detente.events.syntax import VERBAL, doers, inner, kids, prepositions, surface_subjects, undergoers
 from detente.lexicon import rows
 from detente.sentences import Document, Token
 
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 # types whose noun stays an event of its own where it completes another trigger ("accepted the invitation to a summit")
+AHEAD = frozenset(("will", "would", "could", "'ll", "may", "might", "shall"))
 OWN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ASSAULT"))
 USUAL = {
     "V": (("subj",), ("obj",)),
@@ -139,9 +140,11 @@ def _fits(token: Token, words: frozenset[str]) -> bool:
 def companions(document: Document, i: int, relation: str) -> Iterator[int]:
     """Yield the tokens that stand in ``relation`` (as the table names it) to token ``i``."""
     if relation == "obj":
-        yield from undergoers(document, i)
+        yield from inner(document, undergoers(document, i))
     elif relation == "subj":
-        yield from doers(document, i)
+        yield from inner(document, doers(document, i))
+    elif relation == "ownwill":
+        yield from (j for j in kids(document, i, "ccomp") if _of_oneself(document, i, j))
     elif relation == "mod":
         yield from kids(document, i, *MODIFIERS)
     elif relation == "sub":
@@ -154,6 +157,15 @@ def companions(document: Document, i: int, relation: str) -> Iterator[int]:
         yield from kids(document, i, relation)
     else:
         yield from beside(document, i, relation)
+
+
+def _of_oneself(document: Document, act: int, verb: int) -> bool:
+    """True where what is said is what the one who says it will or could do ("warned that it would answer")."""
+    if not any(document.tokens[j].lower in AHEAD for j in kids(document, verb, "aux")):
+        return False
+    own = {document.tokens[j].lower for j in surface_subjects(document, act)}
+    said = [document.tokens[j] for j in surface_subjects(document, verb)]
+    return any(token.pos == "PRON" or token.lower in own for token in said)
 
 
 def _below(document: Document, i: int) -> Iterator[int]:
