@@ -9,11 +9,15 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
+from records_by_hand import article
 from typer.testing import CliRunner
 
+from detente.book.why import Passage
 from detente.cli import app, main
+from detente.cli.screens import bracketed
 from detente.store import StoreError, open_store
 
 TEXT = (
@@ -76,7 +80,9 @@ def test_limit_and_filters(store):
 def test_why_prints_the_paragraph_the_rule_and_its_score(store):
     row = json.loads(run("statements", "--store", store, "--format", "json").stdout)[0]
     shown = run("why", row["id"], "--store", store).stdout
-    assert "If Canada imposes new sanctions, Russia will respond" in re.sub(r"\s+", " ", shown)
+    text = re.sub(r"\s+", " ", shown)
+    assert "[content: If Canada imposes new sanctions, Russia will respond" in text
+    assert "Lavrov] [cue: said]." in text
     assert row["rule"] in shown
     assert f"{row['score']:.2f}" in shown
     data = json.loads(run("why", row["id"], "--store", store, "--format", "json").stdout)
@@ -195,6 +201,14 @@ def test_every_list_fits_a_narrow_screen_with_whole_ids(store):
         rows = json.loads(run(verb, "--store", store, "--format", "json").stdout)
         assert max(map(len, shown.splitlines())) <= 80
         assert re.findall(r"^[a-z]_[0-9a-f]{16}", shown, flags=re.M) == [row["id"] for row in rows]
+
+
+def test_spans_within_spans_are_marked_in_brackets():
+    passage = Passage(
+        article("He said: Oslo, he said, waits."), 3, "said: Oslo, he said, waits.", (), "s_1", "rule", 0.9, ""
+    )
+    marks = (((9, 29), "content"), ((9, 13), "place"), ((3, 7), "cue"))
+    assert bracketed(replace(passage, marks=marks)) == "[cue: said]: [content: [place: Oslo], he said, waits]."
 
 
 def test_the_version_and_every_help_are_shown():

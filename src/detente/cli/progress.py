@@ -26,7 +26,7 @@ def reading_bar(paths: Sequence[str], manifest: Path | None) -> Iterator[Progres
     console = Console(stderr=True)
     with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         total = count_reports(paths, manifest) if console.is_terminal else None
-        task = bar.add_task("reading", total=total, rate="", done="0")
+        task = bar.add_task("reading", total=total, rate="", done=f"0 of {total}" if total else "0")
 
         def show(report: Report) -> None:
             speed = bar.tasks[task].speed

@@ -56,14 +56,20 @@ def print_why(explanation: Explanation, form: str) -> None:
         print()
         return
     from rich.console import Console
+    from rich.padding import Padding
+    from rich.table import Table
     from rich.text import Text
 
     console = Console(highlight=False)
     console.print(Text(f"{explanation.row.id}  {explanation.table}", style="bold"))
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column()
     for name, value in fields(explanation.row):
-        console.print(Text(f"  {name:<12} {value}", overflow="fold"))
+        grid.add_row(name.replace("_", " "), Text(value, overflow="fold"))
+    console.print(Padding(grid, (0, 0, 0, 2)))
     for remark in explanation.remarks:
-        console.print(Text(f"  {one_line(remark)}", style="italic"))
+        console.print(Padding(Text(one_line(remark), style="italic"), (0, 0, 0, 2)))
     for passage in explanation.passages:
         console.print()
         _print_passage(console, passage)
@@ -89,12 +95,14 @@ def fields(row: Any) -> list[tuple[str, str]]:
     return [
         (name, one_line(_short(value), 150))
         for name, value in data.items()
-        if name not in hidden and value not in (None, [], "")
+        if name not in hidden and value is not False and value not in (None, [], "")
     ]
 
 
 def _short(value: Any) -> str:
     if isinstance(value, dict):
+        if "table" in value:
+            return str(value["id"])
         for name in ("name", "text", "stage", "outlet", "unit"):
             if value.get(name):
                 more = value.get("code") or value.get("count") or value.get("reported_on") or value.get("timex") or ""
@@ -117,19 +125,35 @@ def _print_passage(console: Any, passage: Passage) -> None:
     if passage.role:
         head.append(f"  [{one_line(passage.role, 60)}]", style="yellow")
     console.print(head)
-    text = Text(plain(passage.text))
-    for (start, end), name in passage.marks:
-        text.stylize(MARKS.get(name, "underline"), start - passage.offset, end - passage.offset)
-    console.print(Padding(text, (0, 2)))
-    legend = Text("  ")
-    for name in dict.fromkeys(name for _, name in passage.marks):
-        legend.append(one_line(name, 40), style=MARKS.get(name, "underline"))
-        legend.append("  ")
+    if console.is_terminal:
+        text = Text(plain(passage.text))
+        for (start, end), name in passage.marks:
+            text.stylize(MARKS.get(name, "underline"), start - passage.offset, end - passage.offset)
+    else:
+        text = Text(bracketed(passage))
+    console.print(Padding(text, (0, 0, 0, 2)))
+    legend = Text()
+    if console.is_terminal:
+        for name in dict.fromkeys(name for _, name in passage.marks):
+            legend.append(f"{one_line(name, 40)}  ", style=MARKS.get(name, "underline"))
     score = f", score {passage.score:.2f}" if passage.score is not None else ""
     if passage.rule:
-        legend.append(f"by {passage.rule}{score}", style="dim")
-    legend.append(f"  {passage.row}", style="dim")
-    console.print(legend)
+        legend.append(f"by {passage.rule}{score}  ", style="dim")
+    legend.append(passage.row, style="dim")
+    console.print(Padding(legend, (0, 0, 0, 2)))
+
+
+def bracketed(passage: Passage) -> str:
+    """Return the passage with its spans marked in brackets, for where there are no colours: "[source: Lavrov]"."""
+    marks = []
+    for (start, end), name in passage.marks:
+        marks.append((end, 0, -start, "]"))
+        marks.append((start, 1, -end, f"[{one_line(name, 40)}: "))
+    told, at = [], passage.offset
+    for place, _, _, mark in sorted(marks):
+        told += [passage.text[at - passage.offset : place - passage.offset], mark]
+        at = place
+    return plain("".join(told) + passage.text[at - passage.offset :])
 
 
 def _as_json(explanation: Explanation) -> dict[str, Any]:
