@@ -183,6 +183,34 @@ def test_a_wire_copy_is_said_to_be_one():
     assert link([a.findings, b.findings]).differences == ()
 
 
+def test_a_copy_with_another_dateline_is_one_report_and_an_update_is_not():
+    lines = [f"Line {word} tells how the grain port of Riverton was shut by its guards" for word in "abcdefgh"]
+    a, b, c = (Report(name, "USA", "2021-03-02", byline=False) for name in ("Herald", "Post", "Times"))
+    b.text = "RIVERTON, March 2 (Wire) -\n\n"
+    for report in (a, b, c):
+        report.event("Crowds marched past the Russian embassy", "PROTEST", (), (RUS,))
+        report.text += "\n".join(lines)
+    c.text += "\n".join(f"Later {line}, as {word} came to tell us" for line in lines for word in ("Orlov", "Mercer"))
+    found = [one for one in link([a.findings, b.findings, c.findings]).links if one.left.table == "articles"]
+    assert [{one.left.id, one.right.id} for one in found] == [{a.article_id, b.article_id}]
+    assert found[0].score >= 0.95 and "counted as one report" in found[0].why
+    assert any("wire copy" in one.why for one in same([a.findings, b.findings]))
+
+
+# --- what is taken back -----------------------------------------------------------------------------------
+
+
+def test_a_maker_takes_his_word_back():
+    a, b, c = (Report("Vestnik", "RUS", f"2021-03-{day}") for day in ("02", "20", "21"))
+    offer = a.proposition("offer", ORLOV, USA, "we will reopen two grain terminals", None)
+    taken = b.statement("We withdraw our proposal to reopen the grain terminals", ORLOV)
+    c.statement("We do not withdraw our proposal to reopen the grain terminals", ORLOV)
+    c.statement("They withdraw the proposal to reopen the grain terminals", MERCER)
+    (found,) = [one for one in link([a.findings, b.findings, c.findings]).links if one.kind == "answers"]
+    assert (found.left.id, found.right.id) == (offer.id, taken.id)
+    assert found.why == "withdrawn by RUS: both tell of “reopen the grain terminals”"
+
+
 # --- people decide ----------------------------------------------------------------------------------------
 
 
@@ -325,7 +353,7 @@ def test_what_only_one_side_tells_though_the_other_was_read():
     assert link([a.findings, *(report.findings for report in others[:2])]).differences == ()
     (found,) = link([a.findings, *(report.findings for report in others)]).differences
     assert (found.kind, found.about.id) == ("one_sided", worn_id("facts", deed.id))
-    assert "4 articles of RUS" in found.why
+    assert "of RUS, 4 reports about these sides" in found.why
     expulsion(others[0], "Seven envoys were expelled")
     assert link([a.findings, *(report.findings for report in others)]).differences == ()
 

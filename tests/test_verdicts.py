@@ -84,8 +84,8 @@ def test_a_threat_that_was_carried_out():
     ]
     assert verdict.id == worn_id("verdicts", threat.propositions[0].id)
     assert verdict.why == (
-        f"Done: an expulsion RUS → USA (on 2021-03-19) [{verdict.evidence[0].id}], both tell of “expel American envoys”,"
-        " as asked for: SANCTION, RUS → USA; no stated window."
+        f"Done: an expulsion RUS → USA (on 2021-03-19) [{verdict.evidence[0].id}],"
+        " both tell of “expel American envoys”, as asked for: SANCTION, RUS → USA; no stated window."
     )
 
 
@@ -268,6 +268,38 @@ def test_a_refused_offer_is_rejected():
     verdict = only([offer.findings, refusal.findings])
     assert (verdict.word, verdict.response) == ("rejected", "rejected")
     assert verdict.evidence[0].table == "events"
+
+
+def test_what_its_maker_takes_back_is_withdrawn_or_dropped():
+    for kind, maker, word in (("offer", ORLOV, "withdrawn"), ("demand", MERCER, "dropped")):
+        made = said(kind, "two grain terminals are reopened", Pattern(("CONCEDE",), "RUS", "USA", None))
+        later = Report("Herald", "USA", "2021-03-20")
+        later.statement("We drop our demand that the grain terminals are reopened", maker)
+        verdict = only([made.findings, later.findings])
+        assert (verdict.word, verdict.evidence[0].role) == (word, "response")
+
+
+def test_an_offer_that_nobody_took_up_in_its_days_expires_and_a_demand_is_refused():
+    window = day("2021-03-02", "2021-03-31")
+    for kind, word in (("offer", "expired"), ("demand", "refused")):
+        made = said(kind, "two grain terminals are reopened", Pattern(("CONCEDE",), "RUS", "USA", None), window=window)
+        assert only([made.findings, *quiet("2021-04-01", 20)]).word == word
+        near = Report("Herald", "USA", "2021-03-20")
+        near.event("Moscow gave way on fish", "CONCEDE", (RUS,), (USA,), when=day("2021-03-19"))
+        assert only([made.findings, near.findings, *quiet("2021-04-01", 20)]).word == "pending"
+
+
+def test_a_wire_copy_is_read_once():
+    threat = said("threat", "we will expel American envoys", EXPULSION)
+    first, copy = (Report(name, "USA", "2021-03-20", byline=False) for name in ("Herald", "Post"))
+    for report in (first, copy):
+        report.statement("Nothing much new is to be told", MERCER, addressee=ORLOV)
+    assert only([threat.findings, first.findings, copy.findings]).coverage.articles_after == 1
+
+
+def test_to_cancel_a_meeting_is_not_carried_out_by_meeting():
+    threat = said("threat", "I will cancel the summit with her", TALKS)
+    assert only([threat.findings, talks(when=day("2021-04-16")).findings]).word == "pending"
 
 
 def test_told_with_its_outcome_is_no_test():

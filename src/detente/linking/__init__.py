@@ -8,7 +8,7 @@ from detente.linking.differences import find_differences
 from detente.linking.judgements import joined, rulings
 from detente.linking.occurrences import occurrences
 from detente.linking.pledges import pledge, pledge_links
-from detente.linking.reports import wire_links
+from detente.linking.reports import origins, wire_links
 from detente.linking.traces import trace
 from detente.linking.utterances import utterance, utterance_links
 from detente.linking.withdrawals import withdrawal_links
@@ -32,12 +32,14 @@ def link(findings: Iterable[Findings], judgements: Iterable[Judgement] = ()) -> 
     """
     read = sorted(findings, key=lambda f: f.article.id)
     decided = rulings(judgements)
-    traces = [t for f in read for event in f.events if (t := trace(event, f.article)) is not None]
+    wires = wire_links(f.article for f in read)
+    first = origins(wires)
+    traces = [t for f in read for e in f.events if (t := trace(e, f.article, first.get(f.article.id))) is not None]
     groups, same_events = occurrences(traces, decided)
-    said = [u for f in read for s in f.statements if (u := utterance(s, f.article)) is not None]
+    said = [u for f in read for s in f.statements if (u := utterance(s, f.article, first.get(f.article.id)))]
     pledges = [pledge(p, f.article) for f in read for p in f.propositions]
     links = [
-        *wire_links(f.article for f in read),
+        *wires,
         *same_events,
         *utterance_links(said, decided),
         *pledge_links(pledges, decided),

@@ -1,6 +1,6 @@
 """Which deeds only one side's outlets tell, though the other side's outlets were read for those days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from detente.linking.occurrences import Group
 from detente.linking.traces import FAR, Trace, side
@@ -11,12 +11,17 @@ _DAYS = 7  # days after the first report in which the other side's outlets would
 _READ = 3  # articles of the other side about these sides that must have been read in those days
 
 
-def one_sided(groups: Sequence[Group], findings: Sequence[Findings]) -> Iterator[tuple[Group, Side, Side, str]]:
-    """Yield the groups that only the outlets of one of the sides tell, with the telling and the last silent report."""
+def one_sided(
+    groups: Sequence[Group], findings: Sequence[Findings], copies: Mapping[str, str]
+) -> Iterator[tuple[Group, Side, Side, str]]:
+    """Yield the groups that only the outlets of one of the sides tell, with the telling and the last silent report.
+
+    A wire copy (``copies``: article -> first report of its text) is no report of its own.
+    """
     by_country: dict[str, list[tuple[int, Article, frozenset[str]]]] = {}
     for found in findings:
         article = found.article
-        if article.published is not None and article.outlet_country is not None:
+        if article.published is not None and article.outlet_country is not None and article.id not in copies:
             told = by_country.setdefault(article.outlet_country, [])
             told.append((article.published.toordinal(), article, _sides(found)))
     told_of: dict[tuple[str, str], list[tuple[int, frozenset[str]]]] = {}
@@ -66,8 +71,8 @@ def _told(trace: Trace) -> Side:
 
 def _why(trace: Trace, other: str, silent: Sequence[Article]) -> str:
     return (
-        f"only outlets of {trace.article.outlet_country} tell it; {len(silent)} articles of {other} about these sides"
-        f" were read for the {_DAYS} days after"
+        f"only outlets of {trace.article.outlet_country} tell it; of {other}, {len(silent)} reports about these sides"
+        f" from the {_DAYS} days after it were read, and none does"
     )
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 from detente.lexicon import rows
 from detente.linking.coverage import one_sided
 from detente.linking.occurrences import Group
+from detente.linking.reports import origins
 from detente.linking.traces import DURATIONS, Trace
 from detente.linking.wording import changed, concepts, contains, likeness, sentence
 from detente.records import (
@@ -31,12 +32,12 @@ _TELLING = 1.9  # weight of shared words from which two sentences tell of one th
 _ROUNDED = 1.15  # durations that differ by less are one duration, rounded
 
 
-def find_differences(groups: Sequence[Group], findings: Sequence[Findings], links: Iterable[Link]) -> list[Difference]:
+def find_differences(groups: Sequence[Group], findings: Sequence[Findings], links: Sequence[Link]) -> list[Difference]:
     """Return what the reports of each occurrence tell differently, what only one side tells, and what cannot be."""
     found = [difference for group in groups if len(group.members) > 1 for difference in _of_group(group)]
     found.extend(
         _difference("one_sided", about(group), [told, silent], why)
-        for group, told, silent, why in one_sided(groups, findings)
+        for group, told, silent, why in one_sided(groups, findings, origins(links))
     )
     for one in findings:
         for event in one.events:
@@ -67,7 +68,7 @@ def _each_outlet(group: Group) -> list[Trace]:
     kept: dict[tuple[str, bool, int], Trace] = {}
     texts: dict[str, str] = {}
     for trace in group.members:
-        if texts.setdefault(trace.article.version, trace.article.id) == trace.article.id:
+        if texts.setdefault(trace.origin, trace.article.id) == trace.article.id:
             kept.setdefault((trace.article.id, trace.denied, trace.event.start), trace)
     return list(kept.values())
 

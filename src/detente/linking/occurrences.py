@@ -10,6 +10,7 @@ from itertools import combinations, islice
 
 from detente.linking.comparing import Comparison, clash, compare, explain
 from detente.linking.judgements import NO_RULINGS, Rulings
+from detente.linking.reports import wire_copy
 from detente.linking.traces import FAR, Trace
 from detente.records import Day, Link, Target, make_id
 
@@ -81,13 +82,13 @@ def _fit(trace: Trace, group: Group, decided: Rulings) -> tuple[Comparison, Trac
     voices = list(group.distinct.values())[:_VOICES]
     wire = next((m for m in group.members if _wire(m, trace)), None)
     if wire is not None:
-        return Comparison(1.0, f"wire copy: the same text under {wire.article.outlet} and {trace.article.outlet}"), wire
+        return Comparison(1.0, wire_copy(wire.article, trace.article)), wire
     score, best = max(((compare(member, trace), member) for member in voices), key=lambda pair: pair[0])
     return (Comparison(score, ""), best) if score >= 0.5 else None
 
 
 def _wire(a: Trace, b: Trace) -> bool:
-    return a.article.version == b.article.version and a.article.id != b.article.id and a.event.start == b.event.start
+    return a.origin == b.origin and a.article.id != b.article.id and a.wording == b.wording
 
 
 def _same(left: Trace, right: Trace, comparison: Comparison) -> Link:

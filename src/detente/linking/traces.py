@@ -19,7 +19,7 @@ _FAMILIES = {"COERCE": "SANCTION", "AID": "SUPPORT"}
 @dataclass(frozen=True)
 class Trace:
     """One event as linking sees it. Days are ordinals; ``first`` and ``last`` are None where the event has no day of
-    its own; ``published`` is ``FAR`` where the report has none."""
+    its own; ``published`` is ``FAR`` where the report has none; ``origin`` is the first report of the same text."""
 
     event: Event
     article: Article
@@ -35,6 +35,7 @@ class Trace:
     form: str | None
     stage: Stage | None
     words: dict[str, float]
+    origin: str
 
     @cached_property
     def family(self) -> str:
@@ -61,6 +62,13 @@ class Trace:
         """True where the report says that it did not happen."""
         return self.event.negated or self.event.stance == "denied"
 
+    @cached_property
+    def wording(self) -> tuple[str, int]:
+        """The sentence that tells it and where in it, white space apart: the same in each copy of a text."""
+        text = self.article.text
+        start, end = sentence(text, self.event.start, self.event.end)
+        return " ".join(text[start:end].split()), len(" ".join(text[start : self.event.start].split()))
+
     @property
     def dated(self) -> bool:
         """True where the event has both a first and a last day of its own."""
@@ -72,9 +80,9 @@ class Trace:
         return self.first is not None and self.last is not None and self.last - self.first <= 1
 
 
-def trace(event: Event, article: Article) -> Trace | None:
+def trace(event: Event, article: Article, origin: str | None = None) -> Trace | None:
     """Return the trace of ``event``, or None for one that is never told again as the same: a threatened or hypothetical
-    one, and a planned one that is no meeting."""
+    one, and a planned one that is no meeting. ``origin`` is the first report of the article's text, if not itself."""
     meeting = event.type == "CONSULT"
     if event.modality != "actual" and not (meeting and event.modality in ("planned", "proposed")):
         return None
@@ -98,6 +106,7 @@ def trace(event: Event, article: Article) -> Trace | None:
         form=form(article.text[event.start : event.end], text) if meeting else None,
         stage=_stage(event, text) if meeting else None,
         words=concepts(article.text[event.start : event.end] if event.end - event.start > 60 else text),
+        origin=origin or article.id,
     )
 
 

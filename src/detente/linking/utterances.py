@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from detente.linking.comparing import Comparison
 from detente.linking.judgements import NO_RULINGS, Rulings
 from detente.linking.occurrences import same_link
+from detente.linking.reports import wire_copy
 from detente.linking.traces import FAR, days, side
 from detente.linking.wording import Likeness, changed, concepts, likeness, phrases
 from detente.records import Actor, Article, Link, Statement, Target, make_id
@@ -23,7 +24,7 @@ _LOOKBACK = 400  # days
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A statement with its words; ``day`` the ordinal of its report."""
+    """A statement with its words; ``day`` the ordinal of its report, ``origin`` the first report of the same text."""
 
     statement: Statement
     article: Article
@@ -31,9 +32,10 @@ class Utterance:
     who: frozenset[str]
     text: str
     words: dict[str, float]
+    origin: str
 
 
-def utterance(statement: Statement, article: Article) -> Utterance | None:
+def utterance(statement: Statement, article: Article, origin: str | None = None) -> Utterance | None:
     """Return what is compared of a statement, None where its speaker is unknown or it says too little to compare."""
     text = " ".join(article.text[start:end] for start, end in statement.spans)
     words = concepts(text)
@@ -41,7 +43,7 @@ def utterance(statement: Statement, article: Article) -> Utterance | None:
     if not who or sum(words.values()) < _LEAST:
         return None
     day = article.published.toordinal() if article.published else FAR
-    return Utterance(statement, article, day, who, text, words)
+    return Utterance(statement, article, day, who, text, words, origin or article.id)
 
 
 def speakers(actor: Actor | None) -> frozenset[str]:
@@ -103,10 +105,10 @@ def _may(old: Utterance, new: Utterance) -> bool:
 def _link(old: Utterance, new: Utterance, alike: Likeness) -> Link | None:
     both = ", ".join(f"“{phrase}”" for phrase in phrases(old.text, alike.words))
     why = f"{_name(old, new)}: both say {both or 'the same'}"
-    wire = old.article.version == new.article.version and old.article.id != new.article.id
+    wire = old.origin == new.origin and old.article.id != new.article.id and old.text.split() == new.text.split()
     one_day = _one_day(old, new)
     if wire or (one_day and alike.score >= SAME and _one_person(old, new)):
-        why = f"wire copy: the same text under {old.article.outlet} and {new.article.outlet}" if wire else why
+        why = wire_copy(old.article, new.article) if wire else why
         known = max(filter(None, (old.article.published, new.article.published)), default=None)
         return same_link("statements", old.statement.id, new.statement.id, Comparison(alike.score, why), known)
     if old.article.id == new.article.id:

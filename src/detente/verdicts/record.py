@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from detente.facts import known
+from detente.linking.reports import origins
 from detente.linking.traces import days, side
 from detente.linking.wording import sentence
 from detente.records import Actor, Article, Case, Coverage, Day, Event, Fact, Link, Proposition, Statement
@@ -26,8 +27,8 @@ class Deed:
 @dataclass(frozen=True, slots=True)
 class Record:
     """All that was known on a day; ``sides`` are those that each article tells of, ``read`` the days of the articles
-    of each outlet country in order, ``claims`` the events that a speaker of a side asserts, ``answers`` by what is
-    answered."""
+    of each outlet country in order (a wire copy is in neither), ``claims`` the events that a speaker of a side asserts,
+    ``answers`` by what is answered."""
 
     as_of: Day | None
     today: Day | None
@@ -62,8 +63,9 @@ def record(
     kept = tuple(sorted(facts, key=lambda fact: fact.id))
     deeds = (deed for fact in kept if (deed := _deed(fact, told, shelf)) is not None)
     read: dict[str, list[Day]] = {}
+    copies = origins(upto)
     for article in shelf.values():
-        if article.published is not None:
+        if article.published is not None and article.id not in copies:
             read.setdefault(article.outlet_country or "unknown", []).append(article.published)
     return Record(
         as_of=as_of,
@@ -82,7 +84,7 @@ def record(
         propositions={p.id: p for p in propositions if p.article in shelf},
         restates=tuple(one for one in upto if one.kind == "restates" and one.right.id in said),
         answers=_grouped((one.left.id, one) for one in sorted(upto, key=_best) if one.kind == "answers"),
-        sides=_sides(told.values(), said.values()),
+        sides={a: found for a, found in _sides(told.values(), said.values()).items() if a not in copies},
         read={country: sorted(found) for country, found in sorted(read.items())},
     )
 
