@@ -161,7 +161,8 @@ def complete(document: Document, draft: Draft, acts: frozenset[int]) -> bool:
     if source:
         return "lone" in traits or ("lone=content" in traits and draft.hit.head in acts)
     passive = draft.hit.trigger.pos == "N" or is_passive(document, draft.hit.head)
-    return bool(target) and "agentless" in traits and passive
+    background = document.tokens[draft.hit.head].dep == "acl"  # "assets frozen in 1979": nobody is told to do it
+    return bool(target) and "agentless" in traits and passive and not background
 
 
 def _doubtful(draft: Draft) -> bool:

@@ -25,10 +25,14 @@ def implied(scene: Scene, hit: Hit, found: Sides, speaker: Actor | None) -> Side
         found = found._replace(source=without((speaker,), found.target))
     if speaker is not None and not found.source and _guest(hit, found, speaker):
         found = found._replace(source=(speaker,), exact=False)
+    if not found.source and not found.target and "parties" in hit.trigger.target and hit.trigger.pos == "N":
+        both = _other_parties(scene, hit, ())
+        found = found._replace(source=both[:1], target=both[1:], exact=False)
     if not found.target and "parties" in hit.trigger.target:
         found = found._replace(target=_other_parties(scene, hit, found.source))
-    if not found.target and hit.trigger.type in AROUND:
-        found = found._replace(target=_around(scene, hit, found), exact=False)
+    if not found.target:
+        around = _around(scene, hit, found)
+        found = found._replace(target=around, exact=found.exact and not around)
     if not found.target and speaker is not None and "receiver" in hit.trigger.target:
         countries = {actor.country for actor in found.source}
         if speaker.country not in countries:
@@ -39,9 +43,11 @@ def implied(scene: Scene, hit: Hit, found: Sides, speaker: Actor | None) -> Side
 def _around(scene: Scene, hit: Hit, found: Sides) -> tuple[Actor, ...]:
     """Return the only foreign state that the words below the trigger name, nobody where they name several."""
     own = {actor.country for actor in found.source}
+    if not own or not (hit.trigger.type in AROUND or hit.trigger.mode == "meet"):
+        return ()
     heads = [j for j in (*hit.parts, hit.head) if j >= hit.head or hit.head in hit.parts]
-    for head in heads if own else ():
-        below = [j for j in _narrow(scene.document, head) if j > hit.head]
+    for head in heads:
+        below = [j for j in _narrow(scene.document, head) if j > hit.head and not _located(scene.document, j)]
         foreign = [a for j in below for a in scene.cast.of(j) if a.country is not None and a.country not in own]
         if foreign and len({actor.country for actor in foreign}) == 1:
             return foreign[:1]
@@ -51,9 +57,16 @@ def _around(scene: Scene, hit: Hit, found: Sides) -> tuple[Actor, ...]:
 def _narrow(document: Document, head: int) -> Iterator[int]:
     """Yield the tokens below ``head`` but those of clauses that tell of something else."""
     for j in document.children[head]:
-        if document.tokens[j].dep not in ("advcl", "conj", "ccomp", "parataxis", "punct"):
+        token = document.tokens[j]
+        purpose = token.dep == "advcl" and token.tag == "VB"
+        if purpose or token.dep not in ("advcl", "conj", "ccomp", "parataxis", "punct"):
             yield j
             yield from _narrow(document, j)
+
+
+def _located(document: Document, noun: int) -> bool:
+    token = document.tokens[noun]
+    return token.dep == "pobj" and document.tokens[token.head].lower in ("in", "at", "with")
 
 
 def _guest(hit: Hit, found: Sides, speaker: Actor) -> bool:
@@ -68,7 +81,7 @@ def _other_parties(scene: Scene, hit: Hit, source: tuple[Actor, ...]) -> tuple[A
     own = {actor.country for actor in source}
     for part in hit.parts:
         parties = treaties().get(_name(scene.document, part), ())
-        if own & set(parties):
+        if own & set(parties) or not own:
             others = (state(country) for country in parties if country not in own)
             return tuple(actor for actor in others if actor is not None)
     return ()

@@ -13,13 +13,18 @@ FINITE = ("VBD", "VBZ", "VBP")
 SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "swear", "use", "take", "need", "have", "make"))
 # prepositions whose gerund is about the object ("accused Russia of meddling", "barred them from entering")
 OBJECT_GERUND = frozenset(("of", "from", "into", "for", "over", "about"))
-# nouns that only say how much or which kind of what follows by "of" or "in" ("$400 million in funds", "a series of")
+# nouns that only say how much of what follows by "of" or "in" ("$400 million in funds", "a series of")
 MEASURES = frozenset(
-    "million billion trillion thousand hundred dozen series set package round wave tranche batch raft slew string number"
-    " framework ton shipment lot group pair couple majority rest text draft outline part".split()
+    (
+        *("million", "billion", "trillion", "thousand", "hundred", "dozen", "series", "set", "package", "round"),
+        *("wave", "tranche", "batch", "raft", "slew", "string", "number", "framework", "ton", "shipment", "lot"),
+        *("group", "pair", "couple", "majority", "rest", "text", "draft", "outline", "part"),
+    )
 )
 # nouns whose participle tells what their author does ("signed an order lifting sanctions")
-INSTRUMENTS = frozenset("order decree law bill resolution proclamation directive legislation statement letter".split())
+INSTRUMENTS = frozenset(
+    ("order", "decree", "law", "bill", "resolution", "proclamation", "directive", "legislation", "statement", "letter")
+)
 
 
 def kids(document: Document, i: int, *deps: str) -> list[int]:
@@ -83,6 +88,8 @@ def surface_subjects(document: Document, verb: int, depth: int = 0) -> list[int]
         return kids(document, verb, "compound")
     if token.dep == "conj" and above.pos in VERBAL:
         return surface_subjects(document, _first_conjunct(document, token), depth + 1)
+    if token.tag == "VBG" and (listed := _before_colon(document, token)):
+        return surface_subjects(document, listed, depth + 1)
     if token.dep in ("xcomp", "advcl", "ccomp") and above.pos in VERBAL:
         return _controllers(document, above.i, token, depth)
     if token.dep == "pcomp" and above.head != above.i:
@@ -93,6 +100,15 @@ def surface_subjects(document: Document, verb: int, depth: int = 0) -> list[int]
     if token.dep == "relcl":
         return coordinated(document, above.i) if not _own_object(document, verb) else []
     return _astray(document, above, depth) if token.dep in ("prep", "dep", "punct", "appos") else []
+
+
+def _before_colon(document: Document, token: Token) -> int | None:
+    """Return the verb whose deeds a list after a colon tells ("took steps: closing a site"), or None."""
+    first = document.sentences[token.sentence].first
+    colon = next((i for i in range(token.i - 1, first, -1) if document.tokens[i].text in (":", ";")), None)
+    if colon is None or document.tokens[token.i].head > colon or document.tokens[colon].text == ";":
+        return None
+    return next((i for i in range(colon - 1, first, -1) if kids(document, i, "nsubj")), None)
 
 
 def inner(document: Document, nouns: list[int]) -> list[int]:

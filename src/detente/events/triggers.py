@@ -106,7 +106,9 @@ def find_hits(document: Document) -> list[Hit]:
 
 
 def _own(hit: Hit, by: Trigger) -> bool:
-    """True where a noun stays an event of its own although it completes another trigger."""
+    """True where what completes another trigger stays an event of its own, as what is promised does."""
+    if hit.trigger.pos == "V" and by.trait("content") is not None:
+        return True
     return hit.trigger.type in OWN and (hit.trigger.type != by.type or "keeps" in by.traits)
 
 
