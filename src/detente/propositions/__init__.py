@@ -31,7 +31,9 @@ def find_propositions(
     otherwise it is foretold), then harm or benefit.
     """
     scene = Scene(document, clauses, statements, events, cast, timexes, lexicon)
-    found = (build(scene, draft) for draft in _chosen(scene, [*drafts_by_acts(scene), *drafts_by_clauses(scene)]))
+    built = {draft: build(scene, draft) for draft in (*drafts_by_acts(scene), *drafts_by_clauses(scene))}
+    drafts = [draft for draft, proposition in built.items() if proposition is not None]
+    found = (built[draft] for draft in _chosen(scene, drafts))
     kept = {proposition.id: proposition for proposition in found if proposition is not None}
     return tuple(sorted(kept.values(), key=lambda each: (each.outcome.span or (each.start, each.end), each.id)))
 

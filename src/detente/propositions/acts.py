@@ -57,6 +57,9 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
     clause = scene.clause(token.i)
     if clause.role == "condition" or _counterfactual(scene, clause.head):
         return False
+    above = scene.token(scene.token(clause.head).head)
+    if clause.relation == "complement" and clause.asserted_by is None and above.lower in class_words("belief"):
+        return False  # "is convinced that they are about to"
     if hint == "mulled" and clause.asserted_by is None:
         return False  # what an outlet says that somebody weighs
     if hint == "denied":
@@ -68,7 +71,7 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
     stale = clause.tense == "past" and (clause.asserted_by is None or clause.quoted)
     if stale and (pos == "adj" or token.lemma in class_words("stale")):
         return False  # "was ready to", "had planned to" are history
-    if clause.modality == "hypothetical" and clause.strength is None:
+    if clause.modality == "hypothetical" and clause.strength is None and clause.role != "consequence":
         return False
     if hint == "passive" and not scene.children(token.i, "auxpass") and token.dep not in ("acl", "acomp", "oprd"):
         return False
@@ -122,7 +125,7 @@ def _framed(scene: Scene, token: Token, place: int, frame: str, preposition: str
     for child in scene.children(place):
         if frame == "to" and child.i > token.i and child.tag == "VB" and _infinitive(scene, child):
             yield child.i
-        elif place != token.i:
+        elif place != token.i and not (frame == "that" and token.pos == "ADJ"):
             continue
         elif frame in ("that", "subjunctive"):
             if child.i > token.i and _complement(scene, child, "subjunctive" in (frame, preposition)):
@@ -140,12 +143,15 @@ def _governed(scene: Scene, child: Token, preposition: str, frame: str) -> Itera
         for j in scene.children(child.i, "pobj", "pcomp"):
             if (j.dep == "pcomp") if frame == "ing" else j.pos in ("NOUN", "VERB"):
                 yield j.i
+            elif frame == "ing":
+                yield from (k.i for k in scene.children(j.i, "acl") if k.tag == "VBG")  # "of both reaching a deal"
 
 
 def _infinitive(scene: Scene, child: Token) -> bool:
     if child.lemma == "do" and any(c.tag == "WP" for c in scene.children(child.i, "dobj")):
         return False  # "what they intend to do"
-    clausal = child.dep in ("xcomp", "ccomp", "advcl", "acl", "relcl")
+    parallel = child.dep == "conj" and scene.token(child.head).tag in ("VBD", "VBZ", "VBP")
+    clausal = parallel or child.dep in ("xcomp", "ccomp", "advcl", "acl", "relcl")
     return clausal and any(aux.lower == "to" for aux in scene.children(child.i, "aux"))
 
 

@@ -11,6 +11,7 @@ from detente.propositions.weighing import Weight
 from detente.records import Force, PropositionKind
 
 TOGETHER = ("CONSULT",)
+COULD = "propositions.modal:may"  # "we could work together"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Ter
         others = any(apart(doer, sides.maker) for doer in sides.doers)
         return None if sides.own and not others else "demand"
     if force == "foretell":
-        return "forecast"
+        proposed = sides.own and sides.first and weight.valence == "benefit" and draft.rule == COULD
+        return "offer" if proposed else "forecast"
     if weight.types == TOGETHER and weight.negated and draft.act is None:
         return None  # "I will not speak about that"
     if draft.hint in ("harm", "reserved", "warn") or weight.valence == "harm":
@@ -73,7 +75,7 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Ter
     if weight.valence == "none" and terms.other and (terms.negated or _bad(terms.weight)):
         return "threat"  # what is to follow unless the other side does as it is told, or if it does harm
     if weight.types == TOGETHER and draft.act is None:
-        return "offer" if terms.other else "forecast"
+        return "offer" if terms.other else "promise" if sides.recorded else "forecast"
     if terms.other and (weight.valence == "benefit" or (draft.act is None and not terms.stative)):
         return "offer"
     return "forecast" if weight.valence == "none" and draft.act is None and terms.stative else "promise"

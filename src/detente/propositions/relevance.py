@@ -26,7 +26,7 @@ def relevant(
     if not (weight.known or terms.given or _deliberate(scene, draft, sides, kind)):
         return False
     record = unsaid and sides.maker is not None
-    if record and kind == "forecast" and draft.strength == "may" and weight.valence != "harm":
+    if record and kind == "forecast" and draft.strength == "may" and weight.valence != "harm" and draft.hint != "seen":
         return False
     if sides.maker is None and not _announced(scene, draft):
         return False
@@ -39,6 +39,8 @@ def relevant(
     sentences = scene.document.sentences
     at = scene.token(draft.outcome).sentence
     before = NEIGHBOURS if weight.known or terms.given or draft.act is not None else 1
+    if before > 1 and sides.maker is not None and weight.known:
+        present |= scene.parties
     for i in range(sentences[max(0, at - before)].first, sentences[at].last):
         present.update(side(actor) for actor in scene.cast.of(i) if official(actor))
     return len(present - {None}) >= 2
@@ -55,8 +57,10 @@ def _announced(scene: Scene, draft: Draft) -> bool:
 
 def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind) -> bool:
     """True where somebody of weight is to do what no table weighs: by a word that makes it so, or by a plain "will"."""
+    if draft.act is not None and draft.force == "foretell":
+        return draft.hint not in ("weighed", "named") and any(political(each) or official(each) for each in sides.doers)
     if draft.act is not None:
-        return draft.hint != "weighed"
+        return draft.hint not in ("weighed", "named")
     doer = next(iter(sides.doers), None)
     reported = draft.rule == "propositions.modal:would" and scene.clause(draft.outcome).modality == "planned"
     if draft.rule == "propositions.modal:must":
@@ -65,7 +69,7 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
         return False
     if kind == "forecast":
         return sides.maker is not None and any(
-            official(each) and apart(each, sides.maker) for each in _cast(scene, draft)
+            political(each) or (official(each) and each in sides.doers) for each in _cast(scene, draft)
         )
     return kind == "promise" and official(sides.maker) and (doer is None or political(doer))
 

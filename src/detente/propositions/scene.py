@@ -96,6 +96,8 @@ class Scene:
             return self._referred(own[0].i, head)
         if token.dep == "acl" and token.tag in ("VBG", "VBN"):
             return token.head
+        if token.dep == "pcomp" and (named := [c.i for c in self.children(token.head, "pobj") if c.i < head]):
+            return named[-1]  # "in addition to Iran agreeing"
         if token.dep == "conj":
             first = self.token(token.head)
             if token.tag in ("VBD", "VBZ", "VBP") and first.dep == "acl" and first.tag in ("VBN", "VBG"):
@@ -134,6 +136,12 @@ class Scene:
         while i < len(self.document.tokens) and self.document.tokens[i].start < end:
             yield self.document.tokens[i]
             i += 1
+
+    @cached_property
+    def parties(self) -> frozenset[str | None]:
+        """The sides that somebody of weight who is named anywhere in the document belongs to."""
+        actors = (actor for token in self.document.tokens for actor in self.cast.of(token.i))
+        return frozenset(side(actor) for actor in actors if official(actor))
 
     def events_at(self, places: Iterable[int]) -> tuple[tuple[int, Event], ...]:
         """Return trigger and event of the events whose trigger is one of these tokens, in their order."""

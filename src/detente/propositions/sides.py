@@ -14,12 +14,15 @@ FIRST = frozenset(("i", "we", "us", "our"))
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Who makes it, who is to do its outcome, to whom it is said; ``own``: the doer is of the maker's side."""
+    """Who makes it, who is to do its outcome, to whom it is said; ``own``: the doer is of the maker's side;
+    ``first``: he speaks of himself; ``recorded``: it stands in the state's own record."""
 
     maker: Actor | None
     doers: tuple[Actor, ...]
     addressee: Actor | None
     own: bool
+    first: bool
+    recorded: bool
 
 
 def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: Weight) -> Sides:
@@ -36,6 +39,8 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
     meant = scene.named(draft.doer) if draft.doer is not None else ()
     if draft.act is None and maker is not None and maker.named == "person" and _thing(scene, draft.doer):
         meant = ()  # a person's "it would lead to war" tells of no act of his state
+    if not meant and weight.valence == "benefit" and weight.known and not _thing(scene, draft.doer):
+        meant = doers  # "our sanctions would be lifted"
     own = first or any(_together(doer, maker) for doer in meant)
     if maker is not None and maker.country is None and official(maker) and draft.strength != "may":
         own = own or any(political(doer) for doer in doers)  # "officials said the United States will"
@@ -50,7 +55,7 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
     listener = statement.addressee if statement is not None else None
     if other is None and listener is not None and official(listener) and apart(listener, maker):
         other = listener
-    return Sides(maker, doers, other, own)
+    return Sides(maker, doers, other, own, first, statement is None and speaker is not None)
 
 
 def _together(doer: Actor, maker: Actor | None) -> bool:

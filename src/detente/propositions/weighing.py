@@ -70,11 +70,11 @@ def core(scene: Scene, head: int) -> Iterator[tuple[int, int]]:
             for child in scene.children(i):
                 if child.i == head or child.dep in ("case", "det"):
                     continue
-                if child.dep in ("relcl", "parataxis") or (child.dep in ("acl", "advcl") and child.tag != "VB"):
+                if child.dep == "parataxis" or (child.dep in ("relcl", "acl", "advcl") and child.tag != "VB"):
                     continue
                 if quality and i == head and child.dep in ("nsubj", "advmod"):
                     continue
-                if child.dep in ("pcomp", "ccomp") or child.i in conditions:
+                if (child.dep in ("pcomp", "ccomp") and child.pos != "ADJ") or child.i in conditions:
                     continue
                 if child.dep == "conj" and child.i in scene.heads and distinct(scene, i, child):
                     continue
@@ -110,7 +110,9 @@ def serial(scene: Scene, other: Token) -> bool:
         chain.insert(0, scene.token(chain[0].head))
     while (after := [child for child in scene.children(chain[-1].i, "conj") if child.tag == other.tag]) != []:
         chain.append(after[0])
-    return len(chain) > 2 and all(scene.children(each.i, "dobj", "prep") for each in chain)
+    who = scene.subject(chain[0].i)
+    told = who is not None and bool(scene.cast.of(who))
+    return told and len(chain) > 2 and all(scene.children(each.i, "dobj", "prep", "ccomp", "xcomp") for each in chain)
 
 
 def coordinates(scene: Scene, draft: Draft) -> Iterator[Draft]:
@@ -134,10 +136,10 @@ def weigh(scene: Scene, head: int, until: int | None = None) -> Weight:
     best: tuple[int, int, int, _Phrase | Event] | None = None
     for i, depth in places.items():
         phrase = _match(scene, i, places)
-        if phrase is not None and phrase.row["subject"] == "light":
-            depth += DEEPEST
-        if phrase is not None and (best is None or (depth, 2 - len(phrase.words)) < best[:2]):
-            best = (depth, 2 - len(phrase.words), i, phrase)
+        light = phrase is not None and phrase.row["subject"] == "light"
+        far = depth + DEEPEST if light else depth
+        if phrase is not None and (best is None or (far, 2 - len(phrase.words)) < best[:2]):
+            best = (far, 2 - len(phrase.words), i, phrase)
     near = scene.events_at(places)
     for i, event in near:
         if best is None or (places[i], 1) < best[:2]:
