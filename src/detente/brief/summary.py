@@ -2,16 +2,40 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.book.query import concerns, day_of
 from detente.book.view import View, row_of
 from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted, sentence
 from detente.lexicon import load
-from detente.records import Actor, Article, Case, Difference, Event, Fact, Proposition, Statement, Verdict
+from detente.records import (
+    ANY_VERDICT_WORDS,
+    VERDICT_WORDS,
+    Actor,
+    Article,
+    Case,
+    Difference,
+    Event,
+    Fact,
+    Proposition,
+    Statement,
+    Verdict,
+)
 
 MOST = 80  # lines a section; what is left out is counted and can be listed
+SECTIONS = (  # each heading, and the verb that lists all of it
+    ("Deeds", "facts"),
+    ("Meetings and calls", "facts --type CONSULT"),
+    ("Tested", "cases"),
+    ("Open", "cases --word pending"),
+    ("Said, but not to be tested", "cases"),
+    ("Alleged, denied or did not happen", "events"),
+    ("Where the reports differ", "differences"),
+    ("Statements", "statements"),
+)
+    *ANY_VERDICT_WORDS
+}
 QUOTE = 260  # characters quoted on a line
 
 
@@ -57,34 +81,33 @@ def summarize(view: View, between: tuple[str, str] | None = None) -> Brief:
     def fits(row: object) -> bool:
         return both is None or concerns(row, both)
 
-    facts = [fact for fact in view.facts if fits(fact)]
-    cases = [case for case in view.cases if fits(case)]
-    verdicts = {verdict.case: verdict for verdict in view.verdicts}
-    meetings = [fact for fact in facts if fact.type == "CONSULT"]
-    deeds = [fact for fact in facts if fact.type != "CONSULT"]
-    open_cases = [case for case in cases if verdicts[case.id].word == "pending"]
-    tested = [case for case in cases if verdicts[case.id].word != "pending"]
-    said = [row for row in view.statements if fits(row)]
-    claims = [row for row in view.events if fits(row) and _claimed(row)]
+    facts, cases = list(filter(fits, view.facts)), list(filter(fits, view.cases))
     differ = [row for row in view.differences if fits(row_of(view, row.about.id))]
-    sections = (
-        _section("Deeds", "facts", [_fact(view, row) for row in deeds]),
-        _section("Meetings and calls", "facts --type CONSULT", [_fact(view, row) for row in meetings]),
-        _section("Tested", "cases", [_case(view, row, verdicts[row.id]) for row in tested]),
-        _section("Open", "cases --word pending", [_case(view, row, verdicts[row.id]) for row in open_cases]),
-        _section("Alleged, denied or did not happen", "events", [_claim(view, row) for row in claims]),
-        _section("Statements", "statements", [_statement(view, row) for row in said]),
-        _section("Where the reports differ", "differences", [_difference(view, row) for row in differ]),
-    )
-    title = _named(both) if both else _relation(facts, cases)
+    verdicts = {verdict.case: verdict for verdict in view.verdicts}
+    lines: dict[str, list[Line]] = {title: [] for title, _ in SECTIONS}
+    for fact in facts:
+        lines["Meetings and calls" if fact.type == "CONSULT" else "Deeds"].append(_fact(view, fact))
+    for case in cases:
+        lines[_place(view, case, verdicts[case.id])].append(_case(view, case, verdicts[case.id]))
+    lines["Alleged, denied or did not happen"] = [_claim(view, e) for e in filter(fits, view.events) if _claimed(e)]
+    lines["Where the reports differ"] = [_difference(view, row) for row in differ]
+    lines["Statements"] = [_statement(view, row) for row in filter(fits, view.statements)]
     return Brief(
-        title,
+        _named(both) if both else _relation(facts, cases),
         view.as_of or max((a.published for a in view.articles.values() if a.published), default=None),
         _read(view),
-        _standing(deeds, meetings, open_cases, tested),
-        tuple(section for section in sections if section.lines),
+        _standing(facts, lines),
+        tuple(_section(title, verb, lines[title]) for title, verb in SECTIONS if lines[title]),
         _versions(view),
     )
+
+
+def _place(view: View, case: Case, verdict: Verdict) -> str:
+    """The section of a case: decided, to be watched, or naming nothing that could be seen to happen."""
+    if verdict.word not in ("pending", "undecidable"):
+        return "Tested"
+    members = (view.rows["propositions"].get(id_) for id_ in case.members)
+    return "Open" if any(one and one.testable for one in members) else "Said, but not to be tested"
 
 
 def _section(title: str, verb: str, lines: Sequence[Line]) -> Section:
@@ -122,16 +145,16 @@ def _read(view: View) -> str:
     return f"{len(view.articles)} reports{period}: {told}" + (f"; {undated} without a date" if undated else "")
 
 
-def _standing(
-    deeds: Sequence[Fact], meetings: Sequence[Fact], open_cases: Sequence[Case], tested: Sequence[Case]
-) -> tuple[str, ...]:
-    kinds = Counter(fact.type for fact in deeds)
+def _standing(facts: Sequence[Fact], lines: Mapping[str, Sequence[Line]]) -> tuple[str, ...]:
+    kinds = Counter(fact.type for fact in facts if fact.type != "CONSULT")
     told = ", ".join(f"{count} {kind.lower()}" for kind, count in kinds.most_common(5))
-    lines = [f"{len(deeds)} deeds" + (f" ({told})" if told else "") + f"; {len(meetings)} meetings and calls"]
-    words = Counter(case.kind for case in open_cases)
-    told = ", ".join(f"{count} {_several(kind, count)}" for kind, count in words.most_common())
-    lines.append(f"{len(tested)} cases decided, {len(open_cases)} open" + (f": {told}" if told else ""))
-    return tuple(lines)
+    deeds, meetings = len(lines["Deeds"]), len(lines["Meetings and calls"])
+    words = Counter(line.text.partition(" ")[0].lower() for line in lines["Open"])
+    waiting = ", ".join(f"{count} {_several(kind, count)}" for kind, count in words.most_common())
+    return (
+        f"{deeds} deeds" + (f" ({told})" if told else "") + f"; {meetings} meetings and calls",
+        f"{len(lines['Tested'])} cases decided, {len(lines['Open'])} open" + (f": {waiting}" if waiting else ""),
+    )
 
 
 def _several(word: str, count: int) -> str:
