@@ -10,8 +10,6 @@ from detente.book.view import View, row_of
 from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted, sentence
 from detente.lexicon import load
 from detente.records import (
-    ANY_VERDICT_WORDS,
-    VERDICT_WORDS,
     Actor,
     Article,
     Case,
@@ -34,8 +32,6 @@ SECTIONS = (  # each heading, and the verb that lists all of it
     ("Where the reports differ", "differences"),
     ("Statements", "statements"),
 )
-    *ANY_VERDICT_WORDS
-}
 QUOTE = 260  # characters quoted on a line
 
 
