@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from detente.actors.documents import issuer
 from detente.actors.names import resolve_names
 from detente.actors.pronouns import resolve_pronoun, resolve_speaker_words
 from detente.actors.roles import resolve_role
@@ -75,7 +76,7 @@ def _with_actors(scene: Scene, statement: Statement) -> Statement:
     addressee = scene.at(span) if span else None
     return replace(
         statement,
-        speaker=_one(scene, speaker) if speaker is not None else None,
+        speaker=_one(scene, speaker) if speaker is not None else issuer(scene, statement),
         addressee=_one(scene, addressee) if addressee is not None else None,
     )
 

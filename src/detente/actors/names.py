@@ -11,7 +11,7 @@ from detente.actors.phrases import Phrase
 from detente.actors.scene import Scene, given_names
 from detente.lexicon import Entity, key, rows
 from detente.mentions import nominals
-from detente.records import Actor
+from detente.records import Actor, Span
 
 _PERSONAL = frozenset(("person", "office"))
 
@@ -192,10 +192,10 @@ def _somebody(scene: Scene, i: int, name: str) -> Actor | None:
     titles = phrase is not None and phrase.head is not None and phrase.head.named in _PERSONAL
     personal = titles and not (phrase is not None and phrase.plural)
     titled = phrase is not None and any(is_honorific(word) for word in phrase.words)
-    speaks = key(words[-1]) in _sources(scene)
+    speaks = key(words[-1]) in _sources(scene) or scene.span(i) in _source_spans(scene)
     if not (personal or titled or given or (speaks and len(words) > 1)):
         return None
-    if not all(word[0].isupper() or word in ("al", "de", "von", "van", "bin", "el") for word in words):
+    if not all(word[0].isupper() or word in ("al", "de", "von", "van", "bin", "el") for word in name.split()):
         return None
     return of_unknown(name, phrase, name, None, "person")
 
@@ -205,6 +205,10 @@ def _sources(scene: Scene) -> frozenset[str]:
     spans = (statement.source_span for statement in scene.statements)
     texts = (scene.document.text(*span).split() for span in spans if span)
     return frozenset(key(words[-1]) for words in texts if words and words[-1][0].isupper())
+
+
+def _source_spans(scene: Scene) -> frozenset[Span]:
+    return frozenset(statement.source_span for statement in scene.statements if statement.source_span)
 
 
 def _is_body(words: list[str]) -> bool:

@@ -47,7 +47,7 @@ def resolve_speaker_words(scene: Scene, i: int) -> None:
         return
     statement = scene.said(i)
     if statement is None:
-        if row["number"] == "plural" and scene.inside(scene.mentions[i].start) is None and (home := _voice(scene)):
+        if row["number"] == "plural" and scene.inside(scene.mentions[i].start) is None and (home := scene.voice):
             scene.mean(i, state(home))
         return
     speaker = scene.speaker(statement)
@@ -55,13 +55,6 @@ def resolve_speaker_words(scene: Scene, i: int) -> None:
         scene.mean(i, speaker)
     elif speaker is not None and (side := _side(speaker)):
         scene.mean(i, side)
-
-
-def _voice(scene: Scene) -> str | None:
-    """The country whose government publishes the article itself: an outlet of the state that is only an address."""
-    outlet = scene.lexicon.outlet(scene.document.article.outlet)
-    official = outlet is not None and outlet.control == "state" and outlet.name == outlet.domain
-    return outlet.country if official and outlet else None
 
 
 def _side(speaker: Actor) -> Actor | None:
@@ -221,7 +214,7 @@ def _spoken(scene: Scene, i: int, j: int, actor: Actor, free: bool) -> float:
     if statement is not None and _is_speaker(scene, statement, actor):
         return 1.5
     if free and any(s.source_span == scene.span(i) for s in scene.statements):
-        last = [s for s in scene.statements if s.source_span and s.source_span[0] < at]
+        last = [s for s in scene.statements if s.source_span and s.source_span[0] < at and s.parent is None]
         previous = scene.speaker(max(last, key=lambda s: s.source_span[0])) if last else None  # type: ignore[index]
         if previous is not None and (previous.id or previous.name) == (actor.id or actor.name):
             return 1.5

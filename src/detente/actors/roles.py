@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from detente.actors.build import GOVERNMENT, holder_of, of_entity, of_phrase, state
+from detente.actors.leaders import is_leader, last_two, leaders, side_of
 from detente.actors.phrases import Phrase, head_noun
 from detente.actors.scene import Scene
 from detente.lexicon import Lexicon
@@ -10,7 +11,6 @@ from detente.records import Actor
 
 _FAR = 12
 _PAIRS = frozenset(("two", "both"))
-_LEADERS = frozenset(("president", "leader", "head", "counterpart", "minister", "diplomat", "man"))
 _SIDES = frozenset(("side", "country", "party", "nation", "state", "power", "government", "capital", "superpower"))
 _PEOPLE = frozenset(("person", "office"))
 
@@ -28,6 +28,9 @@ def resolve_role(scene: Scene, i: int) -> None:
     if phrase.definite and phrase.plural and not phrase.countries and (both := _pair(scene, i, noun)):
         scene.mean(i, *both)
         return
+    if own := _publishers_own(scene, i, phrase):
+        scene.mean(i, own)
+        return
     if earlier := _earlier(scene, i, phrase, noun):
         scene.mean(i, earlier)
         return
@@ -43,30 +46,13 @@ def _alone(scene: Scene, i: int, phrase: Phrase) -> Actor | None:
 
 
 def _pair(scene: Scene, i: int, noun: str) -> tuple[Actor, ...]:
-    """The two last named leaders for "the presidents", the two last named countries for "the sides"."""
+    """The two leaders in play for "the presidents", the two last named countries for "the sides"."""
     words = {word.lower() for word in scene.phrases[i].words}  # type: ignore[union-attr]
     if noun in _SIDES and (words & _PAIRS or noun in ("side", "party")):
-        found = _last_two(scene, i, lambda actor: actor.country if actor.sector == "GOV" else None)
+        found = last_two(scene, i, side_of)
         sides = [state(country) for country in found]
         return tuple(sides) if len(sides) == 2 else ()
-    if noun in _LEADERS and (words & _PAIRS or noun in ("president", "leader", "head")):
-        people = _last_two(scene, i, lambda actor: actor.id if actor.id and actor.id.startswith("person:") else None)
-        actors = {actor.id: actor for meant in scene.meant.values() for actor in meant}
-        return tuple(actors[id] for id in people) if len(people) == 2 else ()
-    return ()
-
-
-def _last_two(scene: Scene, i: int, value) -> list[str]:  # type: ignore[no-untyped-def]
-    """The two last different values before mention ``i``, in the order of the text."""
-    found: list[str] = []
-    for j in range(i - 1, max(-1, i - 60), -1):
-        for actor in scene.meant.get(j, ()):
-            told = value(actor)
-            if told and told not in found and told != "IGO":
-                found.append(told)
-        if len(found) >= 2:
-            break
-    return found[:2][::-1]
+    return leaders(scene, i) if is_leader(noun) else ()
 
 
 def _earlier(scene: Scene, i: int, phrase: Phrase, noun: str) -> Actor | None:
@@ -146,9 +132,17 @@ def _own_government(scene: Scene, i: int, phrase: Phrase, noun: str) -> Actor | 
     return None
 
 
+def _publishers_own(scene: Scene, i: int, phrase: Phrase) -> Actor | None:
+    """Whom a government's own page calls "the President"."""
+    if scene.voice is None or scene.said(i) is not None or phrase.plural or phrase.words[0].lower() != "the":
+        return None
+    return _holder_in(scene, phrase, scene.voice)
+
+
 def _speakers_own(scene: Scene, i: int, phrase: Phrase) -> Actor | None:
-    """Who somebody in office calls "the president": his own."""
-    statement = scene.said(i)
+    """Who somebody in office calls "the president": his own; also where his words are only reported."""
+    highest = phrase.head is not None and phrase.head.office in ("president", "prime-minister")
+    statement = scene.said(i) or (scene.inside(scene.mentions[i].start) if highest else None)
     speaker = scene.speaker(statement) if statement else None
     if speaker is None or speaker.sector != "GOV" or speaker.country is None:
         return None

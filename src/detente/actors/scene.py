@@ -10,7 +10,7 @@ from detente.lexicon import Lexicon, rows
 from detente.mentions import Mention, pronouns
 from detente.records import Actor, Day, Span, Statement
 from detente.sentences import Document, Token
-from detente.statements import Quotation, find_quotations
+from detente.statements import Quotation, find_quotations, is_document
 
 _NEAR = 8
 
@@ -73,7 +73,7 @@ class Scene:
         return replace(actor, raw=self.raw(i), span=self.span(i), named=named)
 
     def at(self, span: Span) -> int | None:
-        """The mention at a span: the same one, else the one that overlaps it most."""
+        """The mention at a span: the same one, else the one that overlaps it most and holds its head."""
         if (same := self._places.get(span)) is not None:
             return same
         best, most = None, 0
@@ -81,9 +81,27 @@ class Scene:
         for i in range(max(0, bisect_right(self._starts, span[0]) - _NEAR), last):
             mention = self.mentions[i]
             shared = min(mention.end, span[1]) - max(mention.start, span[0])
-            if shared > most and mention.kind != "pronoun":
+            if shared > most and mention.kind != "pronoun" and self._heads(mention, span):
                 best, most = i, shared
         return best
+
+    def _heads(self, mention: Mention, span: Span) -> bool:
+        """True unless the mention only modifies what the span is about ("Russian television"; not "Kyiv's letter")."""
+        tokens = self.document.tokens
+        last = mention.last
+        if mention.head < 0 or last >= len(tokens) or tokens[last].start >= span[1]:
+            return True
+        above = tokens[tokens[mention.head].head]
+        of_people = self.lexicon.demonym(self.document.text(mention.start, mention.end)) is not None
+        modifies = of_people and tokens[mention.head].dep in ("amod", "compound", "nmod") and last <= above.i
+        return not modifies or above.start >= span[1] or is_document(above)
+
+    @cached_property
+    def voice(self) -> str | None:
+        """The country whose government publishes the article itself: an outlet of the state that is only an address."""
+        outlet = self.lexicon.outlet(self.document.article.outlet)
+        official = outlet is not None and outlet.control == "state" and outlet.name == outlet.domain
+        return outlet.country if official and outlet else None
 
     @cached_property
     def _places(self) -> dict[Span, int]:

@@ -8,10 +8,11 @@ from detente.mentions import Mention
 from detente.records import Span, Statement
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
-from detente.statements.cues import Cue, cue_of
+from detente.statements.cues import Cue, cue_of, is_document
 from detente.statements.interpretation import interpret
 from detente.statements.quotations import Quotation, find_quotations
 from detente.statements.rules import find_attributions
+from detente.statements.sources import subject_of
 
 __all__ = [
     "Attribution",
@@ -22,6 +23,8 @@ __all__ = [
     "find_attributions",
     "find_quotations",
     "find_statements",
+    "is_document",
+    "subject_of",
 ]
 
 

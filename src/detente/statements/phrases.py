@@ -1,5 +1,6 @@
 """Stage A, the rest: "according to X", "in X's view", "X's claim that ...", "X was clear that ...", "X: ..."."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from detente.statements.ranges import first_token, trim
 from detente.statements.sources import climb, noun_phrase, possessor_of, subject_of
 
 _LABEL_WORDS = 7
+_POSTED = re.compile(r"[—–-]{1,2} ?(?P<name>[^\W\d_][^—–()@]{2,60}?) ?\(@\w+\)(?: \w+ \d{1,2}, \d{4})?")
 _SIGNATURES = frozenset((":", "–", "—", "-", "--"))
 
 
@@ -31,6 +33,7 @@ def find_phrases(document: Document, blocks: Sequence[Quotation]) -> Iterator[At
             yield from _in_view(document, token.i, cue)
             yield from _noun(document, token.i, cue)
     yield from _colons(document, blocks)
+    yield from _posts(document)
 
 
 def _according(document: Document, i: int, blocks: Sequence[Quotation]) -> Iterator[Attribution]:
@@ -231,6 +234,19 @@ def _signed(document: Document, sentence: Sentence) -> Iterator[Attribution]:
     if span is not None and said and all(t.pos in ("PROPN", "DET", "NOUN") for t in name) and name[-1].pos == "PROPN":
         source = (name[0].start, name[-1].end)
         yield Attribution((span,), tokens[mark][1:3], mark, source, name[-1].i, "assert", "speech", "headline", 0.7)
+
+
+def _posts(document: Document) -> Iterator[Attribution]:
+    """A post with its signature: "We shall see. — Ann Lee (@annlee) May 3, 2019"."""
+    for paragraph in document.paragraphs:
+        start = paragraph.parsed[0][0] if paragraph.parsed and paragraph.kind == "text" else paragraph.end
+        for post in _POSTED.finditer(document.article.text, start, paragraph.end):
+            span = trim(document, first_token(document, start), first_token(document, post.start()))
+            last = first_token(document, post.end("name")) - 1
+            if span is not None and document.tokens[last].pos == "PROPN":
+                cue = (post.start(), post.start() + 1)
+                yield Attribution((span,), cue, -1, post.span("name"), last, "assert", "speech", "post", 0.95)
+            start = post.end()
 
 
 def _attribution(

@@ -18,7 +18,8 @@ def subject_of(document: Document, verb: int, depth: int = 0) -> int | None:
     if not has_subject(document, verb) and (behind := inverted(document, verb)) is not None:
         return behind
     if is_passive(document, verb):
-        return agent_of(document, verb)
+        quoted = depth and tokens[verb].lemma.lower() in ("quote", "cite", "report", "hear")
+        return next((i for i in children if quoted and tokens[i].dep == "nsubjpass"), None) or agent_of(document, verb)
     subjects = [i for i in children if tokens[i].dep == "nsubj"]
     if subjects:
         named = [i for i in subjects if tokens[i].lower not in _RELATIVE]
@@ -27,6 +28,8 @@ def subject_of(document: Document, verb: int, depth: int = 0) -> int | None:
     head = tokens[token.head]
     if token.tag == "VBG" and token.dep in ("acl", "advcl") and (main := _main(document, verb)) is not None:
         return subject_of(document, main, depth + 1)
+    if token.tag == "VBG" and token.dep == "csubj" and (holder := _for_whom(document, head.i)) is not None:
+        return holder
     if (fronted := _fronted(document, verb)) is not None:
         return fronted
     if token.dep == "conj" and (outer := _outer(document, verb)) is not None:
@@ -81,6 +84,15 @@ def _fronted(document: Document, verb: int) -> int | None:
         if i < verb and document.edges[i][0] == first and tokens[i].pos == "PROPN":
             return i if tokens[i].dep in ("advcl", "dep", "npadvmod", "nsubjpass", "dobj", "ccomp", "attr") else None
     return None
+
+
+def _for_whom(document: Document, verb: int) -> int | None:
+    """Return X of "For X, saying that ... is a given"."""
+    tokens = document.tokens
+    first = document.sentences[tokens[verb].sentence].first
+    if tokens[first].lower != "for" or tokens[first].head != verb:
+        return None
+    return next((c for c in document.children[first] if tokens[c].pos == "PROPN"), None)
 
 
 def _directly_before(document: Document, verb: int) -> int | None:
