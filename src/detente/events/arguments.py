@@ -16,6 +16,7 @@ from detente.events.syntax import (
     owners,
     prepositions,
     surface_subjects,
+    teller,
     undergoers,
 )
 from detente.events.triggers import Hit, beside, lemma
@@ -78,6 +79,8 @@ def sides(scene: Scene, hit: Hit) -> Sides:
     target = fill(hit.trigger.target, frozenset(), False)
     roles = hit.trigger.source if held is None else (*hit.trigger.source, "via")
     source = fill(roles, frozenset(target.tokens), True)
+    if not source.actors and held is None and hit.trigger.type in VERBAL_TYPES:
+        source = _first(scene, hit, [(teller(scene.document, hit.head), "")], frozenset(target.tokens), True)
     if held is not None and held.effect == "undergoes" and held.verb is not None and not target.actors:
         target = _first(scene, hit, [(doers(scene.document, held.verb), "")], frozenset(source.tokens), False)
     if "symmetric" in hit.trigger.traits or (hit.trigger.type == "AGREE" and not target.actors):
@@ -151,9 +154,11 @@ def meant(scene: Scene, token: int, own: bool = False) -> tuple[tuple[Actor, ...
 
     With ``own`` a state's name before a noun doesn't count: it tells what that is about ("the Syria plan"), not whose.
     """
-    if found := _political(scene.cast.of(token)):
-        return found, True
     document = scene.document
+    if found := _political(scene.cast.of(token)):
+        several = [j for word, j in prepositions(document, token) if word in ("of", "from")]
+        each = tuple(actor for j in several for actor in _political(scene.cast.of(j)))
+        return (each if len({actor.country for actor in each}) > 1 and len(found) == 1 else found), True
     below = [j for j in kids(document, token, *BELONGING) if not (own and _topic(scene, j))]
     if not own:  # "moved them into its airfield": whose, only the one who knows can say
         below = [j for j in below if document.tokens[j].pos != "PRON"]

@@ -48,8 +48,29 @@ def settle(document: Document, drafts: dict[int, Draft]) -> dict[int, Draft]:
     for head in sorted(placed):
         draft = _answering(placed, _about(placed, head), head)
         draft = _pointing(document, placed, draft, head)
-        placed[head] = _shared(document, placed, _foreign(draft), head)
+        draft = _shared(document, placed, _foreign(draft), head)
+        placed[head] = _continued(document, placed, draft, head)
     return placed
+
+
+def _continued(document: Document, placed: dict[int, Draft], draft: Draft, head: int) -> Draft:
+    """Give a deed without a target the one that its side was last told to act on: sanctions, or words in a readout."""
+    readout = document.article.genre == "readout" and draft.type in ("REQUEST", "THREATEN")
+    if draft.sides.target or not draft.sides.source or not (readout or draft.type == "SANCTION"):
+        return draft
+    own = {actor.country for actor in draft.sides.source}
+    before = [
+        each.sides for at, each in placed.items() if at < head and each.type == ("CONSULT" if readout else "SANCTION")
+    ]
+    for sides in reversed(before):
+        parts = (
+            ((sides.source, sides.target), (sides.target, sides.source)) if readout else ((sides.source, sides.target),)
+        )
+        for mine, theirs in parts:
+            if theirs and own & {actor.country for actor in mine} and not own & {actor.country for actor in theirs}:
+                target = tuple(state(actor.country) or actor for actor in theirs[:1])
+                return replace(draft, sides=draft.sides._replace(target=target, exact=False))
+    return draft
 
 
 def _foreign(draft: Draft) -> Draft:

@@ -13,6 +13,7 @@ from detente.sentences import Document
 
 # types of deeds whose target their object often names only further in ("sanctions on firms tied to Iran's missiles")
 AROUND = frozenset(("SANCTION", "RETREAT", "CONCEDE", "THREATEN", "MOBILIZE"))
+ASIDE = frozenset(("advcl", "conj", "ccomp", "parataxis", "punct"))
 INITIATIVE = frozenset(("initiative", "request", "invitation", "suggestion"))
 
 
@@ -47,21 +48,26 @@ def _around(scene: Scene, hit: Hit, found: Sides) -> tuple[Actor, ...]:
         return ()
     heads = [j for j in (*hit.parts, hit.head) if j >= hit.head or hit.head in hit.parts]
     for head in heads:
-        below = [j for j in _narrow(scene.document, head) if j > hit.head and not _located(scene.document, j)]
-        foreign = [a for j in below for a in scene.cast.of(j) if a.country is not None and a.country not in own]
-        if foreign and len({actor.country for actor in foreign}) == 1:
+        below = [
+            j
+            for j in _narrow(scene.document, head, hit.trigger.type == "THREATEN")
+            if j > hit.head and not _located(scene.document, j)
+        ]
+        told = (actor for j in below for actor in scene.cast.of(j))
+        foreign = tuple(actor for actor in told if actor.country is not None and actor.country not in own)
+        if len({actor.country for actor in foreign}) == 1:
             return foreign[:1]
     return ()
 
 
-def _narrow(document: Document, head: int) -> Iterator[int]:
+def _narrow(document: Document, head: int, said: bool) -> Iterator[int]:
     """Yield the tokens below ``head`` but those of clauses that tell of something else."""
     for j in document.children[head]:
         token = document.tokens[j]
         purpose = token.dep == "advcl" and token.tag == "VB"
-        if purpose or token.dep not in ("advcl", "conj", "ccomp", "parataxis", "punct"):
+        if purpose or (said and token.dep == "ccomp") or token.dep not in ASIDE:
             yield j
-            yield from _narrow(document, j)
+            yield from _narrow(document, j, said)
 
 
 def _located(document: Document, noun: int) -> bool:

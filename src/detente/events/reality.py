@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from detente.clauses import Clause, Status, status_of
 from detente.events.carriers import Carried, effects
-from detente.events.syntax import kids, prepositions
+from detente.events.syntax import INSTRUMENTS, kids, prepositions
 from detente.events.triggers import Hit, lemma
 from detente.records import Modality, Stance
 from detente.sentences import Document
@@ -16,6 +16,7 @@ MODALITIES: dict[str, Modality] = {
     "hypothetical": "hypothetical",
 }
 STANCES: dict[str, Stance] = {"alleged": "alleged", "denied": "denied"}
+GIVING = frozenset(("sign", "issue", "adopt", "approve", "pass", "publish", "enact"))
 FORETOLD = frozenset(("planned", "hypothetical"))
 PLANS = frozenset(("CONSULT", "ASSAULT", "MOBILIZE", "COOPERATE"))
 # prepositions that put an event noun after what the clause tells ("said ahead of talks")
@@ -36,6 +37,8 @@ def reality(document: Document, clauses: tuple[Clause, ...], hit: Hit, held: Car
         and _by_somebody(document, hit)
     ):
         return replace(own, modality="actual")  # "to review a deal struck by both"
+    if held is None and (author := _signed(document, hit.head)) is not None:
+        return status_of(document, clauses, author)
     if held is None:
         return _of_gerund(document, hit.head, own)
     if held.relation in AHEAD and own.modality == "actual":
@@ -51,6 +54,16 @@ def reality(document: Document, clauses: tuple[Clause, ...], hit: Hit, held: Car
     if held.effect == "announces" and hit.trigger.type in PLANS and own.modality == "actual":
         return replace(own, modality="planned")
     return apply(own, held.effect)
+
+
+def _signed(document: Document, verb: int) -> int | None:
+    """Return the verb by which an order is given that does what ``verb`` tells ("signed a decree lifting the ban")."""
+    token = document.tokens[verb]
+    order = document.tokens[token.head]
+    given = document.tokens[order.head]
+    if token.dep != "acl" or token.tag != "VBG" or order.lemma not in INSTRUMENTS or order.dep != "dobj":
+        return None
+    return given.i if given.lemma in GIVING else None
 
 
 def _by_somebody(document: Document, hit: Hit) -> bool:

@@ -102,6 +102,15 @@ def surface_subjects(document: Document, verb: int, depth: int = 0) -> list[int]
     return _astray(document, above, depth) if token.dep in ("prep", "dep", "punct", "appos") else []
 
 
+def teller(document: Document, verb: int) -> list[int]:
+    """Return who tells what a participle follows ("said that it was a lie, warning them not to repeat it")."""
+    token = document.tokens[verb]
+    above = document.tokens[token.head]
+    if token.tag != "VBG" or token.dep != "advcl" or above.dep != "ccomp" or above.i > verb:
+        return []
+    return surface_subjects(document, above.head)
+
+
 def _before_colon(document: Document, token: Token) -> int | None:
     """Return the verb whose deeds a list after a colon tells ("took steps: closing a site"), or None."""
     first = document.sentences[token.sentence].first

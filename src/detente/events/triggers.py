@@ -11,6 +11,7 @@ from detente.sentences import Document, Token
 
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 # types whose noun stays an event of its own where it completes another trigger ("accepted the invitation to a summit")
+WEIGHING = frozenset(("consider", "plan", "prepare", "intend", "mull", "weigh"))
 AHEAD = frozenset(("will", "would", "could", "'ll", "may", "might", "shall"))
 OWN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ASSAULT"))
 USUAL = {
@@ -163,7 +164,8 @@ def companions(document: Document, i: int, relation: str) -> Iterator[int]:
 
 def _of_oneself(document: Document, act: int, verb: int) -> bool:
     """True where what is said is what the one who says it will or could do ("warned that it would answer")."""
-    if not any(document.tokens[j].lower in AHEAD for j in kids(document, verb, "aux")):
+    ahead = any(document.tokens[j].lower in AHEAD for j in kids(document, verb, "aux"))
+    if not ahead and document.tokens[verb].lemma not in WEIGHING:
         return False
     own = {document.tokens[j].lower for j in surface_subjects(document, act)}
     said = [document.tokens[j] for j in surface_subjects(document, verb)]
