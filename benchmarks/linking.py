@@ -1,7 +1,7 @@
 """Linking: B-cubed F1 of events grouped into facts, on mentions of the White House's and the Kremlin's reports.
 
-The gold tells which mentions of December 2021 to February 2022 are one occurrence, by hand and stand-off: file and row in
-../shared/data/news, offsets, PLOVER type, fact. It was made on the events that the machine found, so it measures the
+The gold tells which mentions of December 2021 to February 2022 are one occurrence, by hand and stand-off: file and row
+in ../shared/data/news, offsets, PLOVER type, fact. It was made on the events that the machine found, so it measures the
 grouping and not the finding, and its documents were looked at while linking was made: figures of development.
 Beside ours: each mention alone; and mentions of one type, sides and day (its own, else its report's) together.
 
@@ -16,7 +16,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,8 +72,9 @@ def main() -> None:
     }
     print(f"{'':28}{'P':>7}{'R':>7}{'F1':>7}   95 % of F1, documents resampled, seed {SEED}")
     for name, key in ways.items():
-        precision, recall, f1 = (100 * figure for figure in b_cubed(mentions, key))
-        low, high = interval(mentions, key)
+        figures = b_cubed(mentions, key)
+        precision, recall, f1 = (100 * figure for figure in mean(figures))
+        low, high = interval(mentions, figures)
         print(f"{name:28}{precision:7.1f}{recall:7.1f}{f1:7.1f}   {100 * low:.1f} to {100 * high:.1f}")
     if chosen.misses:
         misses(mentions)
@@ -118,9 +119,9 @@ def aligned(gold: Sequence[dict[str, str | int]]) -> Iterator[Mention]:
             yield Mention(place, best, groups[best.id], str(row["fact"]))
 
 
-def grouped(findings: Sequence[Findings] | Iterator[Findings] | object) -> dict[str, str]:
+def grouped(findings: Iterable[Findings]) -> dict[str, str]:
     """Return the id of the group of each event."""
-    every: list[Findings] = list(findings)  # type: ignore[call-overload]
+    every = list(findings)
     events = {event.id: event for one in every for event in one.events}
     shelf = {one.article.id: one.article for one in every}
     groups = components(events, "events", link(every).links, shelf, None)
@@ -146,30 +147,35 @@ def fingerprint(gold: Sequence[dict[str, str | int]]) -> str:
 # --- the figures -------------------------------------------------------------------------------------------
 
 
-def b_cubed(mentions: Sequence[Mention], key: Callable[[Mention], Hashable]) -> Score:
-    """Return B-cubed of the grouping by ``key`` against the gold."""
+def b_cubed(mentions: Sequence[Mention], key: Callable[[Mention], Hashable]) -> list[tuple[float, float]]:
+    """Return B-cubed precision and recall of each mention: of its group by ``key`` and of its fact in the gold."""
     ours: dict[Hashable, list[str]] = {}
     gold: dict[str, list[Hashable]] = {}
     for mention in mentions:
         ours.setdefault(key(mention), []).append(mention.gold)
         gold.setdefault(mention.gold, []).append(key(mention))
-    precision = sum(group.count(m.gold) / len(group) for m in mentions for group in (ours[key(m)],)) / len(mentions)
-    recall = sum(group.count(key(m)) / len(group) for m in mentions for group in (gold[m.gold],)) / len(mentions)
+    both = ((ours[key(m)], gold[m.gold], m) for m in mentions)
+    return [(one.count(m.gold) / len(one), other.count(key(m)) / len(other)) for one, other, m in both]
+
+
+def mean(figures: Sequence[tuple[float, float]]) -> Score:
+    """Return the means of precision and recall, and their F1."""
+    precision, recall = (sum(column) / len(figures) for column in zip(*figures, strict=True))
     return Score(precision, recall, 2 * precision * recall / (precision + recall))
 
 
-def interval(mentions: Sequence[Mention], key: Callable[[Mention], Hashable]) -> tuple[float, float]:
-    """Return the 95 % interval of F1 by resampling documents."""
+def interval(mentions: Sequence[Mention], figures: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the 95 % interval of F1 by resampling documents with all their mentions."""
     chance = random.Random(SEED)
-    places = sorted({mention.document for mention in mentions})
-    of = {place: [m for m in mentions if m.document == place] for place in places}
-    keys = {m.event.id: key(m) for m in mentions}
-    drawn = []
-    for _ in range(RESAMPLES // 10):
-        sample = {place for place in chance.choices(places, k=len(places))}
-        drawn.append(b_cubed([m for place in sorted(sample) for m in of[place]], lambda m: keys[m.event.id]).f1)
-    drawn.sort()
-    return drawn[int(0.025 * len(drawn))], drawn[int(0.975 * len(drawn))]
+    of: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    for mention, figure in zip(mentions, figures, strict=True):
+        of.setdefault(mention.document, []).append(figure)
+    places = sorted(of)
+    drawn = sorted(
+        mean([figure for place in chance.choices(places, k=len(places)) for figure in of[place]]).f1
+        for _ in range(RESAMPLES)
+    )
+    return drawn[int(0.025 * RESAMPLES)], drawn[int(0.975 * RESAMPLES)]
 
 
 def misses(mentions: Sequence[Mention]) -> None:
@@ -241,8 +247,8 @@ def report(
         when = DateRange(day, day, "day", None, str(day), None) if chance.random() < 0.5 else None
         events.append(
             Event(
-                id=make_id("events", key, start), article=key, start=start, end=len(text) - 1, rule="made up", score=0.9,
-                type=kind, mode=None, contexts=(), source=(state(one),), target=(state(other),),
+                id=make_id("events", key, start), article=key, start=start, end=len(text) - 1, rule="made up",
+                score=0.9, type=kind, mode=None, contexts=(), source=(state(one),), target=(state(other),),
                 symmetric=kind == "CONSULT", initiator=None, when=when, place=None, magnitudes=(), modality="actual",
                 negated=False, stance="asserted", asserted_by=None, within=None, cameo=None, goldstein=None,
             )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from detente.lexicon import rows
 from detente.linking.traces import FAR, Trace
-from detente.linking.wording import contains, likeness, phrases, sentence
+from detente.linking.wording import concepts, contains, likeness, phrases, sentence
 
 ENOUGH = 3.5
 """Points from which a pair is taken for one occurrence (hand-set; a pair at this value scores one half)."""
@@ -206,12 +206,16 @@ def _sides(a: Trace, b: Trace) -> list[tuple[float, str]]:
     if a.event.symmetric or b.event.symmetric:
         shared = a.sides & b.sides
         points.append((1.0 * min(len(shared), 2), " and ".join(sorted(shared))))
-        if a.sides != b.sides:
+        if len(shared) < 2:
+            points.append((-1.5, "one side of it is not known"))
+        elif a.sides != b.sides:
             points.append((-0.5, "one names more sides"))
     else:
         source, target = (" and ".join(sorted(both)) for both in (a.source & b.source, a.target & b.target))
         sides = f"{source} → {target}" if source and target else f"by {source}" if source else f"against {target}"
         points.append((1.0 * (bool(source) + bool(target)), sides))
+        if _other_targets(a, b):
+            points.append((-1.5, "other targets"))
     people = [p for _, p in a.people if p in {q for _, q in b.people}]
     if people:
         names = {actor.id: actor.name for actor in (*a.event.source, *a.event.target)}
@@ -219,6 +223,15 @@ def _sides(a: Trace, b: Trace) -> list[tuple[float, str]]:
     elif a.people or b.people:
         points.append((-1.2, "one names no people"))
     return points
+
+
+def _other_targets(a: Trace, b: Trace) -> bool:
+    """True where both name whom of a country it meets, and not the same."""
+    named = [{x.id or x.name: concepts(x.name) for x in t.event.target if x.named != "place"} for t in (a, b)]
+    if not all(named) or named[0].keys() & named[1].keys():
+        return False
+    words = [{w for told in one.values() for w, weight in told.items() if weight >= 0.5} for one in named]
+    return not words[0] & words[1]
 
 
 def _time(a: Trace, b: Trace) -> list[tuple[float, str]]:
@@ -259,6 +272,13 @@ def _ahead(a: Trace, b: Trace) -> list[tuple[float, str]]:
         return [(1.5, "planned and told for days that agree")]
     if not (a.form and b.form):
         return [(-1.8, "a plan without a day or a form")]
+    for plan, other in ((a, b), (b, a)):
+        if plan.event.modality != "actual" and plan.dated and other.event.modality == "actual":
+            assert plan.last is not None
+            near = _nearness(abs(other.published - plan.last), (3, 0.8), (14, 0.4), (30, -0.5))
+            return [
+                (near, "reported soon after the day planned" if near > 0 else "reported long after the day planned")
+            ]
     apart = abs(a.published - b.published)
     return [(0.8 if apart <= 45 else 0.4 if apart <= 120 else -0.4, "a plan and a later report of it")]
 

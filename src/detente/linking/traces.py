@@ -103,7 +103,7 @@ def trace(event: Event, article: Article, origin: str | None = None) -> Trace | 
         counts=tuple(sorted((m.unit, m.count) for m in event.magnitudes if m.unit not in DURATIONS)),
         durations=tuple(sorted((m.unit, m.count) for m in event.magnitudes if m.unit in DURATIONS)),
         place=(event.place.name, event.place.country) if event.place else None,
-        form=form(article.text[event.start : event.end], text) if meeting else None,
+        form=_form(article.text[event.start : event.end], text) if meeting else None,
         stage=_stage(event, text) if meeting else None,
         words=concepts(article.text[event.start : event.end] if event.end - event.start > 60 else text),
         origin=origin or article.id,
@@ -154,6 +154,11 @@ def form(*texts: str) -> str | None:
         if forms:
             return "person" if "person" in forms else "meeting"
     return None
+
+
+def _form(span: str, text: str) -> str | None:
+    """The form that the event's own words tell; of its sentence, which may speak of other meetings, only a call."""
+    return form(span) or ("phone" if form(text) == "phone" else None)
 
 
 def _stage(event: Event, text: str) -> Stage | None:
