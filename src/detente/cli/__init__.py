@@ -3,14 +3,22 @@
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from detente.book import Book
+from detente.cli.asking import add_lists
+from detente.cli.options import (
+    DEFAULT_STORE,
+    AsOfOption,
+    BetweenOption,
+    FormatOption,
+    KnownOption,
+    StoreOption,
+    day,
+    moment_of,
+    open_ledger,
+)
 
 app = typer.Typer(
     name="detente",
@@ -19,23 +27,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-
-StoreOption = Annotated[Path, typer.Option("--store", envvar="DETENTE_STORE", help="The ledger's file.")]
-FormatOption = Annotated[str, typer.Option("--format", help="table, json, jsonl or csv.")]
-AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Use only what was published by then.")]
-KnownOption = Annotated[
-    str | None, typer.Option("--known-at", metavar="TIME", help="Use only what was stored by then.")
-]
-BetweenOption = Annotated[
-    tuple[str, str] | None, typer.Option("--between", metavar="A B", help="Two countries, by ISO-3 code or name.")
-]
-OutletOption = Annotated[str | None, typer.Option("--outlet", help="Only what this outlet reports.")]
-SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")]
-UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day.")]
-SearchOption = Annotated[str | None, typer.Option("--search", metavar="WORDS", help="With all these words.")]
-IssueOption = Annotated[str | None, typer.Option("--issue", help="About this issue, such as cyber or arms-control.")]
-LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many rows.")]
-DEFAULT_STORE = Path("ledger.detente")
 
 
 def main() -> None:
@@ -71,31 +62,6 @@ def options(
     """Hold each side's words against its deeds, from what rival outlets report."""
 
 
-def _day(text: str | None) -> "dt.date | None":
-    import datetime as dt
-
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        raise ValueError(f"{text!r} is no day: write it as 2021-06-16") from None
-
-
-def _moment(text: str | None) -> "dt.datetime | None":
-    import datetime as dt
-
-    try:
-        moment = dt.datetime.fromisoformat(text) if text else None
-    except ValueError:
-        raise ValueError(f"{text!r} is no time: write it as 2021-06-16T12:00") from None
-    return moment if moment is None or moment.tzinfo else moment.astimezone()
-
-
-def _open(store: Path, writable: bool = False) -> "Book":
-    from detente.book import open_book
-
-    return open_book(store, writable)
-
-
 # --- reading ----------------------------------------------------------------------------------------------
 
 
@@ -114,9 +80,9 @@ def read(
     from detente.articles import Defaults
     from detente.cli.progress import reading_bar
 
-    defaults = Defaults(outlet=outlet, published=_day(published))
+    defaults = Defaults(outlet=outlet, published=day(published))
     try:
-        with _open(store, writable=True) as book, reading_bar(paths, manifest) as progress:
+        with open_ledger(store, writable=True) as book, reading_bar(paths, manifest) as progress:
             report = book.read(paths, defaults, manifest, jobs, progress)
             book.view()
     except KeyboardInterrupt:
@@ -180,150 +146,11 @@ def brief(
     """Print where a relation stands, each line with its source."""
     from detente.cli.screens import print_brief
 
-    with _open(store) as book:
-        print_brief(book.view(_day(as_of), _moment(known_at)), form, between)
+    with open_ledger(store) as book:
+        print_brief(book.view(day(as_of), moment_of(known_at)), form, between)
 
 
-def _list(table: str, store: Path, form: str, limit: int | None, **asked: Any) -> None:
-    """Print the rows of one table that fit."""
-    from detente.cli.lists import print_rows
-
-    for name in ("as_of", "since", "until"):
-        if name in asked:
-            asked[name] = _day(asked[name])
-    asked["known_at"] = _moment(asked.get("known_at"))
-    with _open(store) as book:
-        rows = book.rows(table, **asked)
-        print_rows(
-            book.view(asked["as_of"], asked["known_at"]), table, rows[:limit], form, more=len(rows) - len(rows[:limit])
-        )
-
-
-@app.command()
-def statements(
-    store: StoreOption = DEFAULT_STORE,
-    speaker: Annotated[str | None, typer.Option(help="Who speaks: name, code or country.")] = None,
-    addressee: Annotated[str | None, typer.Option(help="To whom.")] = None,
-    kind: Annotated[str | None, typer.Option(help="direct, indirect or mixed.")] = None,
-    act: Annotated[str | None, typer.Option(help="assert, deny, decline, agree, ask or announce.")] = None,
-    between: BetweenOption = None,
-    issue: IssueOption = None,
-    search: SearchOption = None,
-    outlet: OutletOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    as_of: AsOfOption = None,
-    known_at: KnownOption = None,
-    limit: LimitOption = None,
-    form: FormatOption = "table",
-) -> None:
-    """List statements: who said what to whom."""
-    asked = {"speaker": speaker, "addressee": addressee, "kind": kind, "act": act, "issue": issue, "search": search}
-    period = {"outlet": outlet, "since": since, "until": until, "as_of": as_of, "known_at": known_at}
-    _list("statements", store, form, limit, between=between, **asked, **period)
-
-
-@app.command()
-def events(
-    store: StoreOption = DEFAULT_STORE,
-    source: Annotated[str | None, typer.Option(help="Who acts: name, code or country.")] = None,
-    target: Annotated[str | None, typer.Option(help="On whom.")] = None,
-    kind: Annotated[str | None, typer.Option("--type", help="PLOVER type, such as SANCTION.")] = None,
-    modality: Annotated[str | None, typer.Option(help="actual, planned, proposed, threatened or hypothetical.")] = None,
-    stance: Annotated[str | None, typer.Option(help="asserted, alleged, denied or confirmed.")] = None,
-    between: BetweenOption = None,
-    issue: IssueOption = None,
-    outlet: OutletOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    as_of: AsOfOption = None,
-    known_at: KnownOption = None,
-    limit: LimitOption = None,
-    form: FormatOption = "table",
-) -> None:
-    """List events as each report tells them, also those denied."""
-    asked = {"source": source, "target": target, "type": kind, "modality": modality, "stance": stance, "issue": issue}
-    period = {"outlet": outlet, "since": since, "until": until, "as_of": as_of, "known_at": known_at}
-    _list("events", store, form, limit, between=between, **asked, **period)
-
-
-@app.command()
-def facts(
-    store: StoreOption = DEFAULT_STORE,
-    source: Annotated[str | None, typer.Option(help="Who acts: name, code or country.")] = None,
-    target: Annotated[str | None, typer.Option(help="On whom.")] = None,
-    kind: Annotated[str | None, typer.Option("--type", help="PLOVER type, such as SANCTION.")] = None,
-    between: BetweenOption = None,
-    outlet: OutletOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    as_of: AsOfOption = None,
-    known_at: KnownOption = None,
-    limit: LimitOption = None,
-    form: FormatOption = "table",
-) -> None:
-    """List facts: one an occurrence, however often it is told."""
-    asked = {"source": source, "target": target, "type": kind}
-    period = {"outlet": outlet, "since": since, "until": until, "as_of": as_of, "known_at": known_at}
-    _list("facts", store, form, limit, between=between, **asked, **period)
-
-
-@app.command()
-def propositions(
-    store: StoreOption = DEFAULT_STORE,
-    maker: Annotated[str | None, typer.Option(help="Who commits, asks or foretells: name, code or country.")] = None,
-    addressee: Annotated[str | None, typer.Option(help="To whom.")] = None,
-    kind: Annotated[str | None, typer.Option(help="threat, promise, offer, demand or forecast.")] = None,
-    between: BetweenOption = None,
-    issue: IssueOption = None,
-    outlet: OutletOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    as_of: AsOfOption = None,
-    known_at: KnownOption = None,
-    limit: LimitOption = None,
-    form: FormatOption = "table",
-) -> None:
-    """List threats, promises, offers, demands and forecasts."""
-    asked = {"maker": maker, "addressee": addressee, "kind": kind, "issue": issue}
-    period = {"outlet": outlet, "since": since, "until": until, "as_of": as_of, "known_at": known_at}
-    _list("propositions", store, form, limit, between=between, **asked, **period)
-
-
-@app.command()
-def cases(
-    store: StoreOption = DEFAULT_STORE,
-    maker: Annotated[str | None, typer.Option(help="Who commits, asks or foretells: name, code or country.")] = None,
-    addressee: Annotated[str | None, typer.Option(help="To whom.")] = None,
-    kind: Annotated[str | None, typer.Option(help="threat, promise, offer, demand or forecast.")] = None,
-    word: Annotated[str | None, typer.Option(help="The verdict, such as pending or carried_out.")] = None,
-    between: BetweenOption = None,
-    outlet: OutletOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    as_of: AsOfOption = None,
-    known_at: KnownOption = None,
-    limit: LimitOption = None,
-    form: FormatOption = "table",
-) -> None:
-    """List cases, each with its verdict that day."""
-    asked = {"maker": maker, "addressee": addressee, "kind": kind, "word": word}
-    period = {"outlet": outlet, "since": since, "until": until, "as_of": as_of, "known_at": known_at}
-    _list("cases", store, form, limit, between=between, **asked, **period)
-
-
-@app.command()
-def differences(
-    store: StoreOption = DEFAULT_STORE,
-    kind: Annotated[str | None, typer.Option(help="date, count, actor, status, cause, frame, wording, ...")] = None,
-    outlet: OutletOption = None,
-    as_of: AsOfOption = None,
-    known_at: KnownOption = None,
-    limit: LimitOption = None,
-    form: FormatOption = "table",
-) -> None:
-    """List where the reports differ."""
-    _list("differences", store, form, limit, kind=kind, outlet=outlet, as_of=as_of, known_at=known_at)
+add_lists(app)
 
 
 @app.command()
@@ -339,8 +166,8 @@ def why(
     """Show the sentences behind a row, the rule and its score."""
     from detente.cli.screens import print_why
 
-    with _open(store) as book:
-        print_why(book.why(row_id, _day(as_of), _moment(known_at)), form)
+    with open_ledger(store) as book:
+        print_why(book.why(row_id, day(as_of), moment_of(known_at)), form)
 
 
 # --- judging and taking away ------------------------------------------------------------------------------
@@ -363,9 +190,9 @@ def judge(
 
     if decision not in get_args(Decision):
         raise ValueError(f"{decision!r} is no decision: {', '.join(get_args(Decision))}")
-    with _open(store) as book:
+    with open_ledger(store) as book:
         book.row(row_id)
-    with _open(store, writable=True) as book:
+    with open_ledger(store, writable=True) as book:
         kept = book.judge(row_id, decision, note, by)  # type: ignore[arg-type]
         book.view()
         typer.echo(f"{kept.id}: {kept.target.id} {kept.decision} {kept.note}".rstrip())
@@ -376,8 +203,8 @@ def judgements(store: StoreOption = DEFAULT_STORE, known_at: KnownOption = None,
     """List judgements, those that lost their place too."""
     from detente.cli.lists import print_rows
 
-    with _open(store) as book:
-        view = book.view(known_at=_moment(known_at))
+    with open_ledger(store) as book:
+        view = book.view(known_at=moment_of(known_at))
         print_rows(view, "judgements", (*view.judgements, *view.astray), form)
 
 
@@ -390,6 +217,6 @@ def export(
     known_at: KnownOption = None,
 ) -> None:
     """Write every table to a folder, one file each."""
-    with _open(store) as book:
-        files = book.export(out, form, _day(as_of), _moment(known_at))  # type: ignore[arg-type]
+    with open_ledger(store) as book:
+        files = book.export(out, form, day(as_of), moment_of(known_at))  # type: ignore[arg-type]
         typer.echo(f"{len(files)} files in {out}")
