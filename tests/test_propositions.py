@@ -59,6 +59,37 @@ def country(proposition: Proposition, side: str) -> str | None:
         ("Russia must withdraw its troops from Georgia, the Polish foreign ministry said.", "demand", "POL", "RUS"),
         ("The leaders of China and India are expected to meet in Samarkand in June.", "forecast", None, None),
         ("The envoys of Iran and Iraq could meet in May, the Iraqi foreign ministry said.", "forecast", "IRQ", None),
+        ("The prime minister of Egypt hopes to meet the president of Sudan.", "promise", "EGY", None),
+        ("Norway wants Iceland to lift the ban on Norwegian cod.", "demand", "NOR", "ISL"),
+        (
+            "It is necessary for Armenia to withdraw its troops, the Azerbaijani foreign ministry said.",
+            "demand",
+            "AZE",
+            "ARM",
+        ),
+        ("Emmanuel Macron stressed the need for Serbia to lift the blockade of Kosovo.", "demand", "FRA", "SRB"),
+        (
+            "The Dutch foreign minister is pushing for talks between Israel and Lebanon to end the war.",
+            "demand",
+            "NLD",
+            None,
+        ),
+        ("North Korea said that it was considering a strike on Guam.", "threat", "PRK", None),
+        (
+            "The Iranian foreign ministry warned that it could close the strait to British ships.",
+            "threat",
+            "IRN",
+            "GBR",
+        ),
+        (
+            "The Polish foreign ministry said that Belarus appears to be preparing to close its border.",
+            "forecast",
+            "POL",
+            None,
+        ),
+        ("Kim Jong-un expressed his fixed will to hold talks with Japan.", "promise", "PRK", "JPN"),
+        ("Pakistan secured a promise from the Indian government to release the pilots.", "promise", "IND", None),
+        ("China vowed to take revenge on Australia.", "threat", "CHN", "AUS"),
     ],
 )
 def test_kinds_and_sides(text: str, kind: str, maker: str | None, addressee: str | None) -> None:
@@ -75,7 +106,10 @@ def test_kinds_and_sides(text: str, kind: str, maker: str | None, addressee: str
         "Turkey closed its airspace to Greece.",
         "The envoys of Iran and Iraq met in Baghdad on Monday.",
         "Poland wants Belarus to be a good neighbour.",
-        "The minister hopes that Iran and Iraq will hold talks.",
+        "The minister wonders whether Iran and Iraq will hold talks.",
+        "There is no treaty that Iran proposed to end the war with Iraq.",
+        "Poland is convinced that Belarus is about to close the border.",
+        "It would be nice if Austria talked to Hungary, the Austrian chancellor said.",
         "Did China say whether it would lift the tariffs on India?",
         "Serbia would have held talks with Kosovo.",
         "Turkey did not threaten to close its airspace to Greece.",
@@ -163,6 +197,33 @@ def test_a_governments_own_record_commits_its_state() -> None:
 def test_coordinate_outcomes_are_one() -> None:
     found = only("Turkey threatened to close its airspace and recall its envoy from Greece.")
     assert "recall its envoy" in found.outcome.text
+
+
+def test_what_is_listed_is_one_each() -> None:
+    text = "We will impose sanctions on Iran, support the Iraqi army with weapons, and hold talks with Jordan."
+    found = findings(f"{text}", "whitehouse.gov", "USA").propositions
+    assert [(each.kind, each.outcome.text) for each in found] == [
+        ("threat", "We will impose sanctions on Iran"),
+        ("promise", "support the Iraqi army with weapons"),
+        ("promise", "hold talks with Jordan"),
+    ]
+
+
+def test_what_is_agreed_again_is_another_promise() -> None:
+    found = findings("Iran and Iraq agreed to exchange prisoners, and to open the border.").propositions
+    assert [each.outcome.text for each in found] == ["exchange prisoners", "open the border"]
+
+
+def test_steps_are_what_they_are_to_do() -> None:
+    found = only(
+        "The Serbian government will take steps to lift the tariffs on Kosovo, the Serbian foreign ministry said."
+    )
+    assert (found.kind, found.valence) == ("promise", "benefit")
+
+
+def test_the_people_of_a_state_are_not_its_side() -> None:
+    found = findings("The British people will pay dearly for the sanctions on Russia, David Lammy said.").propositions
+    assert "promise" not in {each.kind for each in found}
 
 
 def test_ids_and_spans_are_those_of_the_text() -> None:

@@ -17,6 +17,7 @@ FACTUAL = frozenset(
 )
 CONTRARY = frozenset(("without", "instead", "than"))
 NOTHING = frozenset(("no", "nothing", "nobody", "none", "neither", "no-one"))
+AWAITED = frozenset(("until", "till", "before"))
 RANK = {"actual": 0, "planned": 1, "proposed": 2, "threatened": 3, "hypothetical": 4}
 
 
@@ -40,12 +41,20 @@ def clause_status(document: Document, form: Shape, above: Status | None, role: s
     """Return the status of a clause from its own words, its governor and, where it leans on it, the clause above."""
     own = _finite(document, form, above)
     consequent = role == "consequence" and own.modality != "actual"
-    if role in ("condition", "concession", "comparison") or consequent or _asked(document, form):
+    ahead = role == "time" and own.tense == "present" and _ahead(document, form, above)
+    if role in ("condition", "concession", "comparison") or consequent or ahead or _asked(document, form):
         own = replace(own, modality="hypothetical")
     elif imperative(document, form.head) and (document.tokens[form.head].dep in ("ROOT", "conj", "parataxis", "ccomp")):
         own = replace(own, modality="proposed")
     own = replace(own, negated=own.negated != _denied(document, form.head))
     return _hedged(document, form.head, own)
+
+
+def _ahead(document: Document, form: Shape, above: Status | None) -> bool:
+    """True for what is still to come in the present tense: "until they leave", "we will talk when they return"."""
+    marks = {document.tokens[j].lower for j in document.children[form.head]}
+    coming = above is not None and above.modality != "actual"
+    return bool(marks & AWAITED) or (coming and bool(marks & {"when", "once", "after"}))
 
 
 def _finite(document: Document, form: Shape, above: Status | None) -> Status:
@@ -173,6 +182,8 @@ def _governed(
         row = None
     if row is not None and row["modality"] == "threatened" and token.i < token.head and own.tense is not None:
         row = None  # "he has warned them, he threatened"
+    if row is not None and _occasion(document, form.head, above):
+        return replace(own, modality=above.modality, negated=above.negated, tense=above.tense)
     if row is not None:
         noun = document.tokens[token.head]
         if noun.pos in ("NOUN", "ADP") and noun.dep in SUBJECTS:
@@ -187,6 +198,16 @@ def _governed(
     if infinitive and token.dep == "xcomp" and document.tokens[token.head].lemma == "be":
         return _to_be(document, form, above)
     return own
+
+
+def _occasion(document: Document, head: int, above: Status) -> bool:
+    """True for what somebody "had the opportunity to" do, and did."""
+    noun = document.tokens[document.tokens[head].head]
+    if noun.pos == "ADP":
+        noun = document.tokens[noun.head]
+    verb = document.tokens[noun.head]
+    had = noun.dep == "dobj" and verb.lemma in ("have", "take", "use") and verb.tag in ("VBD", "VBN")
+    return had and noun.lemma in class_words("occasion") and above.modality == "actual"
 
 
 def _ruled(row: dict[str, str], own: Status, above: Status) -> Status:

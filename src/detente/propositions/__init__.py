@@ -52,6 +52,7 @@ def _chosen(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     acting = {draft.act for draft in drafts if draft.act is not None}
     covered = acting | {scene.clause(act).head for act in acting}
     asked = {clause.head for clause in scene.clauses if clause.role == "condition"}
+    asked |= {i for each in scene.conditions if each.clause is None for i in range(each.first, each.last)}
     chosen = [draft for draft in outcomes.values() if draft.outcome not in covered | asked]
     return [draft for draft in chosen if not _coordinate(scene, draft, outcomes)]
 

@@ -46,8 +46,9 @@ def drafts_by_acts(scene: Scene) -> Iterator[Draft]:
             for frame in row["frames"].split():
                 for outcome in _outcomes(scene, token, pos, frame, row):
                     draft = _draft(scene, token, pos, row, frame, outcome)
+                    own = [subject.i for subject in scene.children(outcome, "nsubj")]
                     alone = row["hint"] == "named" or (row["force"] == "ask" and pos == "adj")
-                    if not alone or draft.addressee is not None or draft.doer is not None:
+                    if not alone or draft.addressee is not None or own:
                         yield draft
                         yield from coordinates(scene, draft)
 
@@ -64,6 +65,12 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
         return False  # what an outlet says that somebody weighs
     if hint == "denied":
         return clause.negated
+    if pos == "adj" and hint == "offer" and clause.relation == "relative":
+        return False  # "the steps that we are prepared to take"
+    if pos == "noun" and token.lemma == "will" and not scene.children(token.i, "poss"):
+        return False  # "there is the will to"
+    if hint == "weighed" and pos == "noun" and not (token.dep == "dobj" and scene.token(token.head).lemma in _light()):
+        return False  # "complied with its agreement to"
     if pos == "noun":
         return hint == "deniable" or not _denied(scene, token)
     if clause.negated and hint != "deniable":
@@ -89,6 +96,11 @@ def _denied(scene: Scene, token: Token) -> bool:
     return any(child.lower in ("no", "without", "any") for child in scene.children(token.i))
 
 
+def _had(scene: Scene, token: Token) -> bool:
+    """True for what somebody has, or not: "does not have plans to"."""
+    return token.dep == "dobj" and scene.token(token.head).lemma == "have"
+
+
 def _outcomes(scene: Scene, token: Token, pos: str, frame: str, row: dict[str, str]) -> list[int]:
     """Return the head tokens of what stands in a frame beside the act's word."""
     frame, _, preposition = frame.partition(":")
@@ -100,13 +112,18 @@ def _outcomes(scene: Scene, token: Token, pos: str, frame: str, row: dict[str, s
         reserved = row["hint"] == "reserved"
         places.extend(o.i for o in objects if (o.lemma == "right" if reserved else scene.named(o.i)))
     above = scene.token(token.head)
-    if pos == "noun" and token.dep == "dobj" and above.lemma in _light() and scene.children(token.i, "prep"):
+    follows = scene.document.tokens[token.i + 1 : token.i + 2]
+    apart = bool(scene.children(token.i, "prep")) or any(after.lower == "to" for after in follows)
+    if pos == "noun" and token.dep == "dobj" and above.lemma in _light() and apart:
         places.append(above.i)  # "secured a promise from them to leave"
     if frame == "to" and not preposition and "obj:for" in row["frames"] and _led(scene, token, "for"):
         return []  # "pushes for talks to end the war"
     found: list[int] = []
     for place in places:
         found.extend(_framed(scene, token, place, frame, preposition))
+    if found and frame == "to" and pos == "noun" and above.pos == "VERB" and above.i not in places:
+        after = (child for child in scene.children(above.i, "advcl") if child.i > found[-1] and child.tag == "VB")
+        found.extend(child.i for child in after if scene.token(child.i - 2).text == ",")  # ", to support"
     return list(dict.fromkeys(found))
 
 
@@ -124,7 +141,8 @@ def _framed(scene: Scene, token: Token, place: int, frame: str, preposition: str
         return  # "called them to thank", not "called on them to leave"
     for child in scene.children(place):
         if frame == "to" and child.i > token.i and child.tag == "VB" and _infinitive(scene, child):
-            yield child.i
+            if not any(between.text == ":" for between in scene.document.tokens[token.i : child.i]):
+                yield child.i
         elif place != token.i and not (frame == "that" and token.pos == "ADJ"):
             continue
         elif frame in ("that", "subjunctive"):
@@ -175,7 +193,7 @@ def _be(scene: Scene, child: Token) -> bool:
 
 
 def _draft(scene: Scene, token: Token, pos: str, row: dict[str, str], frame: str, outcome: int) -> Draft:
-    maker, addressee = _sides(scene, token, pos)
+    maker, addressee = _sides(scene, token, pos, row["hint"] == "named")
     doer: int | None = {"maker": maker, "addressee": addressee}.get(row["who"])
     if row["who"] == "any":
         doer = scene.subject(outcome) if outcome in scene.heads else None
@@ -186,7 +204,8 @@ def _draft(scene: Scene, token: Token, pos: str, row: dict[str, str], frame: str
         strength = scene.heads[outcome].strength or strength
     score = 0.8 if pos == "verb" and outcome in scene.heads else 0.65
     rule = f"propositions.act:{row['word']}"
-    denied = row["hint"] == "deniable" and (_denied(scene, token) if pos == "noun" else clause.negated)
+    told = _had(scene, token) if pos == "noun" else True
+    denied = row["hint"] == "deniable" and ((clause.negated and told) or _denied(scene, token))
     hint = "negated" if denied else row["hint"]
     if force == "commit" and _seeming(scene, token) and scene.statement(token.i) is not None:
         force, maker, hint = "foretell", None, ""
@@ -200,10 +219,10 @@ def _seeming(scene: Scene, token: Token) -> bool:
     return token.dep in ("xcomp", "oprd") and above.lemma in class_words("seeming")
 
 
-def _sides(scene: Scene, token: Token, pos: str) -> tuple[int | None, int | None]:
+def _sides(scene: Scene, token: Token, pos: str, stressed: bool) -> tuple[int | None, int | None]:
     """Return the tokens of who performs the act and of whom it is addressed to."""
     if pos == "noun":
-        return _noun_maker(scene, token), _by_preposition(scene, token, "to", "on", "from")
+        return _noun_maker(scene, token, stressed), _by_preposition(scene, token, "to", "on", "from")
     if pos == "adj":
         who = scene.subject(token.head if token.dep in ("acomp", "oprd", "conj", "attr") else token.i)
         return who, _by_preposition(scene, token, "for")
@@ -241,7 +260,7 @@ def _by_preposition(scene: Scene, token: Token, *words: str) -> int | None:
     return None
 
 
-def _noun_maker(scene: Scene, token: Token) -> int | None:
+def _noun_maker(scene: Scene, token: Token, stressed: bool) -> int | None:
     """Return who makes what a noun names: its possessor, "by" or "from", or the subject of the verb it completes."""
     for child in scene.children(token.i, "poss"):
         return child.i
@@ -254,6 +273,6 @@ def _noun_maker(scene: Scene, token: Token) -> int | None:
     verb = scene.token(token.head)
     if verb.pos == "ADP":
         verb = scene.token(verb.head)
-    if verb.pos in ("VERB", "AUX") and verb.lemma in _light() and token.dep != "nsubj":
+    if verb.pos in ("VERB", "AUX") and (stressed or verb.lemma in _light()) and token.dep != "nsubj":
         return scene.subject(verb.i)
     return None

@@ -21,7 +21,7 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     force = force_of(draft, sides, weight)
     conditions = conditions_of(scene, draft)
     condition = condition_part(scene, conditions[0], sides.maker, sides.addressee) if conditions else None
-    terms = _terms(scene, draft, sides, conditions, condition)
+    terms = _terms(scene, draft, sides, weight, conditions, condition)
     kind = kind_of(draft, sides, weight, force, terms)
     if kind is None or not relevant(scene, draft, sides, weight, kind, terms, statement is None):
         return None
@@ -41,14 +41,20 @@ def _weight(scene: Scene, draft: Draft) -> Weight:
 
 
 def _terms(
-    scene: Scene, draft: Draft, sides: Sides, conditions: tuple[Condition, ...], condition: Part | None
+    scene: Scene,
+    draft: Draft,
+    sides: Sides,
+    weight: Weight,
+    conditions: tuple[Condition, ...],
+    condition: Part | None,
 ) -> Terms:
     state = stative(scene, draft.outcome) and draft.outcome in scene.heads
     if condition is None:
         return Terms(False, False, False, None, state)
     first = conditions[0]
     borne = weigh(scene, first.root(scene.document), first.last)
-    return Terms(True, apart(condition.actor, sides.maker), first.negated, borne, state)
+    other = apart(condition.actor, sides.maker) and not (first.timely and weight.valence == "none")
+    return Terms(True, other, first.negated, borne, state)
 
 
 def _outcome(

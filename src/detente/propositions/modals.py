@@ -141,6 +141,8 @@ def _scheduled(scene: Scene, clause: Clause) -> bool:
 def _indirect(scene: Scene, clause: Clause) -> bool:
     """True for "what it would do": an indirect question."""
     first = scene.token(clause.first)
+    if first.pos == "ADP":
+        first = scene.token(clause.first + 1)  # "with whom they would meet"
     return clause.relation in ("complement", "relative") and first.tag in ("WP", "WRB") and first.lower != "who"
 
 
@@ -168,5 +170,8 @@ def _believed(scene: Scene, clause: Clause) -> bool:
 
 
 def _possible(scene: Scene, clause: Clause) -> bool:
+    below = [scene.heads[child.i] for child in scene.children(clause.head, "ccomp") if child.i in scene.heads]
+    if any(inner.tense == "past" for inner in below):
+        return False  # "it is likely that it was"
     words = {token.lower for token in scene.children(clause.head, "acomp", "attr", "prep", "advmod")}
     return bool(words & class_words("possible"))

@@ -1,5 +1,6 @@
 """Which drafts are worth a line: what is told of the relations between political actors, by somebody of weight."""
 
+from detente.clauses import class_words
 from detente.propositions.draft import Draft
 from detente.propositions.kinds import Terms, stative
 from detente.propositions.parts import window
@@ -32,6 +33,8 @@ def relevant(
         return False
     if draft.outcome not in scene.heads and not weight.known:
         return False
+    if _musing(scene, draft, sides):
+        return False
     if kind == "promise" and weight.event is None and not terms.given and _private(scene, draft):
         return False
     present = {side(actor) for actor in (sides.maker, sides.addressee, *sides.doers) if political(actor)}
@@ -39,7 +42,7 @@ def relevant(
     sentences = scene.document.sentences
     at = scene.token(draft.outcome).sentence
     before = NEIGHBOURS if weight.known or terms.given or draft.act is not None else 1
-    if before > 1 and sides.maker is not None and weight.known:
+    if before > 1 and sides.maker is not None and weight.known and not unsaid:
         present |= scene.parties
     for i in range(sentences[max(0, at - before)].first, sentences[at].last):
         present.update(side(actor) for actor in scene.cast.of(i) if official(actor))
@@ -64,7 +67,9 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
     doer = next(iter(sides.doers), None)
     reported = draft.rule == "propositions.modal:would" and scene.clause(draft.outcome).modality == "planned"
     if draft.rule == "propositions.modal:must":
-        return draft.strength == "will" and any(apart(each, sides.maker) for each in sides.doers)
+        named = draft.doer is not None and scene.token(draft.doer).pos == "NOUN" and not sides.doers
+        others = any(apart(each, sides.maker) for each in sides.doers)
+        return draft.strength == "will" and (others or (named and official(sides.maker)))
     if stative(scene, draft.outcome) or not (reported or draft.rule == "propositions.modal:will"):
         return False
     if kind == "forecast":
@@ -72,6 +77,14 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
             political(each) or (official(each) and each in sides.doers) for each in _cast(scene, draft)
         )
     return kind == "promise" and official(sides.maker) and (doer is None or political(doer))
+
+
+def _musing(scene: Scene, draft: Draft, sides: Sides) -> bool:
+    """True for "it should help" and "it would be better if": nobody is asked, nothing foretold."""
+    if draft.rule == "propositions.modal:must" and draft.strength == "would" and not sides.doers:
+        return not scene.children(draft.outcome, "nsubjpass")
+    thing = draft.doer is not None and scene.token(draft.doer).lower in ("it", "that", "this")
+    return thing and any(child.lemma in class_words("polite") for child in scene.children(draft.outcome, "acomp"))
 
 
 def _private(scene: Scene, draft: Draft) -> bool:

@@ -1,6 +1,7 @@
 """What the steps of this room look at together: one article's parse with all that the rooms above found in it."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from detente.lexicon import Lexicon
 from detente.records import Actor, Event, Statement
 from detente.sentences import Document, Token
 
+OFTEN = 3
 SUBJECTS = ("nsubj", "nsubjpass")
 RELATIVES = ("who", "which", "that", "whom")
 
@@ -139,9 +141,10 @@ class Scene:
 
     @cached_property
     def parties(self) -> frozenset[str | None]:
-        """The sides that somebody of weight who is named anywhere in the document belongs to."""
+        """The sides whose people of weight are named again and again in the document."""
         actors = (actor for token in self.document.tokens for actor in self.cast.of(token.i))
-        return frozenset(side(actor) for actor in actors if official(actor))
+        named = Counter(side(actor) for actor in actors if official(actor))
+        return frozenset(each for each, times in named.items() if times >= OFTEN)
 
     def events_at(self, places: Iterable[int]) -> tuple[tuple[int, Event], ...]:
         """Return trigger and event of the events whose trigger is one of these tokens, in their order."""

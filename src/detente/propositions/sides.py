@@ -35,7 +35,7 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
     first = draft.doer is not None and scene.token(draft.doer).lower in FIRST
     maker = _maker(draft, speaker, named)
     if statement is None and draft.act is None and maker is not None:
-        maker = next((doer for doer in doers if not apart(doer, maker)), maker)
+        maker = next((doer for doer in doers if _together(doer, maker)), maker)
     meant = scene.named(draft.doer) if draft.doer is not None else ()
     if draft.act is None and maker is not None and maker.named == "person" and _thing(scene, draft.doer):
         meant = ()  # a person's "it would lead to war" tells of no act of his state

