@@ -317,7 +317,7 @@ def test_another_count_for_one_days_deed_is_a_difference():
     expulsion(b, "Washington expelled eight envoys of Russia", n=8)
     (found,) = link([a.findings, b.findings]).differences
     assert found.kind == "count"
-    assert {(side.outlet, side.value) for side in found.sides} == {("Herald", "7 envoy"), ("Vestnik", "8 envoy")}
+    assert {(side.outlet, side.value) for side in found.sides} == {("Herald", "7 envoys"), ("Vestnik", "8 envoys")}
 
 
 def test_durations_are_rounded_and_a_long_way_apart_they_differ():
@@ -331,6 +331,22 @@ def test_durations_are_rounded_and_a_long_way_apart_they_differ():
         result = link([a.findings, b.findings])
         assert len(result.links) == 1
         assert [one.kind for one in result.differences] == expected
+
+
+def test_how_long_a_meeting_lasted_is_read_from_its_sentence_or_the_next():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-02")
+    a.event(
+        "Talks between Orlov and Mercer lasted almost two and a half hours",
+        "CONSULT",
+        (MERCER, ORLOV),
+        when=day("2021-03-02"),
+    )
+    b.event("Mercer met Orlov.", "CONSULT", (MERCER, ORLOV), when=day("2021-03-02"))
+    b.statement("The meeting, which went on for 4 hours, was dull.", ORLOV)
+    (found,) = link([a.findings, b.findings]).differences
+    assert (found.kind, {side.value for side in found.sides}) == ("count", {"2.5 hours", "4 hours"})
+    spans = {b.text[slice(*side.span)] for side in found.sides if side.span and side.outlet == "Vestnik"}
+    assert spans == {"meeting, which went on for 4 hours"}
 
 
 def test_another_reason_is_a_difference_of_cause():

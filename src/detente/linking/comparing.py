@@ -145,7 +145,8 @@ def _one_count(a: Trace, b: Trace) -> bool:
 
 
 def _form_clash(a: Trace, b: Trace) -> str | None:
-    if a.form and b.form and (a.form == "phone") != (b.form == "phone"):
+    left, right = (t.own_form or (t.form if t.form == "phone" else None) for t in (a, b))
+    if left and right and (left == "phone") != (right == "phone"):
         return "one on the phone, one in person"
     return None
 

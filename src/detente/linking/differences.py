@@ -7,6 +7,7 @@ from itertools import combinations
 
 from detente.lexicon import rows
 from detente.linking.coverage import one_sided
+from detente.linking.lengths import length
 from detente.linking.occurrences import Group
 from detente.linking.reports import origins
 from detente.linking.traces import DURATIONS, Trace
@@ -44,7 +45,8 @@ def find_differences(groups: Sequence[Group], findings: Sequence[Findings], link
             if event.when is not None and event.when.flag == "impossible":
                 found.append(_impossible(one, event.id, event.start, event.end, event.when))
     found.extend(_quoted(findings, links))
-    found.extend(_pretexts(groups, findings))
+    told = {side.article for one in found if one.kind == "frame" for side in one.sides}
+    found.extend(one for one in _pretexts(groups, findings) if not {side.article for side in one.sides} <= told)
     return found
 
 
@@ -60,7 +62,7 @@ def _of_group(group: Group) -> Iterator[Difference]:
         apart = [pair for pair in combinations(sides, 2) if _of_two(*pair) and differ(pair[0][1], pair[1][1])]
         if apart:
             kept = [side for side in sides if any(side in pair for pair in apart)]
-            yield _difference(kind, about(group), [_side(t, value) for t, value in kept])
+            yield _difference(kind, about(group), [_side_of(kind, t, value) for t, value in kept])
 
 
 def _each_outlet(group: Group) -> list[Trace]:
@@ -81,6 +83,14 @@ def _of_two(left: tuple[Trace, str], right: tuple[Trace, str]) -> bool:
 
 def _side(trace: Trace, value: str) -> Side:
     return Side(trace.article.outlet, trace.article.id, (trace.event.start, trace.event.end), value)
+
+
+def _side_of(kind: DifferenceKind, trace: Trace, value: str) -> Side:
+    """The side with the words that tell the value: how long a meeting lasted may stand in the next sentence."""
+    told = length(trace.article.text, trace.event.start, trace.event.end) if kind == "count" else None
+    if told is None or any(magnitude.unit in DURATIONS for magnitude in trace.event.magnitudes):
+        return _side(trace, value)
+    return Side(trace.article.outlet, trace.article.id, told[2:], value)
 
 
 def _difference(kind: DifferenceKind, target: Target, sides: Sequence[Side], why: str | None = None) -> Difference:
@@ -105,11 +115,13 @@ def _far(left: str, right: str) -> bool:
 
 
 def _count(trace: Trace) -> str | None:
-    return ", ".join(f"{count:g} {unit}" for unit, count in (*trace.counts, *trace.durations)) or None
+    told = (*trace.counts, *trace.durations)
+    return ", ".join(f"{count:g} {unit}{'' if count == 1 else 's'}" for unit, count in told) or None
 
 
 def _other_figure(left: str, right: str) -> bool:
-    a, b = ({unit: float(count) for count, _, unit in (p.partition(" ") for p in t.split(", "))} for t in (left, right))
+    parts = ((part.partition(" ") for part in text.split(", ")) for text in (left, right))
+    a, b = ({unit.removesuffix("s"): float(count) for count, _, unit in one} for one in parts)
     for unit in a.keys() & b.keys():
         high, low = max(a[unit], b[unit]), min(a[unit], b[unit])
         if high > low * (_ROUNDED if unit in DURATIONS else 1):

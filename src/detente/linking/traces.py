@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from detente.lexicon import load, rows
+from detente.linking.lengths import length
 from detente.linking.wording import concepts, contains, sentence
 from detente.records import Actor, Article, DateRange, Event, Stage
 
@@ -19,7 +20,8 @@ _FAMILIES = {"COERCE": "SANCTION", "AID": "SUPPORT"}
 @dataclass(frozen=True)
 class Trace:
     """One event as linking sees it. Days are ordinals; ``first`` and ``last`` are None where the event has no day of
-    its own; ``published`` is ``FAR`` where the report has none; ``origin`` is the first report of the same text."""
+    its own; ``published`` is ``FAR`` where the report has none; ``origin`` is the first report of the same text;
+    ``own_form`` is the form that its own words tell, ``form`` that of its sentence, which may tell of others."""
 
     event: Event
     article: Article
@@ -33,6 +35,7 @@ class Trace:
     durations: tuple[tuple[str, float], ...]
     place: tuple[str, str | None] | None
     form: str | None
+    own_form: str | None
     stage: Stage | None
     words: dict[str, float]
     origin: str
@@ -53,7 +56,13 @@ class Trace:
         e = self.event
         return (
             *(e.type, e.mode, self.source, self.target, e.symmetric, self.people, self.first, self.last, self.counts),
-            *(self.place, self.form, self.stage, self.published if self.first is None or self.stage else None),
+            *(
+                self.place,
+                self.form,
+                self.own_form,
+                self.stage,
+                self.published if self.first is None or self.stage else None,
+            ),
             self.denied,
         )
 
@@ -101,9 +110,11 @@ def trace(event: Event, article: Article, origin: str | None = None) -> Trace | 
         target=frozenset(filter(None, map(side, event.target))),
         people=_people((*event.source, *event.target)) if meeting else (),
         counts=tuple(sorted((m.unit, m.count) for m in event.magnitudes if m.unit not in DURATIONS)),
-        durations=tuple(sorted((m.unit, m.count) for m in event.magnitudes if m.unit in DURATIONS)),
+        durations=tuple(sorted((m.unit, m.count) for m in event.magnitudes if m.unit in DURATIONS))
+        or ((told[:2],) if meeting and event.deed and (told := length(article.text, event.start, event.end)) else ()),
         place=(event.place.name, event.place.country) if event.place else None,
-        form=_form(article.text[event.start : event.end], text) if meeting else None,
+        form=form(article.text[event.start : event.end], text) if meeting else None,
+        own_form=form(article.text[event.start : event.end]) if meeting else None,
         stage=_stage(event, text) if meeting else None,
         words=concepts(article.text[event.start : event.end] if event.end - event.start > 60 else text),
         origin=origin or article.id,
@@ -154,11 +165,6 @@ def form(*texts: str) -> str | None:
         if forms:
             return "person" if "person" in forms else "meeting"
     return None
-
-
-def _form(span: str, text: str) -> str | None:
-    """The form that the event's own words tell; of its sentence, which may speak of other meetings, only a call."""
-    return form(span) or ("phone" if form(text) == "phone" else None)
 
 
 def _stage(event: Event, text: str) -> Stage | None:
