@@ -63,7 +63,7 @@ SIDES = [
     ("China and Russia began joint naval exercises.", "COOPERATE", ["CHN"], ["RUS"]),
     ("Tensions rose after the Russian military buildup at the border of Ukraine.", "MOBILIZE", ["RUS"], ["UKR"]),
     ("Turkey recalled its ambassador from Austria.", "SANCTION", ["TUR"], ["AUT"]),
-    ("Washington has extended New START.", "SUPPORT", ["USA"], ["RUS"]),
+    ("Washington has extended New START.", "AGREE", ["USA"], ["RUS"]),
 ]
 
 

@@ -105,8 +105,11 @@ def distinct(document: Document, drafts: dict[int, Draft]) -> dict[int, Draft]:
         sides = frozenset(actor.country for actor in (*draft.sides.source, *draft.sides.target))
         sort = (document.tokens[head].sentence, draft.type, sides)
         again = document.tokens[head].dep in ("appos", "npadvmod") or (draft.held is not None and not draft.held.verb)
-        if sort not in told or draft.hit.trigger.pos == "V" or not again or draft.type != "CONSULT":
+        war = (-1, draft.hit.trigger.word, sides)  # a war is one, however often it is named
+        once = draft.hit.trigger.word == "war" and war in told
+        if not once and (sort not in told or draft.hit.trigger.pos == "V" or not again or draft.type != "CONSULT"):
             kept[head] = draft
+        told.add(war)
         told.add(sort)
     return kept
 

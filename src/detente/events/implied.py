@@ -44,7 +44,8 @@ def implied(scene: Scene, hit: Hit, found: Sides, speaker: Actor | None) -> Side
 def _around(scene: Scene, hit: Hit, found: Sides) -> tuple[Actor, ...]:
     """Return the only foreign state that the words below the trigger name, nobody where they name several."""
     own = {actor.country for actor in found.source}
-    if not own or not (hit.trigger.type in AROUND or hit.trigger.mode == "meet"):
+    loose = hit.trigger.type == "THREATEN" and hit.trigger.trait("content") == "hypothetical"  # to warn of a danger
+    if not own or loose or not (hit.trigger.type in AROUND or hit.trigger.mode == "meet"):
         return ()
     heads = [j for j in (*hit.parts, hit.head) if j >= hit.head or hit.head in hit.parts]
     for head in heads:
@@ -57,7 +58,15 @@ def _around(scene: Scene, hit: Hit, found: Sides) -> tuple[Actor, ...]:
         foreign = tuple(actor for actor in told if actor.country is not None and actor.country not in own)
         if len({actor.country for actor in foreign}) == 1:
             return foreign[:1]
-    return ()
+    return _at_hand(scene, hit, own) if hit.trigger.type == "SANCTION" or hit.trigger.mode == "ease" else ()
+
+
+def _at_hand(scene: Scene, hit: Hit, own: set[str | None]) -> tuple[Actor, ...]:
+    """Return the only foreign state that the sentence names, whom sanctions without a target must be on."""
+    sentence = scene.document.sentences[scene.document.tokens[hit.head].sentence]
+    near = [j for j in range(sentence.first, sentence.last) if not _located(scene.document, j)]
+    told = tuple(a for j in near for a in scene.cast.of(j) if a.country not in (None, "IGO", *own))
+    return told[:1] if len({actor.country for actor in told}) == 1 else ()
 
 
 def _narrow(document: Document, head: int, said: bool) -> Iterator[int]:
@@ -72,7 +81,8 @@ def _narrow(document: Document, head: int, said: bool) -> Iterator[int]:
 
 def _located(document: Document, noun: int) -> bool:
     token = document.tokens[noun]
-    return token.dep == "pobj" and document.tokens[token.head].lower in ("in", "at", "with")
+    placed = token.dep == "pobj" and document.tokens[token.head].lower in ("in", "at", "with")
+    return placed or token.pos == "PRON"
 
 
 def _guest(hit: Hit, found: Sides, speaker: Actor) -> bool:

@@ -80,7 +80,9 @@ def is_passive(document: Document, verb: int) -> bool:
 def surface_subjects(document: Document, verb: int, depth: int = 0) -> list[int]:
     """Return the grammatical subject of a verb, its own or the one that it shares, with all that is coordinated."""
     token = document.tokens[verb]
-    own = [each for j in kids(document, verb, *SUBJECTS) for each in _referents(document, verb, j)]
+    holders = (verb, *kids(document, verb, "aux", "auxpass"))
+    own = [each for i in holders for j in kids(document, i, *SUBJECTS) for each in _referents(document, verb, j)]
+    own = [*_before_comma(document, own), *own]
     if own or depth > DEPTH:
         return own
     above = document.tokens[token.head]
@@ -127,6 +129,16 @@ def inner(document: Document, nouns: list[int]) -> list[int]:
         if document.tokens[noun].lemma in MEASURES:
             found += [each for word, each in prepositions(document, noun) if word in ("of", "in") and each not in found]
     return found
+
+
+def _before_comma(document: Document, nouns: list[int]) -> list[int]:
+    """Return what the parser cut off from the front of a list ("after Chile, Peru and Cuba met": Chile)."""
+    first = document.edges[nouns[0]][0] if len(nouns) > 1 else 0
+    if first < 2 or document.tokens[first - 1].text != ",":
+        return []
+    cut = document.tokens[first - 2]
+    clausal = cut.dep == "pobj" and document.tokens[cut.head].lower in ("after", "before", "since", "until", "as")
+    return [cut.i] if clausal and cut.pos == "PROPN" else []
 
 
 def _astray(document: Document, above: Token, depth: int) -> list[int]:
