@@ -264,3 +264,85 @@ def test_names_of_things_are_nobody() -> None:
 def test_the_same_article_gives_the_same_cast() -> None:
     one, two = cast(EXPERT), cast.__wrapped__(EXPERT)
     assert one[1].statements == two[1].statements
+
+
+# --- the leaders, documents, passages ------------------------------------------------------------------------
+
+CALL = "President Joe Biden called President Vladimir Putin. Spokeswoman Jen Psaki told reporters about it. "
+
+
+def all_of(text: str, word: str, outlet: str = "Outlet") -> list[str | None]:
+    document, found = cast(text, outlet=outlet)
+    token = next(token.i for token in reversed(document.tokens) if token.text == word)
+    return [actor.id for actor in found.of(token)]
+
+
+def speakers(text: str, outlet: str = "Outlet") -> list[str | None]:
+    return [
+        statement.speaker.id if statement.speaker else None for statement in cast(text, outlet=outlet)[1].statements
+    ]
+
+
+@pytest.mark.parametrize(("phrase", "head"), [("The two leaders", "leaders"), ("The heads of state", "heads")])
+def test_the_leaders_are_heads_of_state_and_no_spokesperson(phrase: str, head: str) -> None:
+    found = all_of(f"{CALL}{phrase} will meet in June.", head)
+    assert found == ["person:joe-biden", "person:vladimir-putin"]
+
+
+def test_their_presidents_are_those_of_the_two_states() -> None:
+    text = "Antony Blinken met Sergey Lavrov in Oslo. The ministers prepared the summit of their presidents."
+    assert all_of(text, "presidents") == ["person:joe-biden", "person:vladimir-putin"]
+    assert all_of(text, "ministers") == ["person:antony-blinken", "person:sergei-lavrov"]
+
+
+def test_the_president_on_a_governments_own_page_is_its_own() -> None:
+    text = "The guest was President Joe Biden. The President thanked the guest."
+    assert all_of(text, "President", "kremlin.ru") == ["person:vladimir-putin"]
+    assert all_of(text.replace("Joe Biden", "Vladimir Putin"), "President", "whitehouse.gov") == ["person:joe-biden"]
+
+
+def test_a_spokeswoman_speaks_of_her_own_president() -> None:
+    text = "Vladimir Putin was silent. Jen Psaki said that the president had made it clear that the offer stands."
+    assert speakers(text) == ["person:jen-psaki", "person:joe-biden"]
+
+
+def test_a_document_speaks_for_who_issued_it() -> None:
+    told = "The leaders will meet, the State Department said in a statement. According to the statement, Oslo is ready."
+    assert speakers(told) == ["body:us-state-department"] * 2
+    signed = "Vladimir Putin signed a decree, according to which the port is closed to foreign ships."
+    assert speakers(signed) == ["person:vladimir-putin"]
+    assert speakers("According to the statement, Oslo is ready.") == [None]
+    assert speakers("The telegram says: “Let us meet again soon.”", "kremlin.ru") == ["person:vladimir-putin"]
+
+
+def test_he_is_who_spoke_before_and_not_who_was_reported_by_him() -> None:
+    text = "Lavrov said that Ushakov had told Sullivan to wait. He added that nothing was lost."
+    assert speakers(text)[-1] == "person:sergei-lavrov"
+    text = "Antony Blinken said that talks would go on. Sergey Lavrov disagreed. He said that little had changed."
+    assert speakers(text)[-1] == "person:sergei-lavrov"
+
+
+def test_day_and_venue_hold_for_the_passage() -> None:
+    text = "Antony Blinken said in an interview with CNN on Sunday that talks would go on. He added that bans remain."
+    first, second = cast(text)[1].statements
+    assert first.said_on is not None
+    assert (second.said_on, second.venue) == (first.said_on, first.venue)
+    other = cast(text.replace("He added", "Sergey Lavrov added"))[1].statements[1]
+    assert (other.said_on, other.venue) == (None, None)
+
+
+def test_a_demonym_beside_a_noun_is_not_the_one_addressed() -> None:
+    statement = cast("Lavrov told Russian television that little had changed.")[1].statements[0]
+    assert statement.addressee is None
+
+
+def test_a_state_before_a_comma_is_not_the_president_after_it() -> None:
+    text = "Speaking of Venezuela, the President of Russia stressed that it should decide for itself."
+    assert speakers(text) == ["person:vladimir-putin"]
+
+
+@pytest.mark.parametrize(
+    "text", ["“[h]e will come,” Lavrov said.", "Lavrov said “[w]e wait” and “[i]t is late”.", "- said -"]
+)
+def test_letters_in_brackets_and_bare_dashes_break_nothing(text: str) -> None:
+    assert len(cast(text)[1].statements) <= 2

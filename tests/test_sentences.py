@@ -371,3 +371,9 @@ def test_offsets_are_those_of_the_text(text):
         for first, last in paragraph.parsed:
             assert paragraph.start <= first < last <= paragraph.end
         edge = paragraph.end
+
+
+def test_stars_part_a_transcript_poured_into_its_introduction():
+    text = "The minister met the pilots at night. * * * Minister of Ports Ann Larsen: Good evening, pilots. Sit down."
+    document = read(text)
+    assert [text[slice(*p.label)] for p in document.paragraphs if p.label] == ["Minister of Ports Ann Larsen"]

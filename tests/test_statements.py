@@ -291,9 +291,9 @@ def test_a_condition_keeps_its_result() -> None:
     assert reading.rows() == [("He", "that if the raids go on, the fleet will answer")]
 
 
-def test_requests_and_rejections_without_words_are_left_to_the_events() -> None:
-    assert Reading("The ministry called on both sides to leave the city.").rows() == []
+def test_rejections_and_measures_without_words_are_left_to_the_events() -> None:
     assert Reading("The ministry rejected the plan.").rows() == []
+    assert Reading("The minister announced measures on Friday.").rows() == []
     assert len(Reading("The ministry rejected the allegation.").statements) == 1
 
 
@@ -301,3 +301,87 @@ def test_quoted_words_amid_a_speakers_statements_are_his() -> None:
     reading = Reading("According to the analyst, talks make no sense. Attempts are like “shouting at a closed gate”.")
     assert [s.rule for s in reading.statements] == ["statements.according-to", "statements.floating"]
     assert {reading.text(s.source_span) for s in reading.statements} == {"the analyst"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("The ministry called on both sides to leave.", [("The ministry", "both sides to leave")]),
+        ("The envoy called for calm and a return to talks.", [("The envoy", "calm and a return to talks")]),
+        ("The two leaders spoke in favour of an open sea.", [("The two leaders", "an open sea")]),
+        ("He described the meeting as useful.", [("He", "the meeting as useful")]),
+        ("After the dinner he called the meeting useful.", [("he", "the meeting useful")]),
+        (
+            "The port was hardly discussed, the envoy noted; there was no need to.",
+            [("the envoy", "The port was hardly discussed there was no need to")],
+        ),
+        (
+            "Two pilots said two things kept the plane back: the crew was tired, and the doors were frozen.",
+            [("Two pilots", "two things kept the plane back: the crew was tired, and the doors were frozen")],
+        ),
+        (
+            "The envoy said that he expected little and that the port should be opened first.",
+            [("The envoy", "that he expected little and that the port should be opened first")],
+        ),
+        (
+            "“The road cannot be closed again,” the spokesman was quoted as saying.",
+            [("the spokesman", "“The road cannot be closed again,”")],
+        ),
+        (
+            "Asked why the gate was shut, Larsen replied, “Because it was cold. I was there alone.”",
+            [("Larsen", "“Because it was cold. I was there alone.”")],
+        ),
+        (
+            "The minister said on Monday that he would sign the accord next week, Reuters reports.",
+            [("The minister", "that he would sign the accord next week")],
+        ),
+        (
+            "As President Larsen made clear, Norland will pay a price if it goes on.",
+            [("President Larsen", "Norland will pay a price if it goes on")],
+        ),
+        ("Shares fell after Larsen's threat to close the port.", [("Larsen", "to close the port")]),
+    ],
+)
+def test_what_counts_as_the_content(text: str, rows: list[tuple[str, str]]) -> None:
+    assert Reading(text).rows() == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland will answer according to the principle of reciprocity.",
+        "The deal added to a debate over how the port should be run.",
+        "The move underscores the lack of control that the council has over the port.",
+        "As news of the deal was announced, the office opened a new website about it.",
+        "Any delay would send a message that Norland cannot be trusted.",
+        "The office closes unless he sends a notice stating that the ban is to remain.",
+    ],
+)
+def test_what_only_looks_like_a_statement(text: str) -> None:
+    assert Reading(text).rows() == []
+
+
+def test_an_answer_told_with_its_question() -> None:
+    statement = Reading("Larsen answered affirmatively when the host asked him whether he trusted the envoy.").only()
+    assert statement.act == "agree"
+
+
+def test_words_that_the_parser_hangs_elsewhere_have_their_speaker() -> None:
+    opening = Reading("Opening the talks with the envoy from Norland, President Larsen noted that the sea was calm.")
+    assert opening.rows() == [("President Larsen", "that the sea was calm")]
+    asked = Reading("In Oslo, Larsen, asked by a reporter if he would resign, said: “We shall see.”")
+    assert ("Larsen", "“We shall see.”") in asked.rows()
+
+
+def test_what_is_quoted_twice_in_a_sentence_floats_once() -> None:
+    reading = Reading(
+        "Larsen said that the talks went well. The evening ended with “a common will to go on” and “the wish to meet”."
+    )
+    assert len({s.id for s in reading.statements}) == len(reading.statements)
+
+
+def test_a_post_is_its_signers() -> None:
+    statement = Reading("We shall open the port again. — Ann Larsen (@annlarsen) May 3, 2021").only()
+    assert (statement.kind, statement.rule) == ("direct", "statements.post")
+    assert statement.said_on is not None
+    assert statement.said_on.start == dt.date(2021, 5, 3)

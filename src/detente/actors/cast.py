@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from detente.actors.documents import issuer
 from detente.actors.names import resolve_names
+from detente.actors.passages import carried
 from detente.actors.pronouns import resolve_pronoun, resolve_speaker_words
 from detente.actors.roles import resolve_role
 from detente.actors.scene import Scene, open_scene
@@ -55,7 +56,7 @@ def resolve(
     for i, mention in enumerate(scene.mentions):
         if mention.kind == "pronoun" and i not in scene.meant:
             resolve_speaker_words(scene, i)
-    spoken = tuple(_with_actors(scene, statement) for statement in statements)
+    spoken = carried(document, [_with_actors(scene, statement) for statement in statements])
     return Cast(spoken, scene, _by_token(scene))
 
 

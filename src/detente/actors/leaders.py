@@ -81,7 +81,7 @@ def last_two(scene: Scene, i: int, value: Callable[[Actor], str | None]) -> list
     """Return the two last different values before mention ``i``, in the order of the text."""
     found: list[str] = []
     for j in range(i - 1, max(-1, i - 60), -1):
-        for actor in scene.meant.get(j, ()):
+        for actor in reversed(scene.meant.get(j, ())):
             told = value(actor)
             if told and told not in found and told != "IGO":
                 found.append(told)

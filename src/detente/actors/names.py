@@ -45,7 +45,8 @@ def _resolve_label(scene: Scene, i: int, full: dict[str, Actor]) -> None:
 def _note(scene: Scene, i: int) -> str:
     start = scene.mentions[i].start
     notes = (note for paragraph in scene.document.paragraphs for note in paragraph.notes)
-    return next((note.text for note in notes if note.start == start), "")
+    text = next((note.text for note in notes if note.start == start), "")
+    return text.partition(" (@")[0]
 
 
 @cache

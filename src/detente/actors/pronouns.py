@@ -217,7 +217,8 @@ def _spoken(scene: Scene, i: int, j: int, actor: Actor, free: bool) -> float:
         last = [s for s in scene.statements if s.source_span and s.source_span[0] < at and s.parent is None]
         previous = scene.speaker(max(last, key=lambda s: s.source_span[0])) if last else None  # type: ignore[index]
         if previous is not None and (previous.id or previous.name) == (actor.id or actor.name):
-            return 1.5
+            ended = max(last, key=lambda s: s.source_span[0]).end  # type: ignore[index]
+            return 1.5 if ended > scene.document.sentences[max(scene.sentence(i) - 1, 0)].start else 0.5
     return 0.0
 
 

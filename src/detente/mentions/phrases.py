@@ -195,6 +195,8 @@ def _same(text: Text, left: Core, right: Core) -> bool:
     if any(word in _BREAKS for word in text.words[left.last : right.first]):
         return False
     one, two = text.token(left.head), text.token(right.head)
+    if left.name and two.tag == "NNS":
+        return False
     if left.entities and left.entities[0].kind in _PLACES and text.lexicon.office([two.lower]):
         return False
     if two.dep == "appos" and two.head == one.i:

@@ -27,7 +27,7 @@ _TURN = re.compile(
     r"\b(?:(?P<question>Q) (?=[A-Z(\[])"
     rf"|(?P<name>{_NAME}(?: (?:{_NAME}|of|the|and|for)){{0,12}})(?: ?\([^()\n]{{1,60}}\))?: )"
 )
-_BEFORE_TURN = re.compile(r"(?:[.!?)\]…—”\":\-]|\b[A-Z]{1,2}[DS]?T)\s$")
+_BEFORE_TURN = re.compile(r"(?:[.!?)\]…—”\":\-*]|\b[A-Z]{1,2}[DS]?T)\s$")
 _SURNAME = r"\b[A-Z][\w.'’\-]+ %s\b"
 
 
@@ -52,7 +52,8 @@ def turns(text: str, spans: Sequence[Span]) -> list[Span]:
         for found in _TURN.finditer(text, *span)
         if found.start() == span[0] or _BEFORE_TURN.search(text, found.start() - 5, found.start())
     ]
-    speakers = _speakers([found["name"] for _, found in starts if found["name"]])
+    after_stars = {_plain(f["name"]) for _, f in starts if f["name"] and text[: f.start()].endswith("* ")}
+    speakers = _speakers([found["name"] for _, found in starts if found["name"]], after_stars)
     cuts: dict[int, list[int]] = {}
     for number, found in starts:
         if speakers and found.start() > spans[number][0] and (found["question"] or _plain(found["name"]) in speakers):
@@ -64,15 +65,16 @@ def turns(text: str, spans: Sequence[Span]) -> list[Span]:
     return pieces
 
 
-def _speakers(names: Sequence[str]) -> frozenset[str]:
-    """Return the labels inside of paragraphs that are speakers: in capitals, or a transcript's, and borne out."""
+def _speakers(names: Sequence[str], after_stars: set[str]) -> frozenset[str]:
+    """Return the labels inside of paragraphs that are speakers: in capitals, or a transcript's, and borne out; stars
+    ("* * *") part a transcript from its introduction."""
     counts = Counter(map(_plain, names))
     named = {name for name in counts if not _never(name) and _named(name)}
     short = _short(named)
     known = named | {name for name in counts if not _never(name) and (counts[name] > 1 or name in short)}
     capital = {_plain(name) for name in names if name.isupper()}
     full = {name for name in known if name in named or " " in name}
-    poured = full if sum(counts[name] for name in full) > 2 else set()
+    poured = full if sum(counts[name] for name in full) > 2 or after_stars & named else set()
     return frozenset(known & capital | poured)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.dates import Timex, when
+from detente.dates import Timex, find_dates, when
 from detente.lexicon import Lexicon
 from detente.mentions import Mention
 from detente.records import Act, Article, DateRange, Span, Statement, StatementKind, Wording, make_id
@@ -36,7 +36,24 @@ def interpret(
         if (addressee := _addressee(document, attribution, mentions)) is not None:
             addressees[statement.id] = addressee
     statements = [replace(s, parent=_parent(s, statements)) for s in statements]
+    statements = _unrelayed(statements, _outlets(mentions))
     return tuple(sorted(statements, key=lambda s: (s.start, s.end, s.id))), addressees
+
+
+def _outlets(mentions: Sequence[Mention]) -> frozenset[Span]:
+    return frozenset((m.start, m.end) for m in mentions if m.entities and m.entities[0].kind == "outlet")
+
+
+def _unrelayed(statements: Sequence[Statement], outlets: frozenset[Span]) -> list[Statement]:
+    """Leave out what an outlet only passes on ("the minister said he would sign, Reuters reports"): the statement is
+    the one that it reports."""
+    inner = {s.parent: s for s in statements if s.parent is not None and s.source_span is not None}
+    passed = {
+        s.id: s.parent
+        for s in statements
+        if s.source_span in outlets and s.id in inner and inner[s.id].end - inner[s.id].start >= 0.8 * _length(s)
+    }
+    return [replace(s, parent=passed.get(s.parent or "", s.parent)) for s in statements if s.id not in passed]
 
 
 def _named(document: Document, attribution: Attribution, mentions: Sequence[Mention], timexes: Sequence[Timex]) -> bool:
@@ -95,6 +112,9 @@ def _statement(
 
 def _said_on(document: Document, attribution: Attribution, timexes: Sequence[Timex]) -> DateRange | None:
     """Return the date beside the cue; one inside the content says nothing of the day of speaking."""
+    if attribution.rule == "post" and attribution.source:
+        signed = find_dates(document.text(*attribution.source).rpartition(")")[2], document.article.published)
+        return signed[0][2] if signed else None
     if attribution.head < 0:
         return None
     told = [t for t in timexes if not any(a <= t.start < b for a, b in attribution.spans)]
@@ -117,7 +137,7 @@ def source_span(attribution: Attribution, mentions: Sequence[Mention]) -> Span |
 
 
 def _kind(document: Document, attribution: Attribution, quotations: Sequence[Quotation]) -> StatementKind:
-    if attribution.rule == "turn":
+    if attribution.rule in ("turn", "post"):
         return "direct"
     total = sum(end - start for start, end in attribution.spans)
     inside = sum(

@@ -45,6 +45,7 @@ def _appeal(document: Document, i: int) -> Span | None:
     if not things:
         return None
     deeds = [c for c in behind if tokens[c].dep in ("xcomp", "ccomp", "advcl") and c > things[0]]
+    deeds += [c for c in behind if tokens[c].dep == "conj" and c > things[0] and tokens[c].pos == "NOUN"]
     last = max(document.edges[c][1] for c in (*things, *deeds, *([preposition] if preposition else ())))
     first = document.edges[things[0]][0]
     asks = any(t.tag == "TO" for t in tokens[first:last]) or (preposition and tokens[preposition].lower == "for")

@@ -1,6 +1,5 @@
 """Stage A, the rest: "according to X", "in X's view", "X's claim that ...", "X was clear that ...", "X: ..."."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,7 +13,6 @@ from detente.statements.ranges import first_token, trim
 from detente.statements.sources import climb, noun_phrase, possessor_of, subject_of
 
 _LABEL_WORDS = 7
-_POSTED = re.compile(r"[—–-]{1,2} ?(?P<name>[^\W\d_][^—–()@]{2,60}?) ?\(@\w+\)(?: \w+ \d{1,2}, \d{4})?")
 _SIGNATURES = frozenset((":", "–", "—", "-", "--"))
 
 
@@ -239,14 +237,13 @@ def _signed(document: Document, sentence: Sentence) -> Iterator[Attribution]:
 def _posts(document: Document) -> Iterator[Attribution]:
     """A post with its signature: "We shall see. — Ann Lee (@annlee) May 3, 2019"."""
     for paragraph in document.paragraphs:
-        start = paragraph.parsed[0][0] if paragraph.parsed and paragraph.kind == "text" else paragraph.end
-        for post in _POSTED.finditer(document.article.text, start, paragraph.end):
-            span = trim(document, first_token(document, start), first_token(document, post.start()))
-            last = first_token(document, post.end("name")) - 1
-            if span is not None and document.tokens[last].pos == "PROPN":
-                cue = (post.start(), post.start() + 1)
-                yield Attribution((span,), cue, -1, post.span("name"), last, "assert", "speech", "post", 0.95)
-            start = post.end()
+        start = paragraph.start
+        for note in paragraph.notes if paragraph.parsed else ():
+            span = trim(document, first_token(document, start), first_token(document, note.start))
+            start = note.end
+            if "(@" in note.text and span is not None:
+                cue, name = (note.start, note.start + 1), (note.start, note.end)
+                yield Attribution((span,), cue, -1, name, None, "assert", "speech", "post", 0.95)
 
 
 def _attribution(

@@ -35,10 +35,10 @@ def _own_belief(document: Document, attribution: Attribution, found: Sequence[At
     head = attribution.source_head
     if attribution.kind != "belief" or attribution.head < 0 or head is None:
         return False
-    if document.tokens[head].pos != "PRON":
-        return False
+    pronoun = document.tokens[head].pos == "PRON"
     at = document.tokens[attribution.head].start
-    return any(a.kind == "speech" and any(start <= at < end for start, end in a.spans) for a in found)
+    around = (a for a in found if a.kind == "speech" and any(start <= at < end for start, end in a.spans))
+    return any(pronoun or a.source_head == head for a in around)
 
 
 def _closed(document: Document, attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:

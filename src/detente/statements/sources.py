@@ -18,9 +18,9 @@ def subject_of(document: Document, verb: int, depth: int = 0) -> int | None:
     if not has_subject(document, verb) and (behind := inverted(document, verb)) is not None:
         return behind
     if is_passive(document, verb):
-        quoted = depth and tokens[verb].lemma.lower() in ("quote", "cite", "report", "hear")
+        quoted = tokens[verb].lemma.lower() in ("quote", "cite") and any(tokens[i].lower == "as" for i in children)
         return next((i for i in children if quoted and tokens[i].dep == "nsubjpass"), None) or agent_of(document, verb)
-    subjects = [i for i in children if tokens[i].dep == "nsubj"]
+    subjects = [i for i in children if tokens[i].dep == "nsubj"] or _of_auxiliary(document, verb)
     if subjects:
         named = [i for i in subjects if tokens[i].lower not in _RELATIVE]
         return antecedent(document, named[-1] if len(subjects) > 1 and named else subjects[0], verb)
@@ -36,6 +36,8 @@ def subject_of(document: Document, verb: int, depth: int = 0) -> int | None:
         return subject_of(document, outer, depth + 1)
     if head.i == verb:
         return _directly_before(document, verb)
+    if token.dep == "ccomp" and (near := _directly_before(document, verb)) is not None:
+        return near
     if token.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
         return head.i
     if token.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp", "parataxis", "acl", "oprd"):
@@ -84,6 +86,13 @@ def _fronted(document: Document, verb: int) -> int | None:
         if i < verb and document.edges[i][0] == first and tokens[i].pos == "PROPN":
             return i if tokens[i].dep in ("advcl", "dep", "npadvmod", "nsubjpass", "dobj", "ccomp", "attr") else None
     return None
+
+
+def _of_auxiliary(document: Document, verb: int) -> list[int]:
+    """Return subjects that the parser hangs on the auxiliary ("the envoy was | misleading the press")."""
+    tokens = document.tokens
+    aux = [i for i in document.children[verb] if tokens[i].dep == "aux"]
+    return [c for i in aux for c in document.children[i] if tokens[c].dep == "nsubj"]
 
 
 def _for_whom(document: Document, verb: int) -> int | None:
