@@ -2,7 +2,19 @@
 
 import datetime as dt
 
-from detente.records import Actor, Article, Event, Findings, Part, Pattern, Proposition, Reading, Statement, make_id
+from detente.records import (
+    Actor,
+    Article,
+    Event,
+    Findings,
+    Part,
+    Pattern,
+    Proposition,
+    Reading,
+    Statement,
+    Tally,
+    make_id,
+)
 
 NOON = dt.datetime(2021, 6, 1, 12, tzinfo=dt.UTC)
 
@@ -111,5 +123,11 @@ def findings(of: Article) -> Findings:
 
 def reading(of: Article, reader: str = "reader-1", at: dt.datetime = NOON) -> Reading:
     return Reading(
-        of.id, reader, "lexicon-1", "model-1", (("statements", 1), ("events", 1), ("propositions", 1)), at, True
+        of.id,
+        reader,
+        "lexicon-1",
+        "model-1",
+        tuple(Tally(table, 1) for table in ("statements", "events", "propositions")),
+        at,
+        True,
     )

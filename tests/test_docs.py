@@ -21,6 +21,7 @@ VALUES = [
     "Side",
     "Target",
     "Evidence",
+    "Tally",
     "Coverage",
 ]
 WRITTEN = TABLES | {name: getattr(records, name) for name in VALUES}

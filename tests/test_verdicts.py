@@ -19,6 +19,7 @@ from detente.records import (
     Findings,
     Judgement,
     Pattern,
+    Tally,
     Target,
     Verdict,
     worn_id,
@@ -155,7 +156,7 @@ def test_silence_counts_only_when_the_window_is_closed_and_enough_was_read():
     assert only([threat.findings, *quiet("2021-04-01", 2)]).word == "pending"
     verdict = only([threat.findings, *quiet("2021-04-01", 12)])
     assert (verdict.word, verdict.window, verdict.evidence) == ("not_carried_out", "closed", ())
-    assert verdict.coverage.by_side == (("USA", 12),)
+    assert verdict.coverage.by_side == (Tally("USA", 12),)
 
 
 def test_a_deed_after_the_window_is_too_late():

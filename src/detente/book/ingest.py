@@ -15,7 +15,7 @@ from multiprocessing import get_context, parent_process
 from detente.articles import Failure
 from detente.lexicon import load
 from detente.reading import MODEL, READER, read
-from detente.records import Article, Findings, Reading
+from detente.records import Article, Findings, Reading, Tally
 from detente.store import Store
 
 BATCH = 16  # articles a transaction: a kill costs at most this much work
@@ -81,7 +81,7 @@ def _unread(store: Store, articles: Iterable[Article | Failure], report: Report)
 
 def _marker(findings: Findings, read_at: dt.datetime) -> Reading:
     tables = ("statements", "events", "propositions")
-    counts = tuple((table, len(getattr(findings, table))) for table in tables)
+    counts = tuple(Tally(table, len(getattr(findings, table))) for table in tables)
     return Reading(findings.article.id, READER, load().version, MODEL, counts, read_at, True)
 
 

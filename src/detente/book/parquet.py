@@ -10,7 +10,7 @@ SCALARS = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", dt.d
 
 
 def sql_type(cls: type, field: str) -> str:
-    """Return the type of one field; pairs of unlike things become lists of text."""
+    """Return the type of one field."""
     return _type(typing.get_type_hints(cls)[field])
 
 

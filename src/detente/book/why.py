@@ -78,7 +78,7 @@ def _verdict(view: View, verdict: Verdict) -> Explanation:
     proofs = tuple(p for e in verdict.evidence for p in _target(view, Target(e.table, e.id), e.role))
     axes = ", ".join(f"{name} {getattr(verdict, name)}" for name in ("condition", "outcome", "response", "window"))
     read = verdict.coverage
-    sides = ", ".join(f"{count} from {side}" for side, count in read.by_side)
+    sides = ", ".join(f"{side.count} from {side.name}" for side in read.by_side)
     coverage = f"{read.articles_after} articles read since" + (
         f" ({sides}), the last of {read.last}" if read.last else ""
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from detente.records.values import (
     Decision,
+    Tally,
     Target,
 )
 
@@ -17,7 +18,7 @@ class Reading:
     reader: str
     lexicon: str
     model: str
-    counts: tuple[tuple[str, int], ...]
+    counts: tuple[Tally, ...]
     read_at: dt.datetime
     current: bool
 

@@ -161,9 +161,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many there are of something."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What was read after the case was first said: articles, articles by outlet country, last day."""
 
     articles_after: int
-    by_side: tuple[tuple[str, int], ...]
+    by_side: tuple[Tally, ...]
     last: Day | None

@@ -10,7 +10,7 @@ from detente.facts import known
 from detente.linking.reports import origins
 from detente.linking.traces import days, side
 from detente.linking.wording import sentence
-from detente.records import Actor, Article, Case, Coverage, Day, Event, Fact, Link, Proposition, Statement
+from detente.records import Actor, Article, Case, Coverage, Day, Event, Fact, Link, Proposition, Statement, Tally
 
 T = TypeVar("T")
 
@@ -155,9 +155,9 @@ def coverage(case: Case, record: Record) -> Coverage:
     if day is None:
         return Coverage(0, (), None)
     after = {country: found[bisect_right(found, day) :] for country, found in record.read.items()}
-    by_side = tuple((country, len(found)) for country, found in after.items() if found)
+    by_side = tuple(Tally(country, len(found)) for country, found in after.items() if found)
     last = max((found[-1] for found in after.values() if found), default=None)
-    return Coverage(sum(count for _, count in by_side), by_side, last)
+    return Coverage(sum(side.count for side in by_side), by_side, last)
 
 
 def heard_after(case: Case, about: set[str], record: Record) -> int:
