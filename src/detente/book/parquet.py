@@ -21,8 +21,7 @@ def _type(hint: Any) -> str:
     if origin is Literal:
         return "VARCHAR"
     if origin is tuple:
-        inner = {_type(arg) for arg in args if arg is not Ellipsis}
-        return (inner.pop() if len(inner) == 1 else "VARCHAR") + "[]"
+        return _type(args[0]) + "[]"
     if dataclasses.is_dataclass(hint):
         hints = typing.get_type_hints(hint)
         fields = ", ".join(f'"{f.name}" {_type(hints[f.name])}' for f in dataclasses.fields(hint))
