@@ -88,7 +88,8 @@ def _answers(offer: Proposition, article: Article, replies: dict[str, list[Reply
     maker, addressee = side(offer.maker), side(offer.addressee)
     if maker is None or addressee is None or maker == addressee:
         return
-    wanted = concepts(f"{offer.outcome.text} {offer.condition.text if offer.condition else ''}")
+    told_of = f"{offer.outcome.text}; {offer.condition.text}" if offer.condition else offer.outcome.text
+    wanted = concepts(told_of)
     told, known = _ordinal(article), replies.get(addressee, [])
     low = bisect_left(known, told, key=lambda reply: _ordinal(reply.article))
     high = bisect_right(known, told + _WITHIN, key=lambda reply: _ordinal(reply.article))
@@ -98,8 +99,10 @@ def _answers(offer: Proposition, article: Article, replies: dict[str, list[Reply
         alike = likeness(wanted, reply.words)
         near = reply.table == "events" and _in_one_breath(offer, article, reply)
         named = "offer" in reply.words and _ordinal(reply.article) - _ordinal(article) <= _SOON
+        if not near and not _of_it(offer, alike.words):
+            continue
         if near or (alike.shared >= 2.0 and alike.score >= 0.3) or (named and alike.shared >= 1.0):
-            both = phrases(offer.outcome.text, alike.words)
+            both = phrases(told_of, alike.words)
             words = f"both tell of {', '.join(f'“{phrase}”' for phrase in both)}" if both else "told right after it"
             yield Link(
                 id=make_id("links", "answers", offer.id, reply.id),
@@ -113,6 +116,12 @@ def _answers(offer: Proposition, article: Article, replies: dict[str, list[Reply
                 known_on=reply.article.published if article.published else None,
                 by="machine",
             )
+
+
+def _of_it(offer: Proposition, shared: tuple[str, ...]) -> bool:
+    """True where what is shared tells of the outcome, not only of its condition; an offer may be called just that."""
+    outcome = concepts(offer.outcome.text)
+    return "offer" in shared or any(outcome.get(word, 0.0) >= 0.5 for word in shared)
 
 
 def _in_one_breath(offer: Proposition, article: Article, reply: Reply) -> bool:

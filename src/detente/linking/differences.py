@@ -11,7 +11,7 @@ from detente.linking.lengths import length
 from detente.linking.occurrences import Group
 from detente.linking.reports import origins
 from detente.linking.traces import DURATIONS, Trace
-from detente.linking.wording import changed, concepts, contains, likeness, sentence
+from detente.linking.wording import concepts, contains, exchanged, likeness, sentence
 from detente.records import (
     Article,
     DateRange,
@@ -30,6 +30,7 @@ from detente.records import (
 _SOON = 3  # days between two reports beyond which another figure is an update, not a difference
 _WEEK = 7  # days in which a report of a pretext speaks of what others have just told
 _TELLING = 1.9  # weight of shared words from which two sentences tell of one thing
+_BESIDE = 20  # characters before an event in which a word of doubt speaks of it
 _ROUNDED = 1.15  # durations that differ by less are one duration, rounded
 
 
@@ -130,7 +131,7 @@ def _other_figure(left: str, right: str) -> bool:
 
 
 def _status(trace: Trace) -> str | None:
-    if trace.event.modality != "actual":
+    if trace.event.modality != "actual" or (trace.event.type == "CONSULT" and not trace.exact):
         return None
     return "it did not happen" if trace.denied else "it happened"
 
@@ -138,9 +139,11 @@ def _status(trace: Trace) -> str | None:
 def _frame(trace: Trace) -> str | None:
     if trace.denied or trace.event.modality != "actual" or trace.event.type == "CONSULT":
         return None
-    text = _text(trace).lower()
+    text, start = _text(trace).lower(), trace.event.start
+    named = trace.article.text[max(0, start - _BESIDE) : trace.event.end].lower()
     for row in rows("frames"):
-        if contains(text, row["cue"]) and (row["frame"] == "pretext" or trace.event.stance == "alleged"):
+        doubted = row["frame"] == "doubt" and contains(named, row["cue"])
+        if doubted or (row["frame"] != "doubt" and trace.event.stance == "alleged" and contains(text, row["cue"])):
             return row["frame"]
     return "allegation" if trace.event.stance == "alleged" else "fact"
 
@@ -233,11 +236,12 @@ def _quoted(findings: Sequence[Findings], links: Iterable[Link]) -> Iterator[Dif
         sides = [
             (said[i][0], said[i][1].outlet, _words(said[i][0], said[i][1].text)) for i in (link.left.id, link.right.id)
         ]
-        added, dropped = changed(sides[0][2], sides[1][2])
-        if sides[0][1] != sides[1][1] and added and dropped:
+        swapped = exchanged(sides[0][2], sides[1][2])
+        if sides[0][1] != sides[1][1] and swapped:
             told = [Side(outlet, s.article, s.spans[0], words) for s, outlet, words in sides]
             translated = any(s.wording == "translated" for s, *_ in sides)
-            why = f"quoted otherwise: {dropped} / {added}{' (one is a translation)' if translated else ''}"
+            pairs = "; ".join(f"“{one}” / “{other}”" for one, other in swapped)
+            why = f"quoted otherwise: {pairs}{' (one is a translation)' if translated else ''}"
             yield _difference("wording", link.left, told, why)
 
 

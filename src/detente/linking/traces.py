@@ -100,6 +100,8 @@ def trace(event: Event, article: Article, origin: str | None = None) -> Trace | 
     first, last = days(event.when)
     if first is None and last is None and event.modality == "actual":
         last = _left_office(event, article)
+    if event.modality == "actual" and first is not None and last is not None and article.published is not None:
+        last = max(first, min(last, article.published.toordinal() + 1))  # what is told as done is over
     return Trace(
         event=event,
         article=article,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from detente.lexicon import rows
 
 _WORD = re.compile(r"[A-Za-z](?:[A-Za-z]|[.'’-](?=[A-Za-z]))*|\d+(?:[.,]\d+)*")
 _TELLING = 0.5  # weight from which a word tells what is said
+_SWAPPED = 6  # words up to which one wording stands for another
 _STOP = re.compile(r"[^\w\s’'-]")
 _ENDINGS = (
     *(
@@ -133,6 +135,22 @@ def phrases(text: str, headings: Iterable[str], most: int = 3) -> tuple[str, ...
             runs[-1].append((*match.span(), concept[1]))
     best = sorted((run for run in runs if run), key=lambda run: (-sum(weight for *_, weight in run), run[0][0]))
     return tuple(dict.fromkeys(" ".join(text[run[0][0] : run[-1][1]].split()) for run in best))[:most]
+
+
+def exchanged(left: str, right: str) -> list[tuple[str, str]]:
+    """Return the telling words of ``left`` that stand otherwise in ``right``, between words that both have."""
+    one, other = _WORD.findall(left), _WORD.findall(right)
+    plain = [[_plain(word).replace("-", "") for word in words] for words in (one, other)]
+    matcher = SequenceMatcher(None, plain[0], plain[1], autojunk=False)
+    found = []
+    for act, first, last, low, high in matcher.get_opcodes():
+        inner = first > 0 and last < len(one) and low > 0 and high < len(other)
+        texts = " ".join(one[first:last]), " ".join(other[low:high])
+        if act == "replace" and (inner or last - first == high - low) and max(last - first, high - low) <= _SWAPPED:
+            a, b = map(concepts, texts)
+            if any(w >= _TELLING for w in a.values()) and any(w >= _TELLING for w in b.values()) and a != b:
+                found.append(texts)
+    return found
 
 
 def changed(left: str, right: str) -> tuple[str | None, str | None]:

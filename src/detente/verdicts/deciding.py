@@ -241,5 +241,7 @@ def _silence_counts(case: Case, record: Record) -> bool:
     if closes is None or case.first_said is None or (closes - case.first_said).days < LEAST_AHEAD:
         return False
     sides = aimed(case.outcome, case)
+    if not case.outcome.pattern or (sides and not (sides.source and sides.target) and not sides.negated):
+        return False
     about = {who for who in (sides.source, sides.target) if who is not None} if sides is not None else set()
     return heard_after(case, about, record) >= ENOUGH_AFTER

@@ -227,8 +227,11 @@ def _same_form(part: Part, fact: Fact, told: Sequence[str], record: Record) -> b
     """False for a call where a meeting in person is named, and the other way round."""
     if fact.type != "CONSULT":
         return True
+    modes = {record.events[m].mode for m in fact.members if m in record.events}
     named, held = form(part.text), {form(text) for text in told}
-    if any((record.events[m].mode or "") == "phone" for m in fact.members if m in record.events):
+    if says("visit", part.text) and "visit" not in modes and named in (None, "person") and not says("meet", part.text):
+        return False
+    if "phone" in modes:
         held.add("phone")
     if named == "person":
         return "phone" not in held and bool(held & {"person", "meeting"})
