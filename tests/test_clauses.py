@@ -56,6 +56,13 @@ def clause(text: str, word: str) -> tuple[Document, tuple[Clause, ...], Clause]:
         ("Will Norway close the port?", "close", "hypothetical"),
         ("Close the port at once.", "Close", "proposed"),
         ("We would have welcomed the envoy.", "welcomed", "hypothetical"),
+        ("The king had the pleasure of hosting the envoy.", "hosting", "actual"),
+        ("The envoys had the opportunity to discuss the pact.", "discuss", "actual"),
+        ("The envoys have an opportunity to discuss the pact.", "discuss", "hypothetical"),
+        ("Norway is obliged to open the port.", "open", "proposed"),
+        ("The fleet will stay until Norway opens the port.", "opens", "hypothetical"),
+        ("The fleet stayed until Norway opened the port.", "opened", "actual"),
+        ("Norway has closed the port, Sweden threatened.", "closed", "actual"),
     ],
 )
 def test_modality(text: str, word: str, modality: str) -> None:

@@ -226,6 +226,28 @@ def test_the_people_of_a_state_are_not_its_side() -> None:
     assert "promise" not in {each.kind for each in found}
 
 
+def test_the_outcome_is_without_what_introduces_it() -> None:
+    text = "As the president has made clear, we will impose sanctions on Iran."
+    (found,) = findings(text, "whitehouse.gov", "USA").propositions
+    assert found.outcome.text == "we will impose sanctions on Iran"
+    found = only('Kim Jong-un vowed "complete denuclearization" of the peninsula to the South Korean president.')
+    assert found.outcome.text.startswith('"complete denuclearization" of the peninsula')
+
+
+def test_a_heading_that_the_text_repeats_is_no_second_one() -> None:
+    text = "Turkey threatens to close airspace to Greece\n\nTurkey threatened to close its airspace to Greece."
+    assert [each.outcome.text for each in findings(text).propositions] == ["close its airspace to Greece"]
+
+
+def test_what_a_side_asks_of_its_own_is_no_demand() -> None:
+    assert findings("Israeli leaders urged Israelis to stop the attacks on Iran.").propositions == ()
+
+
+def test_without_preconditions_is_no_condition() -> None:
+    found = only("Serbia is ready to hold talks with Kosovo without preconditions, the Serbian foreign ministry said.")
+    assert found.condition is None
+
+
 def test_ids_and_spans_are_those_of_the_text() -> None:
     text = "Ukraine called on Belarus to withdraw its troops. Turkey threatened to close its airspace to Greece."
     found = findings(text).propositions

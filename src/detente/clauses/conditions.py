@@ -128,6 +128,8 @@ def _phrase(
     objects = [j for j in document.children[last_word] if document.tokens[j].dep in ("pobj", "pcomp")]
     if not objects:
         return None
+    if row["marker"] == "without" and _manner(document, objects[0]):
+        return None
     consequence = owner[i] if owner[i] != objects[0] else None
     if consequence is not None and not _needed(document, row["needs"], consequence, None):
         return None
@@ -136,6 +138,13 @@ def _phrase(
     return Condition(
         marker, row["marker"], max(first, i + length), last, clause, consequence, row["negated"] == "yes", row["role"]
     )
+
+
+def _manner(document: Document, noun: int) -> bool:
+    """True for a bare noun: "without delay", "without preconditions" tell how, not on what it hangs."""
+    token = document.tokens[noun]
+    told = any(document.tokens[j].dep in ("det", "poss") for j in document.children[noun])
+    return token.dep == "pobj" and token.pos == "NOUN" and not told
 
 
 def _consequence(document: Document, forms: dict[int, Shape], head: int, marker: int) -> int | None:

@@ -33,9 +33,20 @@ def find_propositions(
     scene = Scene(document, clauses, statements, events, cast, timexes, lexicon)
     built = {draft: build(scene, draft) for draft in (*drafts_by_acts(scene), *drafts_by_clauses(scene))}
     drafts = [draft for draft, proposition in built.items() if proposition is not None]
-    found = (built[draft] for draft in _chosen(scene, drafts))
+    found = (built[draft] for draft in _chosen(scene, _untitled(scene, drafts)))
     kept = {proposition.id: proposition for proposition in found if proposition is not None}
     return tuple(sorted(kept.values(), key=lambda each: (each.outcome.span or (each.start, each.end), each.id)))
+
+
+def _untitled(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Leave out what a heading says first and the text says again."""
+
+    def headed(draft: Draft) -> bool:
+        sentence = scene.document.sentences[scene.token(draft.outcome).sentence]
+        return scene.document.paragraphs[sentence.paragraph].kind == "heading"
+
+    told = {scene.token(draft.outcome).lemma for draft in drafts if not headed(draft)}
+    return [draft for draft in drafts if not headed(draft) or scene.token(draft.outcome).lemma not in told]
 
 
 def _chosen(scene: Scene, drafts: list[Draft]) -> list[Draft]:

@@ -76,6 +76,8 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
     if clause.negated and hint != "deniable":
         return False
     stale = clause.tense == "past" and (clause.asserted_by is None or clause.quoted)
+    if token.lemma in class_words("stale") and any(aux.lower == "had" for aux in scene.children(token.i, "aux")):
+        return False  # "had hoped to"
     if stale and (pos == "adj" or token.lemma in class_words("stale")):
         return False  # "was ready to", "had planned to" are history
     if clause.modality == "hypothetical" and clause.strength is None and clause.role != "consequence":

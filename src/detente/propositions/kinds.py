@@ -5,7 +5,7 @@ from functools import cache
 
 from detente.lexicon import rows
 from detente.propositions.draft import Draft
-from detente.propositions.scene import Scene, apart, official
+from detente.propositions.scene import Scene, apart, official, side
 from detente.propositions.sides import Sides
 from detente.propositions.weighing import Weight
 from detente.records import Force, PropositionKind
@@ -60,7 +60,8 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Ter
     """Return the kind, None where a commitment is to nothing that would harm or help anybody."""
     if force == "ask":
         others = any(apart(doer, sides.maker) for doer in sides.doers)
-        return None if sides.own and not others else "demand"
+        home = sides.own or any(side(doer) == side(sides.maker) for doer in sides.doers)
+        return None if home and not others else "demand"
     if force == "foretell":
         proposed = sides.own and sides.first and weight.valence == "benefit" and draft.rule == COULD
         return "offer" if proposed else "forecast"

@@ -7,9 +7,10 @@ from detente.propositions.implied import implied_condition
 from detente.propositions.scene import Scene, side
 from detente.propositions.weighing import Weight, described, distinct, weigh
 from detente.records import Actor, DateRange, Part, Pattern, Span, Statement
+from detente.sentences import Token
 
 EDGES = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "'", ".", "!", "...", "("))
-OPENERS = frozenset(("that", "and", "but", "then", "to", "or", "however", "therefore", "moreover", "so", "also"))
+OPENERS = frozenset(("and", "but", "then", "or", "however", "therefore", "moreover", "so", "also"))
 
 
 def outcome_span(scene: Scene, draft: Draft, conditions: tuple[Condition, ...]) -> Span:
@@ -27,7 +28,8 @@ def outcome_span(scene: Scene, draft: Draft, conditions: tuple[Condition, ...]) 
             before = scene.document.tokens[max(first, condition.first - 5) : condition.first]
             out.update(t.i for t in before if condition.marker[0] <= t.start < condition.marker[1])
     for child in scene.children(head):
-        reporting = child.dep in ("parataxis", "ccomp") and child.i < head
+        said = child.dep in ("parataxis", "ccomp") or any(m.lower == "as" for m in scene.children(child.i, "mark"))
+        reporting = said and child.i < head
         own = child.dep == "conj" and child.i in scene.heads and distinct(scene, head, child)
         if reporting or own:
             out.update(range(*scene.document.edges[child.i]))
@@ -49,15 +51,27 @@ def _run(scene: Scene, head: int, first: int, last: int, out: set[int], statemen
         low -= 1
     while inside(high + 1):
         high += 1
-    while low < head and (
-        tokens[low].text in EDGES or tokens[low].lower in OPENERS or tokens[low].dep in ("mark", "cc")
-    ):
+    while low < head and _opens(tokens[low]) and not _paired(scene, low, high):
         low += 1
+    if tokens[low - 1].text == '"' and _paired(scene, low - 1, high):
+        low -= 1
     while low > 1 and tokens[low - 1].text == "-" and tokens[low - 2].end == tokens[low].start - 1:
         low -= 2  # "de-escalation" is three tokens
     while high > head and (tokens[high].text in EDGES or tokens[high].dep == "cc"):
         high -= 1
     return scene.document.span(low, high + 1)
+
+
+def _opens(token: Token) -> bool:
+    """True for what stands before an outcome and is no part of it."""
+    marks = token.dep in ("mark", "cc") or (token.dep == "aux" and token.lower == "to")
+    return marks or token.text in EDGES or token.lower in OPENERS
+
+
+def _paired(scene: Scene, low: int, high: int) -> bool:
+    """True for a quotation mark at ``low`` whose other half stands within the outcome."""
+    inside = scene.document.tokens[low + 1 : high + 1]
+    return scene.token(low).text == '"' and sum(token.text == '"' for token in inside) % 2 == 1
 
 
 def condition_span(scene: Scene, condition: Condition) -> Span:

@@ -83,6 +83,8 @@ def _musing(scene: Scene, draft: Draft, sides: Sides) -> bool:
     """True for "it should help" and "it would be better if": nobody is asked, nothing foretold."""
     if draft.rule == "propositions.modal:must" and draft.strength == "would" and not sides.doers:
         return not scene.children(draft.outcome, "nsubjpass")
+    if draft.act is None and any(child.lemma == "interest" for child in scene.children(draft.outcome, "dobj")):
+        return True  # "it would serve the interests of both"
     thing = draft.doer is not None and scene.token(draft.doer).lower in ("it", "that", "this")
     return thing and any(child.lemma in class_words("polite") for child in scene.children(draft.outcome, "acomp"))
 
