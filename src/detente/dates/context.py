@@ -26,7 +26,7 @@ FINER = {"D": ("day", "hour"), "W": ("day", "hour", "week"), "M": ("day", "hour"
 @dataclass(frozen=True, slots=True)
 class Context:
     """What an expression may count from: the day of publication, what the passage named (the latest first, one of each
-    precision), the tense of its verb, and whether the outlet writes the month first in numeric dates (None: unknown)."""
+    precision), the tense of its verb, and whether the outlet writes the month first in numbers (None: unknown)."""
 
     published: Day | None
     named: tuple[Period, ...]
