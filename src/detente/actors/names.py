@@ -209,7 +209,8 @@ def _sources(scene: Scene) -> frozenset[str]:
 
 
 def _source_spans(scene: Scene) -> frozenset[Span]:
-    return frozenset(statement.source_span for statement in scene.statements if statement.source_span)
+    told = (scene.at(statement.source_span) for statement in scene.statements if statement.source_span)
+    return frozenset(scene.span(i) for i in told if i is not None)
 
 
 def _is_body(words: list[str]) -> bool:

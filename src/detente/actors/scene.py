@@ -76,6 +76,8 @@ class Scene:
         """The mention at a span: the same one, else the one that overlaps it most and holds its head."""
         if (same := self._places.get(span)) is not None:
             return same
+        if (headed := self._headed(span)) is not None:
+            return headed
         best, most = None, 0
         last = bisect_right(self._starts, span[1])
         for i in range(max(0, bisect_right(self._starts, span[0]) - _NEAR), last):
@@ -84,6 +86,18 @@ class Scene:
             if shared > most and mention.kind != "pronoun" and self._heads(mention, span):
                 best, most = i, shared
         return best
+
+    def _headed(self, span: Span) -> int | None:
+        """The widest mention inside a span that its first head stands in: "Ann Lee" of "Ann Lee, who led the talks"."""
+        tokens = self.document.tokens
+        first, last = bisect_right(self._starts, span[0] - 1), bisect_right(self._starts, span[1] - 1)
+        for i in range(first, min(last, first + _NEAR)):
+            mention = self.mentions[i]
+            above = tokens[mention.head].head if mention.head >= 0 else -1
+            apart = above >= 0 and not span[0] <= tokens[above].start < span[1]
+            if mention.end <= span[1] and (apart or above == mention.head >= 0):
+                return i
+        return None
 
     def _heads(self, mention: Mention, span: Span) -> bool:
         """True unless the mention only modifies what the span is about ("Russian television"; not "Kyiv's letter")."""

@@ -11,7 +11,7 @@ from detente.sentences import Document
 from detente.statements.attribution import Attribution
 from detente.statements.cues import cue_of, cues
 from detente.statements.quotations import Quotation
-from detente.statements.sources import is_passive, noun_phrase
+from detente.statements.sources import described, is_passive, noun_phrase
 from detente.statements.verbs import HELD
 
 _THINGS = frozenset({"it", "this", "that", "which", "these", "those"})
@@ -81,7 +81,7 @@ def _statement(
     lexicon: Lexicon,
 ) -> Statement:
     article = document.article
-    source = source_span(attribution, mentions)
+    source = _whole(document, attribution, source_span(attribution, mentions))
     told = [*attribution.spans, *([attribution.cue] if attribution.cue else []), *([source] if source else [])]
     kind = _kind(document, attribution, quotations)
     anchor = source[0] if source and attribution.rule == "turn" else (attribution.cue or attribution.spans[0])[0]
@@ -134,6 +134,19 @@ def source_span(attribution: Attribution, mentions: Sequence[Mention]) -> Span |
             best = max(group, key=lambda m: (m.end - m.start, -m.start))
             return best.start, best.end
     return attribution.source
+
+
+def _whole(document: Document, attribution: Attribution, named: Span | None) -> Span | None:
+    """Return the mention that names the source with what is told of it behind: "Ann Lee, who led the talks"."""
+    head, source = attribution.source_head, attribution.source
+    if named is None or source is None or head is None or document.tokens[head].pos == "PRON":
+        return named
+    phrase = source[1] - 2 * document.text(*source).endswith(("'s", "’s"))
+    end = max(named[1], phrase, described(document, head, attribution.head))
+    told = [start for start, _ in (*attribution.spans, *([attribution.cue] if attribution.cue else []))]
+    if any(named[1] <= start < end for start in told):
+        return named
+    return min(named[0], source[0]) if source[1] >= named[0] else named[0], end
 
 
 def _kind(document: Document, attribution: Attribution, quotations: Sequence[Quotation]) -> StatementKind:

@@ -215,6 +215,20 @@ _LIGHT = frozenset(
 )
 
 
+def described(document: Document, head: int, cue: int) -> int:
+    """Return the offset where what is told of ``head`` behind it ends: relative clauses and appositions, but not one
+    that holds the cue; the end of ``head`` itself where nothing is told."""
+    tokens = document.tokens
+    end = head + 1
+    for child in document.children[head]:
+        first, last = document.edges[child]
+        if child > head and tokens[child].dep in ("relcl", "appos", "acl") and not first <= cue < last:
+            end = max(end, last)
+    while end - 1 > head and tokens[end - 1].pos == "PUNCT" and tokens[end - 1].text not in (")", '"'):
+        end -= 1
+    return tokens[end - 1].end
+
+
 def noun_phrase(document: Document, head: int, after: int = -1) -> Span:
     """Return the offsets of the noun phrase of ``head``, with appositions, without relative clauses; it begins
     behind token ``after``."""
