@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reports_by_hand import Report, at, counted, day, person, state
 
 from detente.linking import link
-from detente.linking.wording import changed, concepts, likeness, sentence, stem
+from detente.linking.wording import changed, concepts, exchanged, likeness, phrases, sentence, stem
 from detente.records import Findings, Judgement, Link, Pattern, Target, make_id, worn_id
 
 RUS, USA, UKR = state("RUS"), state("USA"), state("UKR")
@@ -38,6 +38,18 @@ def test_words_of_one_root_count_as_one():
 def test_stop_words_say_nothing():
     assert concepts("He said that it was so, and they would be there.") == {}
     assert likeness(concepts("He said so."), concepts("He said that.")).score == 0
+
+
+def test_what_two_share_is_shown_in_the_words_of_the_text():
+    text = "Orlov wants a stable border, and then quickly the reopening of the grain port in spring."
+    shared = concepts("the reopened grain port; borders that are stable")
+    assert phrases(text, shared) == ("reopening of the grain port", "stable border")
+
+
+def test_words_exchanged_are_those_between_words_in_common():
+    left, right = "He will bear heavy losses for this de-nuke plan.", "He will bear grave damage for this denuke plan."
+    assert exchanged(left, right) == [("heavy losses", "grave damage")]
+    assert exchanged("The port will be closed.", "The port will be closed by Orlov in spring, he said twice.") == []
 
 
 def test_what_a_later_wording_adds_and_drops():
@@ -171,6 +183,17 @@ def test_a_vague_report_does_not_chain_two_occurrences():
     ids = {one.events[0].id, two.events[0].id}
     assert not any({link.left.id, link.right.id} == ids for link in found)
     assert len(found) == 1
+
+
+def test_a_plan_long_past_is_not_the_meeting_just_held():
+    plan, held, later = (Report("Herald", "USA", f"2021-0{month}-01") for month in (3, 4, 5))
+    plan.event(
+        "Mercer will call Orlov by phone", "CONSULT:phone", (MERCER, ORLOV), when=day("2021-03-02"), modality="planned"
+    )
+    held.event("Mercer has called Orlov by phone", "CONSULT:phone", (MERCER, ORLOV))
+    later.event("Mercer called Orlov by phone on March 2", "CONSULT:phone", (MERCER, ORLOV), when=day("2021-03-02"))
+    (found,) = same([plan.findings, held.findings, later.findings])
+    assert (found.left.id, found.right.id) == (plan.events[0].id, later.events[0].id)
 
 
 def test_a_wire_copy_is_said_to_be_one():

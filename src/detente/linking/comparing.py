@@ -12,6 +12,10 @@ ENOUGH = 3.5
 """Points from which a pair is taken for one occurrence (hand-set; a pair at this value scores one half)."""
 
 
+_SHORTLY = 10
+"""Days within which what was planned without a day or a form is looked for."""
+
+
 class Comparison(NamedTuple):
     """``score`` 0 to 1 (one half and more: the same) and the reasons, strongest first."""
 
@@ -25,6 +29,8 @@ def clash(a: Trace, b: Trace) -> str | None:
         return "other kind"
     if _mode(a) != _mode(b) and ((_mode(a) and _mode(b)) or {_mode(a), _mode(b)} & _own_modes(a.event.type)):
         return "other mode"
+    if a.article.id == b.article.id and _two_verbs(a, b):
+        return "told as two in one report"
     return _sides_clash(a, b) or _time_clash(a, b) or _count_clash(a, b) or _form_clash(a, b)
 
 
@@ -151,6 +157,13 @@ def _form_clash(a: Trace, b: Trace) -> str | None:
     return None
 
 
+def _two_verbs(a: Trace, b: Trace) -> bool:
+    """True where a report tells of two deeds by verbs of different kinds ("settled a dispute", "agreed to free him")."""
+    verbs = [trace.event.rule.partition("events.verb:")[2] for trace in (a, b)]
+    alike = verbs[0] == verbs[1] or (bool(_mode(a)) and _mode(a) == _mode(b))
+    return all(verbs) and not alike and a.family != "CONSULT"
+
+
 # --- what speaks for and against --------------------------------------------------------------------------
 
 
@@ -272,11 +285,14 @@ def _ahead(a: Trace, b: Trace) -> list[tuple[float, str]]:
     if a.dated and b.dated:
         return [(1.5, "planned and told for days that agree")]
     if not (a.form and b.form):
-        return [(-1.8, "a plan without a day or a form")]
+        early, late = sorted((a, b), key=lambda trace: trace.published)
+        wait = (late.first if late.first is not None else late.published) - early.published
+        return [(-1.8 if wait <= _SHORTLY else -3.2, "a plan without a day or a form")]
     for plan, other in ((a, b), (b, a)):
         if plan.event.modality != "actual" and plan.dated and other.event.modality == "actual":
             assert plan.last is not None
-            near = _nearness(abs(other.published - plan.last), (3, 0.8), (14, 0.4), (30, -0.5))
+            late = -3.5 if a.form == "phone" and b.form == "phone" else -0.5  # calls recur, a summit is told for months
+            near = _nearness(abs(other.published - plan.last), (3, 0.8), (14, 0.4), (45, late))
             return [
                 (near, "reported soon after the day planned" if near > 0 else "reported long after the day planned")
             ]

@@ -16,14 +16,15 @@ from detente.verdicts.telling import shared
 _KIN = {"SANCTION": "COERCE", "COERCE": "SANCTION", "AID": "SUPPORT", "SUPPORT": "AID"}
 _MONTH = dt.timedelta(days=31)
 _AGE = dt.timedelta(days=200)  # after which a deed is not taken for what was last said of it
+_FORTNIGHT = dt.timedelta(days=14)  # in which talks lie that are foretold without a day
 _SEASON = dt.timedelta(days=120)  # in which a meeting that is offered is looked for
 _SLACK = dt.timedelta(days=3)  # by which a deed of an uncertain day may miss a stated window
 _ZONE = dt.timedelta(days=1)  # one day told in two time zones
 _SOON = dt.timedelta(days=7)  # before its report in which a deed without a day is taken to lie
 _TELLING = 0.5  # weight from which a word says what is done
 _LEAST = 1.5  # weight of telling words below which an outcome says too little to be recognised
-_SHORT = 4.5  # weight of other telling words up to which an outcome to meet is no more than that
-_SHARE, _SHARE_VAGUE = 0.4, 0.6  # of the telling words of an outcome that the report of the deed must share
+_SHORT = 3.0  # weight of other telling words up to which an outcome to meet is no more than that
+_SHARE, _SHARE_VAGUE = 0.4, 0.7  # of the telling words of an outcome that the report of the deed must share
 _BREATH = 250  # characters after a threat within which a deed is told in one breath with it
 
 
@@ -133,8 +134,10 @@ def _within(deed: Deed, case: Case) -> bool:
     opens, closes = window_days(case)
     if closes is None and deed.done > max(opens or case.first_said, case.last_said or case.first_said) + _AGE:
         return False
-    exact = begun is not None and begun == deed.done
-    start, slack = begun or deed.reported - _SOON, _ZONE if exact else _SLACK
+    soon = deed.fact.type == "CONSULT" and case.kind == "forecast" and form(case.outcome.text) != "person"
+    if soon and closes is None and deed.done > case.first_said + _FORTNIGHT:
+        return False
+    start, slack = begun or deed.reported - _SOON, _SLACK if begun is None else _ZONE
     return not ((closes is not None and start > closes + slack) or (opens is not None and deed.done < opens - slack))
 
 
@@ -176,10 +179,12 @@ def _recognised(part: Part, fact: Fact, named: Mapping[str, float], both: Iterab
     }
     telling, shared = sum(weights.values()), sum(weights.get(word, 0.0) for word in both)
     narrow = len(pattern.types) <= 2 and bool(pattern.source) and bool(pattern.target or pattern.issue)
-    vague = fact.when is None or not (pattern.source and pattern.target)
-    if fact.type == "CONSULT" and fact.when is None:
+    nobody = not (pattern.source and pattern.target)
+    undated = fact.when is None or fact.when.start is None
+    vague = undated or nobody
+    if fact.type == "CONSULT" and undated:
         return False
-    least, share = (1.0 if narrow else 2.0), (_SHARE_VAGUE if vague else _SHARE)
+    least, share = (1.0 if narrow and not nobody else 2.0), (_SHARE_VAGUE if vague else _SHARE)
     return telling >= _LEAST and shared >= max(least, share * telling)
 
 
