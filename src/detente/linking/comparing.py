@@ -158,7 +158,7 @@ def _form_clash(a: Trace, b: Trace) -> str | None:
 
 
 def _two_verbs(a: Trace, b: Trace) -> bool:
-    """True where a report tells of two deeds by verbs of different kinds ("settled a dispute", "agreed to free him")."""
+    """True where a report tells of two deeds by verbs of different kinds ("settled a dispute", "freed a man")."""
     verbs = [trace.event.rule.partition("events.verb:")[2] for trace in (a, b)]
     alike = verbs[0] == verbs[1] or (bool(_mode(a)) and _mode(a) == _mode(b))
     return all(verbs) and not alike and a.family != "CONSULT"
@@ -291,7 +291,7 @@ def _ahead(a: Trace, b: Trace) -> list[tuple[float, str]]:
     for plan, other in ((a, b), (b, a)):
         if plan.event.modality != "actual" and plan.dated and other.event.modality == "actual":
             assert plan.last is not None
-            late = -3.5 if a.form == "phone" and b.form == "phone" else -0.5  # calls recur, a summit is told for months
+            late = -4.0 if a.form == "phone" and b.form == "phone" else -0.5  # calls recur, a summit is told for months
             near = _nearness(abs(other.published - plan.last), (3, 0.8), (14, 0.4), (45, late))
             return [
                 (near, "reported soon after the day planned" if near > 0 else "reported long after the day planned")
