@@ -90,6 +90,21 @@ def country(proposition: Proposition, side: str) -> str | None:
         ("Kim Jong-un expressed his fixed will to hold talks with Japan.", "promise", "PRK", "JPN"),
         ("Pakistan secured a promise from the Indian government to release the pilots.", "promise", "IND", None),
         ("China vowed to take revenge on Australia.", "threat", "CHN", "AUS"),
+        ("Egypt ruled out talks with Ethiopia.", "threat", "EGY", "ETH"),
+        ("Japan demanded the return of the islands from Russia.", "demand", "JPN", "RUS"),
+        (
+            "Armenia would have to withdraw its forces first, the Azerbaijani foreign ministry said.",
+            "demand",
+            "AZE",
+            "ARM",
+        ),
+        ("Under the agreement with Iraq, Turkey will withdraw its troops.", "promise", "TUR", "IRQ"),
+        (
+            "Syria will not hold talks with Israel until the raids are stopped, Bashar al-Assad said.",
+            "threat",
+            "SYR",
+            "ISR",
+        ),
     ],
 )
 def test_kinds_and_sides(text: str, kind: str, maker: str | None, addressee: str | None) -> None:

@@ -36,11 +36,11 @@ def drafts_by_acts(scene: Scene) -> Iterator[Draft]:
         pos = POS.get(token.pos)
         if token.tag in ("VBN", "VBD", "VBG", "VB") and token.pos == "ADJ":
             pos = "verb" if (token.lemma.lower(), "verb") in _acts() else pos
-        if pos is None or (token.lemma.lower() if pos != "adj" else token.lower, pos) not in _acts():
+        if pos is None or scene.asked(token.i):
             continue
-        if scene.asked(token.i):
-            continue
-        for row in _acts()[token.lemma.lower() if pos != "adj" else token.lower, pos]:
+        particles = [child.lower for child in scene.children(token.i, "prt")] if pos == "verb" else []
+        word = " ".join([token.lemma.lower() if pos != "adj" else token.lower, *particles[:1]])
+        for row in _acts().get((word, pos), _acts().get((word.split()[0], pos), ())):
             if not _performed(scene, token, pos, row["hint"]):
                 continue
             for frame in row["frames"].split():

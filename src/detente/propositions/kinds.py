@@ -11,6 +11,7 @@ from detente.propositions.weighing import Weight
 from detente.records import Force, PropositionKind
 
 TOGETHER = ("CONSULT",)
+HAVE_TO = "propositions.modal:have-to"
 COULD = "propositions.modal:may"  # "we could work together"
 
 
@@ -47,6 +48,8 @@ def force_of(draft: Draft, sides: Sides, weight: Weight) -> Force:
         return "ask"
     if draft.force == "commit":
         return "commit"
+    if draft.rule == HAVE_TO and sides.doers and not sides.own and official(sides.maker):
+        return "ask"
     done_to = weight.suffered and weight.valence != "none" and not sides.own
     if done_to and official(sides.maker) and (draft.strength != "may" or weight.types[:1] == ("SANCTION",)):
         return "commit"
@@ -65,7 +68,7 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Ter
     if force == "foretell":
         proposed = sides.own and sides.first and weight.valence == "benefit" and draft.rule == COULD
         return "offer" if proposed else "forecast"
-    if weight.types == TOGETHER and weight.negated and draft.act is None:
+    if weight.types == TOGETHER and weight.negated and draft.act is None and not terms.given:
         return None  # "I will not speak about that"
     if draft.hint in ("harm", "reserved", "warn") or weight.valence == "harm":
         return "threat"

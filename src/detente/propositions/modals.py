@@ -41,7 +41,13 @@ def _by_modal(scene: Scene, clause: Clause, words: set[str]) -> Iterator[Draft]:
     going = token.lower == "going" and bool(scene.children(clause.head, "xcomp"))
     if token.dep == "relcl" and not conditional and not _dated(scene, clause):
         return
-    if words & FUTURE or going:
+    owed = _to(scene, clause.head) if token.lemma in ("have", "need") and words & {*FUTURE, "would", "'d"} else None
+    if owed is not None:
+        yield _draft(scene, owed, None, "will", "have-to", 0.55)
+    elif _agreed(scene, clause) and words & {*FUTURE, "would"}:
+        doer = scene.subject(clause.head)
+        yield Draft(clause.head, None, "commit", doer, None, doer, "", "propositions.modal:agreed", 0.6, "will")
+    elif words & FUTURE or going:
         head = scene.children(clause.head, "xcomp")[0].i if going else clause.head
         yield _draft(scene, head, "foretell" if _believed(scene, clause) else None, "will", "will", 0.7)
     elif "would" in words or "'d" in words:
@@ -123,6 +129,14 @@ def _obliged(scene: Scene, clause: Clause, words: set[str]) -> bool:
     if token.lemma not in ("have", "need") or token.tag == "VBG" or not _to(scene, clause.head):
         return False
     return clause.tense == "present" or (token.lemma == "need" and clause.asserted_by is not None)
+
+
+def _agreed(scene: Scene, clause: Clause) -> bool:
+    """True for "under the agreement, they will"."""
+    under = (child for child in scene.children(clause.head, "prep") if child.lower in ("under", "in"))
+    nouns = {j.lemma for child in under for j in scene.children(child.i, "pobj")}
+    subject = scene.subject(clause.head)
+    return bool(nouns & class_words("agreement")) and subject is not None and bool(scene.cast.of(subject))
 
 
 def _scheduled(scene: Scene, clause: Clause) -> bool:

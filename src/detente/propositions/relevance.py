@@ -61,9 +61,11 @@ def _announced(scene: Scene, draft: Draft) -> bool:
 def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind) -> bool:
     """True where somebody of weight is to do what no table weighs: by a word that makes it so, or by a plain "will"."""
     if draft.act is not None and draft.force == "foretell":
-        return draft.hint not in ("weighed", "named") and any(political(each) or official(each) for each in sides.doers)
+        told = _cast(scene, draft) if sides.maker is not None else []
+        weighty = any(political(each) or official(each) for each in sides.doers) or any(map(political, told))
+        return draft.hint != "weighed" and weighty
     if draft.act is not None:
-        return draft.hint not in ("weighed", "named")
+        return draft.hint != "weighed" and not (draft.hint == "named" and stative(scene, draft.outcome))
     doer = next(iter(sides.doers), None)
     reported = draft.rule == "propositions.modal:would" and scene.clause(draft.outcome).modality == "planned"
     if draft.rule == "propositions.modal:must":

@@ -83,6 +83,8 @@ def _maker(draft: Draft, speaker: Actor | None, named: tuple[Actor, ...]) -> Act
 
     "Washington intends to", said by a man of Washington, is his own; said by anybody else, it is Washington's.
     """
+    if draft.act is None and named:
+        return named[0]
     if draft.act is None or draft.force == "foretell":
         return speaker if draft.hint not in ("warn", "seen") or not named else named[0]
     if not named:
