@@ -346,3 +346,21 @@ def test_a_state_before_a_comma_is_not_the_president_after_it() -> None:
 )
 def test_letters_in_brackets_and_bare_dashes_break_nothing(text: str) -> None:
     assert len(cast(text)[1].statements) <= 2
+
+
+def test_a_given_name_that_is_also_a_surname_stays_with_its_surname() -> None:
+    assert id_of("Army Secretary Ryan McCarthy spoke in Oslo.", "McCarthy") == "person:ryan-mccarthy"
+
+
+def test_what_stands_behind_a_source_is_not_the_speaker() -> None:
+    assert speakers("Letters from readers in Russia say that little has changed.") == [None]
+    assert speakers("Sergey Lavrov, who had met Antony Blinken in Oslo, said that little had changed.") == [
+        "person:sergei-lavrov"
+    ]
+
+
+def test_both_are_the_two_spoken_of_together() -> None:
+    text = "Joe Biden and Vladimir Putin met in Geneva. No invitation was issued, both said."
+    assert all_of(text, "both") == ["person:joe-biden", "person:vladimir-putin"]
+    text = "The White House said that Antony Blinken met Sergey Lavrov in Oslo and both said that little had changed."
+    assert all_of(text, "both") == ["person:antony-blinken", "person:sergei-lavrov"]

@@ -36,9 +36,7 @@ def issuer(scene: Scene, statement: Statement) -> Actor | None:
 
 def _head(scene: Scene, span: Span) -> Token | None:
     """The token that heads a span: the first noun whose own head lies outside."""
-    tokens = [token for token in scene.document.tokens if span[0] <= token.start < span[1]]
-    inside = {token.i for token in tokens}
-    token = next((token for token in tokens if token.pos == "NOUN" and token.head not in inside), None)
+    token = scene.noun(span)
     while token is not None and token.dep == "pobj" and scene.document.tokens[token.head].lower == "of":
         token = scene.document.tokens[scene.document.tokens[token.head].head]
     return token

@@ -8,9 +8,9 @@ from detente.actors.build import code, of_entity, of_unknown, role_text, state
 from detente.actors.free import free_actor
 from detente.actors.items import is_honorific
 from detente.actors.phrases import Phrase
-from detente.actors.scene import Scene, given_names
+from detente.actors.scene import Scene
 from detente.lexicon import Entity, key, rows
-from detente.mentions import nominals
+from detente.mentions import given_names, nominals
 from detente.records import Actor, Span
 
 _PERSONAL = frozenset(("person", "office"))
@@ -194,6 +194,7 @@ def _somebody(scene: Scene, i: int, name: str) -> Actor | None:
     personal = titles and not (phrase is not None and phrase.plural)
     titled = phrase is not None and any(is_honorific(word) for word in phrase.words)
     speaks = key(words[-1]) in _sources(scene) or scene.span(i) in _source_spans(scene)
+    speaks = speaks and not scene.lexicon.agent(words[-1])
     if not (personal or titled or given or (speaks and len(words) > 1)):
         return None
     if not all(word[0].isupper() or word in ("al", "de", "von", "van", "bin", "el") for word in name.split()):

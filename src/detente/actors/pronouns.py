@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from detente.actors.build import state
 from detente.actors.phrases import Phrase
-from detente.actors.scene import Scene, given_names, pronoun
+from detente.actors.scene import Scene, pronoun
+from detente.mentions import given_names
 from detente.records import Actor, Statement
 from detente.sentences import Token
 
@@ -269,6 +270,9 @@ def _they(scene: Scene, i: int) -> None:
     if (statement := scene.said(i)) and (speaker := scene.speaker(statement)) and speaker.sector in _SIDES:
         _other_side(scene, i, speaker)
         return
+    if scene.raw(i).lower() == "both":
+        scene.mean(i, *(_met(scene, i) or _pair_before(scene, i)))
+        return
     if together := _ahead(scene, i) or _met(scene, i):
         scene.mean(i, *together)
         return
@@ -300,6 +304,22 @@ def _group(scene: Scene, j: int) -> tuple[Actor, ...]:
         scene.meant.get(k, ()) for k in range(j + 1, min(j + 12, len(scene.mentions))) if _heads(scene, k, joined)
     )
     return (*actors, *(actor for meant in others for actor in meant))
+
+
+def _pair_before(scene: Scene, i: int) -> tuple[Actor, ...]:
+    """The last two who are joined, else a subject and the object that it met, in this sentence or the one before."""
+    people: list[Actor] = []
+    for j in _before(scene, i):
+        if scene.sentence(i) - scene.sentence(j) > 1:
+            break
+        if len(group := _group(scene, j)) == 2:
+            return group
+        actor, token = scene.only(j), scene.token(j)
+        if token is None or actor is None or not _is_someone(scene, j, actor) or token.dep == "poss":
+            continue
+        if scene.sentence(j) == scene.sentence(i) and all(actor.id != other.id for other in people):
+            people.append(actor)
+    return tuple(people[::-1]) if len(people) == 2 else ()
 
 
 def _heads(scene: Scene, k: int, heads: list[int]) -> bool:

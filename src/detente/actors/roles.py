@@ -20,7 +20,7 @@ def resolve_role(scene: Scene, i: int) -> None:
     phrase = scene.phrases[i]
     if phrase is None or phrase.head is None:
         return
-    if len(phrase.countries) > 1:
+    if len(phrase.countries) > 1 and (phrase.plural or phrase.head.named not in _PEOPLE):
         each = (_alone(scene, i, replace(phrase, countries=(country,), plural=False)) for country in phrase.countries)
         scene.mean(i, *(actor for actor in each if actor))
         return

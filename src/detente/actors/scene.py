@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from detente.actors.phrases import Phrase, read_phrase
-from detente.lexicon import Lexicon, rows
+from detente.lexicon import Lexicon
 from detente.mentions import Mention, pronouns
 from detente.records import Actor, Day, Span, Statement
 from detente.sentences import Document, Token
@@ -63,7 +63,9 @@ class Scene:
         return meant[0] if len(meant) == 1 else None
 
     def mean(self, i: int, *actors: Actor) -> None:
-        """Take mention ``i`` for ``actors``, each with this mention's words and span."""
+        """Take mention ``i`` for ``actors``, each with this mention's words and span; for nobody without any."""
+        if not actors:
+            return
         self.meant[i] = tuple(self._worn(i, actor) for actor in actors)
 
     def _worn(self, i: int, actor: Actor) -> Actor:
@@ -99,8 +101,16 @@ class Scene:
                 return i
         return None
 
+    def noun(self, span: Span) -> Token | None:
+        """The noun that a span is about: the first whose own head lies outside."""
+        tokens = [token for token in self.document.tokens if span[0] <= token.start < span[1]]
+        inside = {token.i for token in tokens}
+        return next((token for token in tokens if token.pos == "NOUN" and token.head not in inside), None)
+
     def _heads(self, mention: Mention, span: Span) -> bool:
         """True unless the mention only modifies what the span is about ("Russian television"; not "Kyiv's letter")."""
+        if mention.start > span[0] and (noun := self.noun(span)) is not None and noun.end <= mention.start:
+            return is_document(noun)
         tokens = self.document.tokens
         last = mention.last
         if mention.head < 0 or last >= len(tokens) or tokens[last].start >= span[1]:
@@ -197,9 +207,3 @@ def _phrase(document: Document, mention: Mention, lexicon: Lexicon, on: Day | No
 def pronoun(scene: Scene, i: int) -> dict[str, str]:
     """The row of the table for the pronoun that mention ``i`` is."""
     return pronouns()[scene.document.tokens[scene.mentions[i].head].lower]
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Return common given names with their gender ("m", "f", "" where open)."""
-    return {row["name"].lower(): row["gender"] for row in rows("given_names")}

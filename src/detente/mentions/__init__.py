@@ -7,11 +7,11 @@ from typing import Literal
 from detente.lexicon import Entity, Lexicon
 from detente.mentions.names import find_aliases
 from detente.mentions.phrases import Core, find_cores
-from detente.mentions.words import Text, Tokens, honorifics, nominals, pronouns
+from detente.mentions.words import Text, Tokens, given_names, honorifics, nominals, pronouns
 from detente.records import Span
 from detente.sentences import Document, Sentence
 
-__all__ = ["Mention", "MentionKind", "find_mentions", "honorifics", "nominals", "pronouns"]
+__all__ = ["Mention", "MentionKind", "find_mentions", "given_names", "honorifics", "nominals", "pronouns"]
 
 MentionKind = Literal["name", "nominal", "pronoun", "label", "note"]
 

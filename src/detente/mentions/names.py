@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detente.lexicon import Entity
-from detente.mentions.words import Text, Tokens, honorifics, is_role, not_names, pronouns
+from detente.mentions.words import Text, Tokens, given_names, honorifics, is_role, not_names, pronouns
 from detente.sentences import Sentence, Token
 
 _CLOSED = frozenset(("PRON", "VERB", "AUX", "ADV", "DET", "ADP", "SCONJ", "CCONJ", "INTJ", "PUNCT", "NUM"))
@@ -102,7 +102,7 @@ def part_name(text: Text, first: int, last: int) -> tuple[Tokens | None, tuple[i
         if size := _title(text, i, last):
             start, after = i + size, i + size
             roles.append(i + size - 1)
-        elif found or text.lexicon.demonym_length(text.words, i):
+        elif (found and text.words[i].lower() not in given_names()) or text.lexicon.demonym_length(text.words, i):
             after = max(after, i + text.lexicon.demonym_length(text.words, i))
             start = after if after < last and _opens(text, after, last) else start
         i = after
@@ -111,7 +111,8 @@ def part_name(text: Text, first: int, last: int) -> tuple[Tokens | None, tuple[i
 
 def _fuller(text: Text, start: int, i: int) -> int:
     """Unknown words directly before a known surname belong to another person's name ("Hunter Biden")."""
-    return start if start < i and all(j not in text.aliases for j in range(start, i)) else i
+    unknown = all(j not in text.aliases or text.words[j].lower() in given_names() for j in range(start, i))
+    return start if start < i and unknown else i
 
 
 def _opens(text: Text, i: int, last: int) -> bool:

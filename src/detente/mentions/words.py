@@ -48,6 +48,12 @@ def not_names() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("not_names"))
 
 
+@cache
+def given_names() -> dict[str, str]:
+    """Return common given names with their gender ("m", "f", "" where open)."""
+    return {row["name"].lower(): row["gender"] for row in rows("given_names")}
+
+
 def is_role(text: Text, i: int) -> bool:
     """Whether the word means someone by what they are ("minister", "troops", "expert", "side")."""
     token = text.token(i)
