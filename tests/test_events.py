@@ -64,6 +64,25 @@ SIDES = [
     ("Tensions rose after the Russian military buildup at the border of Ukraine.", "MOBILIZE", ["RUS"], ["UKR"]),
     ("Turkey recalled its ambassador from Austria.", "SANCTION", ["TUR"], ["AUT"]),
     ("Washington has extended New START.", "AGREE", ["USA"], ["RUS"]),
+    ("Norway froze $90 million in Libyan funds.", "SANCTION", ["NOR"], ["LBY"]),
+    ("Cuba was hit by a series of Canadian sanctions.", "SANCTION", ["CAN"], ["CUB"]),
+    ("Norway imposed sanctions on nine firms that supply Myanmar's army.", "SANCTION", ["NOR"], ["MMR"]),
+    ("Kenya and Uganda settled a long dispute over fish.", "AGREE", ["KEN"], ["UGA"]),
+    ("Kenya and Uganda reached an agreement on fish.", "AGREE", ["KEN"], ["UGA"]),
+    ("They studied a deal struck by Kenya and Uganda.", "AGREE", ["KEN"], ["UGA"]),
+    ("Officials from Kenya and Uganda negotiated in Nairobi.", "CONSULT", ["KEN"], ["UGA"]),
+    ("India exchanged views with Nepal.", "CONSULT", ["IND"], ["NPL"]),
+    ("Narendra Modi sent Emmanuel Macron a message of greetings.", "SUPPORT", ["IND"], ["FRA"]),
+    ("Chile thanked Peru.", "SUPPORT", ["CHL"], ["PER"]),
+    ("Chile called Peru's president a crook.", "ACCUSE", ["CHL"], ["PER"]),
+    ("Chile is disappointed by the decision of Peru.", "ACCUSE", ["CHL"], ["PER"]),
+    ("Chile disagreed with Peru over copper.", "REJECT", ["CHL"], ["PER"]),
+    ("Chile warned that it would punish Peru.", "THREATEN", ["CHL"], ["PER"]),
+    ("Norway detonated a nuclear device near Sweden.", "MOBILIZE", ["NOR"], ["SWE"]),
+    ("Norway has shuttered Swedish broadcasters.", "COERCE", ["NOR"], ["SWE"]),
+    ("Norway cancelled Zambia's debt.", "AID", ["NOR"], ["ZMB"]),
+    ("Finland closed a nuclear test site.", "RETREAT", ["FIN"], []),
+    ("The king of Jordan signed a decree easing the embargo on Syria.", "RETREAT", ["JOR"], ["SYR"]),
 ]
 
 
@@ -244,3 +263,47 @@ def test_classify_event() -> None:
     assert found[0] in ("SANCTION", "COERCE")
     assert 0 < found[1] <= 1
     assert classify_event("Canada is large.", (0, 6), None) is None
+
+
+def test_a_list_after_a_colon_is_of_whose_steps_it_tells() -> None:
+    text = "Modi praised the steps that Pakistan took: closing a camp, releasing two Indian pilots."
+    event = only(text, "RETREAT")
+    assert (countries(event.source), countries(event.target)) == (["PAK"], ["IND"])
+
+
+def test_what_is_promised_is_within_the_promise() -> None:
+    text = "Chile agreed to grant clemency to two Bolivians."
+    promise, deed = only(text, "AGREE"), only(text, "CONCEDE")
+    assert deed.within == promise.id
+    assert countries(promise.target) == ["BOL"]
+
+
+def test_a_participle_after_reported_words_is_the_tellers() -> None:
+    event = only("Sweden said that the plan was a mistake, urging Denmark to drop it.", "REQUEST")
+    assert (countries(event.source), countries(event.target)) == (["SWE"], ["DNK"])
+
+
+def test_who_says_that_another_lies_accuses_it() -> None:
+    accused = only("Egypt's foreign minister said that Sudan had lied about the dam.", "ACCUSE")
+    assert (countries(accused.source), countries(accused.target)) == (["EGY"], ["SDN"])
+    assert not [event for event in events_of("Sudan lied about the dam.") if event.type == "ACCUSE"]
+
+
+def test_sanctions_without_a_target_are_on_whom_they_were_before() -> None:
+    text = "Canada will impose sanctions on Belarus. Today Canada is implementing a first tranche of sanctions."
+    deeds = [event for event in events_of(text) if event.deed and event.type == "SANCTION"]
+    assert [countries(event.target) for event in deeds] == [["BLR"]]
+
+
+NO_DEEDS = [
+    ("The plan meets the interests of Chile.", "CONSULT"),
+    ("Peru and Chile agreed that there are many problems.", "AGREE"),
+    ("Peru and Chile agreed on the importance of trust.", "AGREE"),
+    ("Peru warned that the drought could hurt Chile.", "THREATEN"),
+    ("Chile kept the assets of Peru frozen in 1979.", "COERCE"),
+]
+
+
+@pytest.mark.parametrize(("text", "type"), NO_DEEDS)
+def test_no_deed_by_words_that_only_look_like_one(text: str, type: str) -> None:
+    assert [event.rule for event in events_of(text) if event.type == type and event.deed] == []

@@ -110,7 +110,7 @@ def without(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor
 
 def same(actor: Actor) -> tuple[str | None, str]:
     """Return what makes two mentions of an actor the same side of an event."""
-    return actor.id, actor.name if actor.id is None else ""
+    return actor.id, f"{actor.name} {actor.country}" if actor.id is None else ""
 
 
 def _side(
@@ -137,7 +137,8 @@ def _first(
             fitting = [actor for actor in found if _admitted(actor, hit.trigger.type, role)]
             if fitting:
                 exact = exact and direct
-                actors.update({same(actor): actor for actor in reversed(fitting) if same(actor) not in actors})
+                for actor in fitting:
+                    actors.setdefault(same(actor), actor)
         if actors:
             return Side(tuple(actors.values()), tuple(at), exact, role)
     return Side()
@@ -169,6 +170,8 @@ def meant(scene: Scene, token: int, own: bool = False) -> tuple[tuple[Actor, ...
     if shown := [actor for word, j in hanging if word in EXAMPLES for actor in _political(scene.cast.of(j))]:
         return tuple(shown), True
     named = [j for word, j in hanging if word in ("of", "from")]
+    if not named and document.tokens[token].lemma in DEALS:  # "support for a deal struck by both"
+        named = [k for j in kids(document, token, "acl") for k in doers(document, j)]
     people = bool(scene.cast.of(token)) or document.tokens[token].lemma in PEOPLE  # "officials from Ghana": they act
     return tuple(actor for j in named for actor in _political(scene.cast.of(j))), people
 
