@@ -291,8 +291,8 @@ def _ahead(a: Trace, b: Trace) -> list[tuple[float, str]]:
     for plan, other in ((a, b), (b, a)):
         if plan.event.modality != "actual" and plan.dated and other.event.modality == "actual":
             assert plan.last is not None
-            late = -4.0 if a.form == "phone" and b.form == "phone" else -0.5  # calls recur, a summit is told for months
-            near = _nearness(abs(other.published - plan.last), (3, 0.8), (14, 0.4), (45, late))
+            past = -4.0 if a.form == "phone" and b.form == "phone" else -0.5  # calls recur, a summit is told for months
+            near = _nearness(abs(other.published - plan.last), (3, 0.8), (14, 0.4), (45, past))
             return [
                 (near, "reported soon after the day planned" if near > 0 else "reported long after the day planned")
             ]

@@ -7,7 +7,7 @@ from detente.linking.comparing import Comparison
 from detente.linking.judgements import NO_RULINGS, Rulings
 from detente.linking.occurrences import same_link
 from detente.linking.traces import FAR, days, form, side
-from detente.linking.wording import changed, concepts, likeness, phrases
+from detente.linking.wording import changed, concepts, lands, likeness, phrases
 from detente.records import Article, Day, Link, Part, Proposition, Target, make_id
 
 SAME = 0.5
@@ -119,6 +119,10 @@ def differs(a: Pledge, b: Pledge) -> str | None:
         return "firmer or weaker words"
     if (p.condition is None) != (q.condition is None):
         return "with and without a condition"
+    if p.outcome.pattern is None and q.outcome.pattern is None:
+        named = lands(p.outcome.text), lands(q.outcome.text)
+        if all(named) and not named[0] & named[1]:
+            return "of another country"
     return _windows(p, q) or _patterns(p.outcome, q.outcome) or _patterns(p.condition, q.condition)
 
 

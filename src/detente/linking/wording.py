@@ -111,6 +111,11 @@ def concepts(text: str) -> dict[str, float]:
     return dict(sorted(pair for pair in found if pair is not None))
 
 
+def lands(text: str) -> frozenset[str]:
+    """Return the words of ``text`` that name states, or what is theirs, without their endings."""
+    return frozenset(stem(word) for word in _WORD.findall(text) if word[0].isupper() and word.lower() in _lands())
+
+
 def likeness(left: dict[str, float], right: dict[str, float]) -> Likeness:
     """Return how alike two wordings are: the mean of how much of the shorter, and of both, is shared."""
     shared = [word for word in left if word in right]
