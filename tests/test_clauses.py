@@ -63,6 +63,9 @@ def clause(text: str, word: str) -> tuple[Document, tuple[Clause, ...], Clause]:
         ("The fleet will stay until Norway opens the port.", "opens", "hypothetical"),
         ("The fleet stayed until Norway opened the port.", "opened", "actual"),
         ("Norway has closed the port, Sweden threatened.", "closed", "actual"),
+        ("The clerk watched the talks and provided her friends with news.", "provided", "actual"),
+        ("Perhaps most remarkably, the king signed the pact.", "signed", "actual"),
+        ("Perhaps the king signed the pact.", "signed", "hypothetical"),
     ],
 )
 def test_modality(text: str, word: str, modality: str) -> None:

@@ -92,6 +92,8 @@ def _marked(
     document: Document, forms: dict[int, Shape], owner: tuple[int, ...], i: int, length: int, row: dict[str, str]
 ) -> Condition | None:
     marker = document.span(i, i + length)
+    if document.tokens[i].pos == "VERB" and document.tokens[i].dep in ("conj", "ROOT", "relcl", "ccomp"):
+        return None  # "watched it and provided her friends with news"
     if row["takes"] == "phrase":
         return _phrase(document, owner, i, length, row, marker)
     after = i + length

@@ -295,7 +295,8 @@ def _denied(document: Document, head: int) -> bool:
 def _hedged(document: Document, head: int, status: Status) -> Status:
     for j in document.children[head]:
         row = _table("hedges", "word", "pos").get((document.tokens[j].lower, "adv"))
-        if row is not None and document.tokens[j].dep in ("advmod", "npadvmod"):
+        graded = document.tokens[j + 1].pos == "ADV" if j + 1 < len(document.tokens) else False  # "perhaps most of all"
+        if row is not None and document.tokens[j].dep in ("advmod", "npadvmod") and not graded:
             status = _with(status, row, negate=False)
     return status
 
