@@ -10,12 +10,13 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 
 
 def resolve_they(scene: Scene, i: int) -> None:
-    """Several spoken of together, else a state or body that was the subject, else the two people of the sentence."""
-    if (statement := scene.said(i)) and (speaker := scene.speaker(statement)) and speaker.sector in SIDES:
-        _other_side(scene, i, speaker)
-        return
+    """Take "they" or "both" for several spoken of together, else a state or body that was the subject, else the two
+    people of the sentence."""
     if scene.raw(i).lower() == "both":
         scene.mean(i, *(_met(scene, i) or _pair_before(scene, i)))
+        return
+    if (statement := scene.said(i)) and (speaker := scene.speaker(statement)) and speaker.sector in SIDES:
+        _other_side(scene, i, speaker)
         return
     if together := _ahead(scene, i) or _met(scene, i):
         scene.mean(i, *together)

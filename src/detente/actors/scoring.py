@@ -16,12 +16,14 @@ _OBJECT = frozenset(("dobj", "pobj", "dative", "attr", "oprd"))
 
 @dataclass(slots=True)
 class Candidate:
+    """Somebody whom a pronoun may mean; the higher the score, the likelier."""
+
     actor: Actor
     score: float
 
 
 def clear(found: dict[str, Candidate]) -> Actor | None:
-    """The best candidate where none comes near."""
+    """Return the best candidate where none comes near."""
     ranked = sorted(found.values(), key=lambda candidate: -candidate.score)
     if not ranked or (len(ranked) > 1 and ranked[0].score - ranked[1].score < MARGIN):
         return None
@@ -29,6 +31,7 @@ def clear(found: dict[str, Candidate]) -> Actor | None:
 
 
 def before(scene: Scene, i: int) -> Iterator[int]:
+    """Yield the mentions near before mention ``i``, the nearest first."""
     here = scene.sentence(i)
     for j in range(i - 1, -1, -1):
         if scene.sentence(j) < here - _REACH:
@@ -38,6 +41,7 @@ def before(scene: Scene, i: int) -> Iterator[int]:
 
 
 def is_someone(scene: Scene, j: int, actor: Actor) -> bool:
+    """Return whether mention ``j``, taken for ``actor``, means one person."""
     if actor.id is not None:
         return actor.id.startswith("person:")
     phrase = scene.phrases[j]
@@ -50,6 +54,7 @@ def is_someone(scene: Scene, j: int, actor: Actor) -> bool:
 
 
 def score_of(scene: Scene, i: int, j: int, actor: Actor) -> float:
+    """Return how well mention ``i`` may come back to ``actor`` at mention ``j``: a point off per sentence between."""
     token, other = scene.token(i), scene.token(j)
     score = -1.0 * (scene.sentence(i) - scene.sentence(j)) - 0.02 * (i - j)
     if other is not None:
