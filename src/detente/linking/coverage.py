@@ -46,12 +46,8 @@ def one_sided(
             )
             if len(silent) >= _READ and not like:
                 last = max(silent, key=lambda a: (a.published, a.id))
-                yield (
-                    group,
-                    _told(first),
-                    Side(last.outlet, last.id, None, "does not tell it"),
-                    _why(first, other, silent),
-                )
+                silence = Side(last.outlet, last.id, None, "does not tell it")
+                yield group, _told(first), silence, _why(first, other, silent)
 
 
 def _plain(trace: Trace) -> bool:

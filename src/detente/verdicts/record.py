@@ -62,11 +62,7 @@ def record(
     upto = [one for one in links if as_of is None or (one.known_on is not None and one.known_on <= as_of)]
     kept = tuple(sorted(facts, key=lambda fact: fact.id))
     deeds = (deed for fact in kept if (deed := _deed(fact, told, shelf)) is not None)
-    read: dict[str, list[Day]] = {}
     copies = origins(upto)
-    for article in shelf.values():
-        if article.published is not None and article.id not in copies:
-            read.setdefault(article.outlet_country or "unknown", []).append(article.published)
     return Record(
         as_of=as_of,
         today=as_of or max((a.published for a in shelf.values() if a.published), default=None),
@@ -85,8 +81,16 @@ def record(
         restates=tuple(one for one in upto if one.kind == "restates" and one.right.id in said),
         answers=_grouped((one.left.id, one) for one in sorted(upto, key=_best) if one.kind == "answers"),
         sides={a: found for a, found in _sides(told.values(), said.values()).items() if a not in copies},
-        read={country: sorted(found) for country, found in sorted(read.items())},
+        read=_read(shelf, copies),
     )
+
+
+def _read(shelf: Mapping[str, Article], copies: Mapping[str, str]) -> dict[str, list[Day]]:
+    read: dict[str, list[Day]] = {}
+    for article in shelf.values():
+        if article.published is not None and article.id not in copies:
+            read.setdefault(article.outlet_country or "unknown", []).append(article.published)
+    return {country: sorted(found) for country, found in sorted(read.items())}
 
 
 def _best(link: Link) -> tuple[float, str]:
