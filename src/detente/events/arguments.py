@@ -232,19 +232,19 @@ def role_tokens(document: Document, hit: Hit, held: Carried | None, role: str) -
     if role == "other":
         return _coordinate_subjects(document, verb)
     if role == "occasion":
-        return [
-            k
-            for word, j in prepositions(document, verb)
-            if word in ("at", "during", "in", "after")
-            for of, k in prepositions(document, j)
-            if of == "between"
-        ]
+        return _at_meeting(document, verb)
     if role in ("poss", "mod"):
         return [j for part in hit.parts for j in _modifiers(document, part, role)]
     found = [j for j in beside(document, verb, role) if j > verb or role == "by"]
     return found + [
         j for part in hit.parts for word, j in prepositions(document, part) if word == role and j not in found
     ]
+
+
+def _at_meeting(document: Document, verb: int) -> list[int]:
+    """Return between whom the meeting was at which it was done ("agreed at the talks between ...")."""
+    meetings = [j for word, j in prepositions(document, verb) if word in ("at", "during", "in", "after")]
+    return [k for j in meetings for of, k in prepositions(document, j) if of == "between"]
 
 
 def _conditional(document: Document, verb: int) -> bool:
