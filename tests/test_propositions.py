@@ -91,6 +91,7 @@ def country(proposition: Proposition, side: str) -> str | None:
         ("Pakistan secured a promise from the Indian government to release the pilots.", "promise", "IND", None),
         ("China vowed to take revenge on Australia.", "threat", "CHN", "AUS"),
         ("Egypt ruled out talks with Ethiopia.", "threat", "EGY", "ETH"),
+        ("The Polish foreign ministry warned that Belarus must close the camp.", "demand", "POL", "BLR"),
         ("Japan demanded the return of the islands from Russia.", "demand", "JPN", "RUS"),
         (
             "Armenia would have to withdraw its forces first, the Azerbaijani foreign ministry said.",

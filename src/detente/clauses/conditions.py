@@ -145,7 +145,9 @@ def _phrase(
 def _manner(document: Document, noun: int) -> bool:
     """True for a bare noun: "without delay", "without preconditions" tell how, not on what it hangs."""
     token = document.tokens[noun]
-    told = any(document.tokens[j].dep in ("det", "poss") for j in document.children[noun])
+    told = any(
+        document.tokens[j].dep in ("det", "poss") and document.tokens[j].lower != "any" for j in document.children[noun]
+    )
     return token.dep == "pobj" and token.pos == "NOUN" and not told
 
 

@@ -45,6 +45,8 @@ def drafts_by_acts(scene: Scene) -> Iterator[Draft]:
                 continue
             for frame in row["frames"].split():
                 for outcome in _outcomes(scene, token, pos, frame, row):
+                    if row["hint"] == "warn" and _ought(scene, outcome):
+                        continue  # "warned that they must leave" asks
                     draft = _draft(scene, token, pos, row, frame, outcome)
                     own = [subject.i for subject in scene.children(outcome, "nsubj")]
                     alone = row["hint"] == "named" or (row["force"] == "ask" and pos == "adj")
@@ -96,6 +98,10 @@ def _counterfactual(scene: Scene, head: int) -> bool:
 
 def _denied(scene: Scene, token: Token) -> bool:
     return any(child.lower in ("no", "without", "any") for child in scene.children(token.i))
+
+
+def _ought(scene: Scene, outcome: int) -> bool:
+    return any(aux.lower in ("must", "should", "ought") for aux in scene.children(outcome, "aux"))
 
 
 def _had(scene: Scene, token: Token) -> bool:

@@ -55,7 +55,8 @@ def force_of(draft: Draft, sides: Sides, weight: Weight) -> Force:
         return "commit"
     if draft.force == "foretell" and draft.hint != "warn":
         return "foretell"
-    firm = draft.strength != "may" or weight.valence == "harm" or draft.hint == "warn"
+    harm = weight.valence == "harm" and not weight.negated and weight.types != ("ACCUSE",)
+    firm = draft.strength != "may" or harm or draft.hint == "warn"
     return "commit" if sides.own and firm else "foretell"
 
 

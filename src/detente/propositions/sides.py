@@ -37,14 +37,15 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
     if statement is None and draft.act is None and maker is not None:
         maker = next((doer for doer in doers if _together(doer, maker)), maker)
     meant = scene.named(draft.doer) if draft.doer is not None else ()
-    if draft.act is None and maker is not None and maker.named == "person" and _thing(scene, draft.doer):
+    told = draft.act is None or draft.hint == "warn"
+    if told and maker is not None and maker.named == "person" and _thing(scene, draft.doer):
         meant = ()  # a person's "it would lead to war" tells of no act of his state
     if not meant and weight.valence == "benefit" and weight.known and not _thing(scene, draft.doer):
         meant = doers  # "our sanctions would be lifted"
     own = first or any(_together(doer, maker) for doer in meant)
     if maker is not None and maker.country is None and official(maker) and draft.strength != "may":
         own = own or any(political(doer) for doer in doers)  # "officials said the United States will"
-    if not doers and draft.doer is None and weight.event is not None and maker is not None:
+    if not doers and draft.doer is None and weight.event is not None and official(maker):
         own = any(_together(actor, maker) for actor in weight.event.source)
     if draft.force == "commit" and draft.doer is not None and draft.doer == draft.maker:
         own = True
