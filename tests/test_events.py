@@ -78,6 +78,7 @@ SIDES = [
     ("Chile is disappointed by the decision of Peru.", "ACCUSE", ["CHL"], ["PER"]),
     ("Chile disagreed with Peru over copper.", "REJECT", ["CHL"], ["PER"]),
     ("Chile warned that it would punish Peru.", "THREATEN", ["CHL"], ["PER"]),
+    ("Iran fired rockets at Iraqi bases.", "ASSAULT", ["IRN"], ["IRQ"]),
     ("Norway detonated a nuclear device near Sweden.", "MOBILIZE", ["NOR"], ["SWE"]),
     ("Norway has shuttered Swedish broadcasters.", "COERCE", ["NOR"], ["SWE"]),
     ("Norway cancelled Zambia's debt.", "AID", ["NOR"], ["ZMB"]),
