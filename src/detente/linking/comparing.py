@@ -287,8 +287,8 @@ def _ahead(a: Trace, b: Trace) -> list[tuple[float, str]]:
     if not (a.form and b.form):
         early, late = sorted((a, b), key=lambda trace: trace.published)
         wait = (late.first if late.first is not None else late.published) - early.published
-        near = wait <= _SHORTLY or a.article.id == b.article.id
-        return [(-1.8 if near else -3.2, "a plan without a day or a form")]
+        against = -0.8 if a.article.id == b.article.id else -1.8 if wait <= _SHORTLY else -3.2
+        return [(against, "a plan without a day or a form")]
     for plan, other in ((a, b), (b, a)):
         if plan.event.modality != "actual" and plan.dated and other.event.modality == "actual":
             assert plan.last is not None
