@@ -148,7 +148,7 @@ def _framed(scene: Scene, token: Token, place: int, frame: str, preposition: str
     if frame == "to" and preposition and not any(c.lower == preposition for c in scene.children(token.i, "prep")):
         return  # "called them to thank", not "called on them to leave"
     for child in scene.children(place):
-        if frame == "to" and child.i > token.i and child.tag == "VB" and _infinitive(scene, child):
+        if frame == "to" and child.i > token.i and _infinitive(scene, child):
             if not any(between.text == ":" for between in scene.document.tokens[token.i : child.i]):
                 yield child.i
         elif place != token.i and not (frame == "that" and token.pos == "ADJ"):
@@ -176,8 +176,11 @@ def _governed(scene: Scene, child: Token, preposition: str, frame: str) -> Itera
 def _infinitive(scene: Scene, child: Token) -> bool:
     if child.lemma == "do" and any(c.tag == "WP" for c in scene.children(child.i, "dobj")):
         return False  # "what they intend to do"
+    split = child.lower in ("de", "re") and scene.document.tokens[child.i + 1 : child.i + 2][0].text == "-"
+    if child.tag != "VB" and not split:
+        return False
     parallel = child.dep == "conj" and scene.token(child.head).tag in ("VBD", "VBZ", "VBP")
-    clausal = parallel or child.dep in ("xcomp", "ccomp", "advcl", "acl", "relcl")
+    clausal = parallel or split or child.dep in ("xcomp", "ccomp", "advcl", "acl", "relcl")
     return clausal and any(aux.lower == "to" for aux in scene.children(child.i, "aux"))
 
 
@@ -203,9 +206,11 @@ def _be(scene: Scene, child: Token) -> bool:
 def _draft(scene: Scene, token: Token, pos: str, row: dict[str, str], frame: str, outcome: int) -> Draft:
     maker, addressee = _sides(scene, token, pos, row["hint"] == "named")
     doer: int | None = {"maker": maker, "addressee": addressee}.get(row["who"])
-    if row["who"] == "any":
-        doer = scene.subject(outcome) if outcome in scene.heads else None
     force = row["force"]
+    if row["who"] == "any" and force == "ask" and pos == "verb" and frame == "to" and addressee is not None:
+        doer = addressee  # "pressed them to leave"
+    elif row["who"] == "any":
+        doer = scene.subject(outcome) if outcome in scene.heads else None
     clause = scene.clause(token.i)
     strength: Strength = "all_options" if row["hint"] == "reserved" else clause.strength or "will"
     if strength == "will" and outcome in scene.heads and scene.heads[outcome].strength is not None:
@@ -215,6 +220,8 @@ def _draft(scene: Scene, token: Token, pos: str, row: dict[str, str], frame: str
     told = _had(scene, token) if pos == "noun" else True
     denied = row["hint"] == "deniable" and ((clause.negated and told) or _denied(scene, token))
     hint = "negated" if denied else row["hint"]
+    if token.lemma == "hope" and frame == "that" and doer is not None and scene.named(doer):
+        hint = "hoped"
     if force == "commit" and _seeming(scene, token) and scene.statement(token.i) is not None:
         force, maker, hint = "foretell", None, ""
     whole = frame == "passive"
@@ -279,8 +286,9 @@ def _noun_maker(scene: Scene, token: Token, stressed: bool) -> int | None:
         if scene.cast.of(child.i):
             return child.i
     verb = scene.token(token.head)
+    within = verb.pos == "ADP" and verb.lower in ("on", "with")
     if verb.pos == "ADP":
         verb = scene.token(verb.head)
-    if verb.pos in ("VERB", "AUX") and (stressed or verb.lemma in _light()) and token.dep != "nsubj":
+    if verb.pos in ("VERB", "AUX") and (stressed or within or verb.lemma in _light()) and token.dep != "nsubj":
         return scene.subject(verb.i)
     return None

@@ -66,6 +66,8 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Ter
         others = any(apart(doer, sides.maker) for doer in sides.doers)
         home = sides.own or any(side(doer) == side(sides.maker) for doer in sides.doers)
         return None if home and not others else "demand"
+    if force == "foretell" and draft.hint == "hoped" and _asking(sides):
+        return "demand"  # "we hope that they will not weaken"
     if force == "foretell":
         proposed = sides.own and sides.first and weight.valence == "benefit" and draft.rule == COULD
         return "offer" if proposed else "forecast"
@@ -76,6 +78,8 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Ter
     if draft.hint == "mulled":
         return "forecast"
     if draft.hint == "offer":
+        if sides.own and any(apart(doer, sides.maker) for doer in sides.doers):
+            return "promise"  # "both sides expressed readiness to"
         return "demand" if sides.doers and not sides.own and _alone(weight) else "offer"
     if weight.valence == "none" and terms.other and (terms.negated or _bad(terms.weight)):
         return "threat"  # what is to follow unless the other side does as it is told, or if it does harm
@@ -84,6 +88,12 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Ter
     if terms.other and (weight.valence == "benefit" or (draft.act is None and not terms.stative)):
         return "offer"
     return "forecast" if weight.valence == "none" and draft.act is None and terms.stative else "promise"
+
+
+def _asking(sides: Sides) -> bool:
+    """True for an official maker and an official doer of another side."""
+    others = any(apart(doer, sides.maker) and official(doer) for doer in sides.doers)
+    return official(sides.maker) and not sides.own and others
 
 
 def _bad(weight: Weight | None) -> bool:

@@ -29,7 +29,7 @@ def relevant(
     record = unsaid and sides.maker is not None
     if record and kind == "forecast" and draft.strength == "may" and weight.valence != "harm" and draft.hint != "seen":
         return False
-    if sides.maker is None and not _announced(scene, draft):
+    if sides.maker is None and not _announced(scene, draft, sides, weight):
         return False
     if draft.outcome not in scene.heads and not weight.known:
         return False
@@ -49,13 +49,19 @@ def relevant(
     return len(present - {None}) >= 2
 
 
-def _announced(scene: Scene, draft: Draft) -> bool:
+def _announced(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> bool:
     """True for what an outlet itself may foretell: what is expected, planned or dated; not what a journalist muses."""
     if draft.doer is not None and scene.token(draft.doer).lower in FIRST:
         return False
     if draft.hint == "warn":
         return False
-    return draft.strength in ("will", "would") and (draft.act is not None or window(scene, draft) is not None)
+    if draft.act is not None:
+        return draft.strength != "may" or draft.force == "foretell"
+    named = scene.named(draft.doer) if draft.doer is not None else ()
+    told = weight.known and any(official(doer) and political(doer) for doer in named)
+    if told and draft.strength == "will" and draft.rule == "propositions.modal:will":
+        return scene.clause(draft.outcome).role != "consequence" and not weight.negated
+    return draft.strength in ("will", "would") and window(scene, draft) is not None
 
 
 def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind) -> bool:
@@ -63,7 +69,7 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
     if draft.act is not None and draft.force == "foretell":
         told = _cast(scene, draft) if sides.maker is not None else []
         weighty = any(political(each) or official(each) for each in sides.doers) or any(map(political, told))
-        return draft.hint != "weighed" and weighty
+        return draft.hint != "weighed" and weighty and (draft.hint != "hoped" or kind == "demand")
     if draft.act is not None:
         return draft.hint != "weighed" and not (draft.hint == "named" and stative(scene, draft.outcome))
     doer = next(iter(sides.doers), None)
@@ -75,10 +81,17 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
     if stative(scene, draft.outcome) or not (reported or draft.rule == "propositions.modal:will"):
         return False
     if kind == "forecast":
+        if political(sides.maker) and official(sides.maker) and _matter(scene, draft.doer):
+            return True
         return sides.maker is not None and any(
             political(each) or (official(each) and each in sides.doers) for each in _cast(scene, draft)
         )
     return kind == "promise" and official(sides.maker) and (doer is None or political(doer))
+
+
+def _matter(scene: Scene, doer: int | None) -> bool:
+    """True for what lies between states: "this decision will not bring us closer"."""
+    return doer is not None and scene.token(doer).lemma in class_words("matter")
 
 
 def _musing(scene: Scene, draft: Draft, sides: Sides) -> bool:

@@ -1,6 +1,6 @@
 """Who makes a proposition, who is to do its outcome, to whom it is said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.actors import resolve_actor
 from detente.propositions.draft import Draft
@@ -28,12 +28,12 @@ class Sides:
 def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: Weight) -> Sides:
     """Return the sides of a draft that stands in ``statement`` (None: in the outlet's own words)."""
     speaker = statement.speaker if statement is not None else _recorder(scene)
-    named = scene.named(draft.maker) if draft.maker is not None else ()
-    if not named and speaker is not None and draft.maker is not None and scene.token(draft.maker).pos == "PRON":
-        named = (speaker,)
+    named = _named(scene, draft, speaker)
     doers = scene.actors(draft.doer) if draft.doer is not None else ()
     first = draft.doer is not None and scene.token(draft.doer).lower in FIRST
     maker = _maker(draft, speaker, named)
+    if maker is not None and maker.country is None and draft.maker is not None:
+        maker = _housed(scene, draft.maker, maker)
     if statement is None and draft.act is None and maker is not None:
         maker = next((doer for doer in doers if _together(doer, maker)), maker)
     meant = scene.named(draft.doer) if draft.doer is not None else ()
@@ -42,9 +42,12 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
         meant = ()  # a person's "it would lead to war" tells of no act of his state
     if not meant and weight.valence == "benefit" and weight.known and not _thing(scene, draft.doer):
         meant = doers  # "our sanctions would be lifted"
+    if not doers and _self(scene, draft.doer, maker, statement) and maker is not None:
+        doers = meant = (maker,)
     own = first or any(_together(doer, maker) for doer in meant)
     if maker is not None and maker.country is None and official(maker) and draft.strength != "may":
         own = own or any(political(doer) for doer in doers)  # "officials said the United States will"
+        maker = _belonging(maker, meant)
     if not doers and draft.doer is None and weight.event is not None and official(maker):
         own = any(_together(actor, maker) for actor in weight.event.source)
     if draft.force == "commit" and draft.doer is not None and draft.doer == draft.maker:
@@ -59,6 +62,13 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
     return Sides(maker, doers, other, own, first, statement is None and speaker is not None)
 
 
+def _named(scene: Scene, draft: Draft, speaker: Actor | None) -> tuple[Actor, ...]:
+    """Return who is named as the maker; the speaker where a pronoun is nobody else's."""
+    named = scene.named(draft.maker) if draft.maker is not None else ()
+    pronoun = draft.maker is not None and scene.token(draft.maker).pos == "PRON"
+    return (speaker,) if not named and speaker is not None and pronoun else named
+
+
 def _together(doer: Actor, maker: Actor | None) -> bool:
     """True where a doer is the maker, or one who acts for the same state; not the people or the firms of his state."""
     if maker is None or side(doer) is None or apart(doer, maker):
@@ -68,6 +78,29 @@ def _together(doer: Actor, maker: Actor | None) -> bool:
 
 def _thing(scene: Scene, doer: int | None) -> bool:
     return doer is not None and scene.token(doer).lower in ("it", "this", "that")
+
+
+def _housed(scene: Scene, i: int, maker: Actor) -> Actor:
+    """Return an unknown state's body with the state of whose it is: "his administration"."""
+    owners = [owner for each in scene.children(i, "poss") for owner in scene.cast.of(each.i)]
+    country = next((owner.country for owner in owners if official(owner) and owner.country is not None), None)
+    return _of(maker, country) if maker.named != "person" else maker
+
+
+def _belonging(maker: Actor, doers: tuple[Actor, ...]) -> Actor:
+    """Return an official of an unknown state with the state whose acts he announces."""
+    return _of(maker, next((doer.country for doer in doers if official(doer) and doer.country is not None), None))
+
+
+def _of(actor: Actor, country: str | None) -> Actor:
+    return replace(actor, country=country, code=f"{country}{actor.sector or ''}") if country is not None else actor
+
+
+def _self(scene: Scene, doer: int | None, maker: Actor | None, statement: Statement | None) -> bool:
+    """True for "it" in what a state or a body says: "Beijing said that it will"."""
+    indirect = statement is not None and statement.kind != "direct"
+    it = doer is not None and scene.token(doer).lower == "it" and scene.token(doer).dep == "nsubj"
+    return indirect and it and maker is not None and maker.named in ("place", "body")
 
 
 def _recorder(scene: Scene) -> Actor | None:
