@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from detente.linking.traces import side, trace
+from detente.linking.traces import as_told, side, trace
 from detente.records import (
     Actor,
     Article,
@@ -53,7 +53,7 @@ def facts(
     made = []
     for group in components(told, "events", links, shelf, as_of):
         if any(stands(event, speakers) for event in group):
-            made.append(_fact(group, shelf, speakers))
+            made.append(_fact([as_told(event, shelf[event.article]) for event in group], shelf, speakers))
     return tuple(sorted(made, key=lambda f: (_first_day(f.when) or f.first_reported or LATE, f.id)))
 
 

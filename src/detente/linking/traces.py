@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from detente.lexicon import load, rows
@@ -13,7 +13,12 @@ from detente.records import Actor, Article, DateRange, Event, Stage
 FAR = dt.date.max.toordinal()
 DURATIONS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 """Units of magnitudes that outlets round, each in its own way."""
-_HEDGE = re.compile(r"\b(?:whether|if|unless|not|never|n't)\b")
+_HEDGE = re.compile(r"\b(?:whether|if|unless|not(?! rul\w+ out| exclud)|never|n't(?! rul\w+ out| exclud))\b")
+_NOT_YET = re.compile(
+    r"^[^.;:]{0,80}?\b(?:that|which)\b[^.,;:]{0,40}?\b(?:had|has|have|was|were)\b[^.,;:]{0,20}?"
+    r"\b(?:proposed|suggested|offered)\b"
+)
+_HELD = re.compile(r"\b(?:took place|held|ended|began|lasted)\b")
 _FAMILIES = {"COERCE": "SANCTION", "AID": "SUPPORT"}
 
 
@@ -92,6 +97,7 @@ class Trace:
 def trace(event: Event, article: Article, origin: str | None = None) -> Trace | None:
     """Return the trace of ``event``, or None for one that is never told again as the same: a threatened or hypothetical
     one, and a planned one that is no meeting. ``origin`` is the first report of the article's text, if not itself."""
+    event = as_told(event, article)
     meeting = event.type == "CONSULT"
     if event.modality != "actual" and not (meeting and event.modality in ("planned", "proposed")):
         return None
@@ -121,6 +127,24 @@ def trace(event: Event, article: Article, origin: str | None = None) -> Trace | 
         words=concepts(article.text[event.start : event.end] if event.end - event.start > 60 else text),
         origin=origin or article.id,
     )
+
+
+def as_told(event: Event, article: Article) -> Event:
+    """Return ``event`` as a step of its meeting: "the meeting that Washington had proposed" is a proposal yet, and so is
+    one of named people of two sides that may take place in days ahead that are told."""
+    if event.type != "CONSULT" or event.negated or event.modality not in ("actual", "hypothetical"):
+        return event
+    start, end = sentence(article.text, event.start, event.end)
+    text, (first, last) = article.text[start:end].lower(), days(event.when)
+    if event.modality == "actual":
+        after = article.text[event.start : end]
+        proposed = event.rule.startswith("events.noun") and _NOT_YET.search(after) and not _HELD.search(text)
+        return replace(event, modality="proposed") if proposed else event
+    if article.published is None or first is None or last is None or last <= article.published.toordinal():
+        return event
+    sides = {who for who, _ in _people((*event.source, *event.target))}
+    maybe = event.rule.startswith("events.noun") and len(sides) == 2 and not _HEDGE.search(text)
+    return replace(event, modality="proposed") if maybe else event
 
 
 def side(actor: Actor | None) -> str | None:

@@ -45,7 +45,7 @@ def matches(part: Part, case: Case, record: Record) -> list[Match]:
     A condition may also be met on the very day, by what another report tells.
     """
     pattern = aimed(part, case)
-    if pattern is None or case.first_said is None or _undone(pattern, part):
+    if pattern is None or case.first_said is None or _undone(pattern, part) or _not_every(pattern, part):
         return []
     wanted = replace(part, pattern=pattern)
     found = []
@@ -63,6 +63,11 @@ def _undone(pattern: Pattern, part: Part) -> bool:
     return "CONSULT" in pattern.types and not pattern.negated and says("undone", part.text)
 
 
+def _not_every(pattern: Pattern, part: Part) -> bool:
+    """True where the words only rule out that all is done ("not respond to every proposal"), which no one deed tests."""
+    return pattern.negated and says("universal", part.text)
+
+
 def reactions(case: Case, met: Sequence[Match], record: Record) -> list[Match]:
     """Return the deeds of the maker's side against the other, told as an answer within a month of the condition.
 
@@ -70,6 +75,8 @@ def reactions(case: Case, met: Sequence[Match], record: Record) -> list[Match]:
     """
     pattern = aimed(case.outcome, case)
     if pattern is None or not (pattern.source and pattern.target) or not says("reaction", case.outcome.text):
+        return []
+    if _not_every(pattern, case.outcome):
         return []
     found = []
     for deed in _deeds(pattern, record):
@@ -190,7 +197,8 @@ def _recognised(part: Part, fact: Fact, named: Mapping[str, float], both: Iterab
 
 def _encounter(part: Part, fact: Fact, case: Case | None) -> bool:
     """True where the outcome is no more than to meet and the fact, on days that are known, can only be that meeting:
-    within the days stated, or soon after, of the maker himself with a person of the other side."""
+    within the days stated, or soon after, of the maker himself with a person of the other side (within a known week
+    where it is the very person)."""
     pattern, when = part.pattern, fact.when
     if case is None or pattern is None or when is None or when.start is None or when.end is None:
         return False
@@ -201,10 +209,12 @@ def _encounter(part: Part, fact: Fact, case: Case | None) -> bool:
     opens, closes = window_days(case)
     if opens is not None and closes is not None and closes - opens <= _SEASON:
         return opens - _ZONE <= when.start and when.end <= closes + _ZONE
-    if when.start != when.end or (case.first_said and when.start - case.first_said > _SEASON):
+    if case.first_said and when.start - case.first_said > _SEASON:
         return False
     people = {(side(actor), actor.id) for actor in (*fact.source, *fact.target) if actor.named == "person"}
-    maker = case.maker is not None and (side(case.maker), case.maker.id) in people
+    maker, other = ((side(actor), actor.id) in people if actor else False for actor in (case.maker, case.addressee))
+    if when.end - when.start > (_SOON if maker and other else dt.timedelta()):
+        return False
     return maker and len({who for who, _ in people}) > 1 and bool(pattern.source and pattern.target)
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from detente.facts import known
 from detente.linking.reports import origins
-from detente.linking.traces import days, side
+from detente.linking.traces import as_told, days, side
 from detente.linking.wording import sentence
 from detente.records import Actor, Article, Case, Coverage, Day, Event, Fact, Link, Proposition, Statement, Tally
 
@@ -57,7 +57,7 @@ def record(
 ) -> Record:
     """Return what of all that was known by ``as_of``."""
     shelf = known(articles, as_of)
-    told = {e.id: e for e in events if e.article in shelf}
+    told = {e.id: as_told(e, shelf[e.article]) for e in events if e.article in shelf}
     said = {s.id: s for s in statements if s.article in shelf}
     upto = [one for one in links if as_of is None or (one.known_on is not None and one.known_on <= as_of)]
     kept = tuple(sorted(facts, key=lambda fact: fact.id))
