@@ -16,6 +16,12 @@ _SHORTLY = 10
 """Days within which what was planned without a day or a form is looked for."""
 
 
+_FORTNIGHT = 14
+"""Days between two reports of a meeting without a day from which they tell of two meetings."""
+_OVERDUE = 45
+"""Days after the last day planned from which a meeting is another."""
+
+
 class Comparison(NamedTuple):
     """``score`` 0 to 1 (one half and more: the same) and the reasons, strongest first."""
 
@@ -98,11 +104,17 @@ def _time_clash(a: Trace, b: Trace) -> str | None:
     if a.dated and b.dated:
         gap = _gap(a, b)
         return None if gap <= 1 or (gap <= 5 and _told_apart(a, b)) else "other day"
+    if a.family == "CONSULT" and a.article.id != b.article.id and not (_any_day(a) or _any_day(b)):
+        return None if abs(a.published - b.published) <= _FORTNIGHT else "no day told, reported far apart"
     for one, other in ((a, b), (b, a)):
         latest = other.last if other.last is not None else other.published
         if one.first is not None and other.first is None and one.first > latest + 1:
             return "over before it happened"
     return None
+
+
+def _any_day(trace: Trace) -> bool:
+    return trace.first is not None or trace.last is not None
 
 
 def _ahead_clash(plan: Trace, other: Trace) -> str | None:
@@ -119,6 +131,10 @@ def _ahead_clash(plan: Trace, other: Trace) -> str | None:
     held_last = other.last if other.last is not None else other.published
     if plan.published != FAR and held_last < plan.published:
         return "held before it was planned"
+    if not _any_day(other) and _mode(plan) == "visit" != _mode(other):
+        return "a visit ahead and a meeting of no known day"
+    if plan.last is not None and held_last > plan.last + _OVERDUE:
+        return "held long after the days planned"
     return None if held_last - plan.published <= 400 else "held long after the plan"
 
 

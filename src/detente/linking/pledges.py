@@ -18,6 +18,8 @@ _WORDS = 10  # longest words of an outcome under which it is found
 _LEAST = 1.5  # weight of the shared words of an outcome
 _TELLING = 0.5  # weight from which a word tells what is to be done
 _MONTH, _MONTHS = 31, 120  # days
+_DAYS = 7  # in which a threat is told again
+_CLOSE = 0.35  # likeness of outcome from which a threat of one pattern, made again within days, is the same
 _STRENGTH = {"may": 0, "would": 1, "will": 2, "all_options": 2, None: 1}
 
 
@@ -160,6 +162,8 @@ def alike(a: Pledge, b: Pledge) -> float:
         outcome = outcome._replace(score=min(outcome.score, RESTATES - 0.05))
     if _one_meeting(a, b):
         outcome = outcome._replace(score=max(outcome.score, 0.6))
+    if _threat_again(a, b) and outcome.score >= _CLOSE:
+        outcome = outcome._replace(score=max(outcome.score, 0.55))
     if not (a.condition or b.condition):
         return outcome.score
     condition = likeness(a.condition, b.condition)
@@ -185,6 +189,19 @@ def _one_meeting(a: Pledge, b: Pledge) -> bool:
     if p.pattern is None or p.pattern != q.pattern or p.pattern.types != ("CONSULT",) or p.pattern.source is None:
         return False
     return form(p.text) is not None and form(p.text) == form(q.text) and b.day - a.day <= _MONTHS
+
+
+def _threat_again(a: Pledge, b: Pledge) -> bool:
+    """True where within days one side threatens another with what fits one pattern."""
+    p, q = a.proposition, b.proposition
+    alike = p.outcome.pattern is not None and p.outcome.pattern.types and p.outcome.pattern == q.outcome.pattern
+    return (
+        bool(alike)
+        and p.kind == "threat"
+        and a.addressee is not None
+        and a.addressee == b.addressee
+        and (b.day - a.day <= _DAYS)
+    )
 
 
 def _restates(old: Pledge, new: Pledge, score: float) -> Link:

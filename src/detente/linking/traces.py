@@ -18,6 +18,9 @@ _NOT_YET = re.compile(
     r"^[^.;:]{0,80}?\b(?:that|which)\b[^.,;:]{0,40}?\b(?:had|has|have|was|were)\b[^.,;:]{0,20}?"
     r"\b(?:proposed|suggested|offered)\b"
 )
+_PLANS = re.compile(
+    r"\b(?:planning|plans|preparing|preparations?|prospects?|momentum)\b[^.,;:]{0,40}?\b(?:for|of|towards?)\b[^.,;:]{0,20}$"
+)
 _HELD = re.compile(r"\b(?:took place|held|ended|began|lasted)\b")
 _FAMILIES = {"COERCE": "SANCTION", "AID": "SUPPORT"}
 
@@ -130,16 +133,19 @@ def trace(event: Event, article: Article, origin: str | None = None) -> Trace | 
 
 
 def as_told(event: Event, article: Article) -> Event:
-    """Return ``event`` as a step of its meeting: "the meeting that Washington had proposed" is a proposal yet, and so is
-    one of named people of two sides that may take place in days ahead that are told."""
+    """Return ``event`` as a step of its meeting: "the meeting that Washington had proposed" is a proposal still, and so
+    is one of named people of two sides that may take place in days ahead that are told; "plans for the summit" plan."""
     if event.type != "CONSULT" or event.negated or event.modality not in ("actual", "hypothetical"):
         return event
     start, end = sentence(article.text, event.start, event.end)
     text, (first, last) = article.text[start:end].lower(), days(event.when)
     if event.modality == "actual":
         after = article.text[event.start : end]
-        proposed = event.rule.startswith("events.noun") and _NOT_YET.search(after) and not _HELD.search(text)
-        return replace(event, modality="proposed") if proposed else event
+        if event.when is not None or not event.rule.startswith("events.noun") or _HELD.search(text):
+            return event
+        if _PLANS.search(article.text[start : event.start]):
+            return replace(event, modality="planned")
+        return replace(event, modality="proposed") if _NOT_YET.search(after) else event
     if article.published is None or first is None or last is None or last <= article.published.toordinal():
         return event
     sides = {who for who, _ in _people((*event.source, *event.target))}

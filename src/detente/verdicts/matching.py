@@ -8,7 +8,7 @@ from functools import cache
 
 from detente.lexicon import load, rows
 from detente.linking.traces import form, side
-from detente.linking.wording import concepts, contains, likeness, phrases
+from detente.linking.wording import concepts, contains, likeness, phrases, sentence
 from detente.records import Actor, Case, Day, Event, Fact, Part, Pattern
 from detente.verdicts.record import Deed, Record, countries, sentences, window_days
 from detente.verdicts.telling import shared
@@ -64,7 +64,7 @@ def _undone(pattern: Pattern, part: Part) -> bool:
 
 
 def _not_every(pattern: Pattern, part: Part) -> bool:
-    """True where the words only rule out that all is done ("not respond to every proposal"), which no one deed tests."""
+    """True where the words only rule out that all is done ("not answer every proposal"): no one deed tests that."""
     return pattern.negated and says("universal", part.text)
 
 
@@ -162,7 +162,11 @@ def fits(part: Part, fact: Fact, record: Record, case: Case | None = None) -> tu
     if (pattern.source and pattern.source not in sources) or (pattern.target and pattern.target not in targets):
         return None
     told = sentences(fact, record)
-    if not _same_people(part.actor, fact) or not _same_form(part, fact, told, record):
+    if (
+        not _same_people(part.actor, fact)
+        or (case is not None and not _of_the_pair(part, fact, case))
+        or not _same_form(part, fact, told, record)
+    ):
         return None
     if pattern.issue and form(pattern.issue) is None and pattern.issue not in load().issues(" ".join(told)):
         return None
@@ -238,6 +242,17 @@ def _same_people(actor: Actor | None, fact: Fact) -> bool:
     return not people or actor.id in people
 
 
+def _of_the_pair(part: Part, fact: Fact, case: Case) -> bool:
+    """False for a meeting that names nobody where one person said that he would meet another."""
+    pair = (case.maker, case.addressee)
+    if fact.type != "CONSULT" or (part is not case.outcome and part.text != case.outcome.text):
+        return True
+    if case.kind not in ("promise", "offer", "threat") or not all(a is not None and a.named == "person" for a in pair):
+        return True
+    people = {actor.id for actor in (*fact.source, *fact.target) if actor.named == "person"}
+    return not says("meet", part.text) or bool(people & {actor.id for actor in pair if actor is not None})
+
+
 def _same_form(part: Part, fact: Fact, told: Sequence[str], record: Record) -> bool:
     """False for a call where a meeting in person is named, and the other way round."""
     if fact.type != "CONSULT":
@@ -276,6 +291,9 @@ def in_one_breath(case: Case, record: Record) -> Event | None:
             continue
         if event.start > first.end + _BREATH or "\n" in text[first.end : event.end]:
             continue
+        start, end = sentence(text, event.start, event.end)
+        if start >= first.end and any(contains(text[start:end].lower(), row["cue"]) for row in rows("additions")):
+            continue  # told as one more, not as what was promised
         kind = {event.type, _KIN.get(event.type)} & set(pattern.types)
         targets = countries(event.target)
         aim = pattern.target is None or not targets or pattern.target in targets
