@@ -20,6 +20,8 @@ def issuer(scene: Scene, statement: Statement) -> Actor | None:
     token = _head(scene, statement.source_span) if statement.source_span else None
     if token is None or not (is_document(token) or token.lemma.lower() in _SENT):
         return None
+    if (owner := _owner(scene, token)) is not None:
+        return owner
     above = scene.document.tokens[token.head]
     if token.dep == "dobj" and above.lemma.lower() in _ISSUING:
         subject = subject_of(scene.document, above.i)
@@ -40,6 +42,13 @@ def _head(scene: Scene, span: Span) -> Token | None:
     while token is not None and token.dep == "pobj" and scene.document.tokens[token.head].lower == "of":
         token = scene.document.tokens[scene.document.tokens[token.head].head]
     return token
+
+
+def _owner(scene: Scene, token: Token) -> Actor | None:
+    """Whose the document is: "his statement"."""
+    owners = [c for c in scene.document.children[token.i] if scene.document.tokens[c].dep == "poss"]
+    held = (scene.only(j) for j, mention in enumerate(scene.mentions) if mention.head in owners)
+    return next((actor for actor in held if actor is not None), None)
 
 
 def _definite(scene: Scene, token: Token) -> bool:

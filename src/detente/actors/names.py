@@ -22,7 +22,10 @@ def resolve_names(scene: Scene) -> None:
     for i, mention in enumerate(scene.mentions):
         if mention.kind in ("label", "note"):
             _resolve_label(scene, i, full)
-        elif mention.name is not None:
+    labelled = (scene.only(i) for i, mention in enumerate(scene.mentions) if mention.kind == "label")
+    full |= {key(a.name): a for a in labelled if a and (a.id or "").startswith("person:") and key(a.name) not in full}
+    for i, mention in enumerate(scene.mentions):
+        if mention.kind not in ("label", "note") and mention.name is not None:
             _resolve_name(scene, i, full)
 
 
@@ -38,8 +41,24 @@ def _resolve_label(scene: Scene, i: int, full: dict[str, Actor]) -> None:
         return
     if actor is not None and actor.named == "person" and (known := _fuller(actor.name, full)):
         actor = known
+    if scene.mentions[i].kind == "label" and text.isupper() and (actor is None or actor.id is None):
+        actor = _of_initials(scene, text.casefold(), full) or actor
     if actor is not None:
         scene.mean(i, actor)
+
+
+def _of_initials(scene: Scene, initials: str, full: dict[str, Actor]) -> Actor | None:
+    """Whom an interview labels by initials: an earlier label's, else the only one of that name in the article."""
+    for i, actors in scene.meant.items():
+        if scene.mentions[i].kind == "label" and _initials(scene.raw(i)) == initials:
+            return actors[0]
+    fits = {actor.id: actor for name, actor in full.items() if actor.named == "person" and _initials(name) == initials}
+    return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def _initials(name: str) -> str:
+    words = name.casefold().strip(" :").split()
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 def _note(scene: Scene, i: int) -> str:
@@ -188,7 +207,7 @@ def _somebody(scene: Scene, i: int, name: str) -> Actor | None:
     given = words[0].lower() in given_names() and len(words) > 1
     if not given and (_is_body(words) or _is_called_a_body(phrase)):
         return of_unknown(name, phrase, name, None, "body")
-    if scene.article_of(i) in ("a", "an", "every", "each"):
+    if scene.article_of(i) in ("a", "an", "every", "each") and not _apposed(scene, i):
         return None
     titles = phrase is not None and phrase.head is not None and phrase.head.named in _PERSONAL
     personal = titles and not (phrase is not None and phrase.plural)
@@ -200,6 +219,12 @@ def _somebody(scene: Scene, i: int, name: str) -> Actor | None:
     if not all(word[0].isupper() or word in ("al", "de", "von", "van", "bin", "el") for word in name.split()):
         return None
     return of_unknown(name, phrase, name, None, "person")
+
+
+def _apposed(scene: Scene, i: int) -> bool:
+    """Whether a comma parts the name from the role before it ("a spokesman, Juan Diaz")."""
+    named = scene.mentions[i].name
+    return named is not None and named[0] > 0 and scene.document.tokens[named[0] - 1].text == ","
 
 
 def _sources(scene: Scene) -> frozenset[str]:

@@ -6,7 +6,7 @@ or a title, or the article bears it out (the same words label several paragraphs
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from detente.records import Span
 LONGEST = 180
 _WORD = r"(?:[A-Z][\w.'’‑\-]*|of|the|and|for|to|on|de|di|da|del|der|van|von|bin|ibn|al|el|la|le|a|d['’][A-Z]\w+|&)"
 _LABEL = re.compile(
-    rf"(?P<name>[A-Z][\w.'’‑\-]*,?(?: {_WORD},?){{0,24}}?)(?: ?\([^()\n]{{1,60}}\))? ?:(?=\s|$|[A-Z“\"])"
+    rf"(?P<name>[A-Z][\w.'’‑\-]*,?(?: {_WORD},?){{0,24}}?)(?: ?:? ?\([^()\n]{{1,60}}\))? ?:(?=\s|$|[A-Z“\"])"
 )
 _QUESTION = re.compile(r"(?P<name>Q)(?:[.:]\s*|\s+)(?=[A-Z(“\"\[\\]|$)")
 _NAME = (
@@ -40,7 +40,8 @@ def labels(text: str, spans: Sequence[Span]) -> dict[int, tuple[Span, int]]:
         if found is not None and not _never(_plain(found["name"])):
             candidates[number] = (found.span("name"), found.end())
     names = {number: _plain(text[slice(*span)]) for number, (span, _) in candidates.items()}
-    spoken = _spoken(text, names)
+    capital = {names[number] for number, (span, _) in candidates.items() if text[slice(*span)].isupper()}
+    spoken = _spoken(text, names, capital)
     return {number: found for number, found in candidates.items() if names[number] in spoken}
 
 
@@ -78,15 +79,16 @@ def _speakers(names: Sequence[str], after_stars: set[str]) -> frozenset[str]:
     return frozenset(known & capital | poured)
 
 
-def _spoken(text: str, names: Mapping[int, str]) -> frozenset[str]:
-    """Return the labels that are borne out."""
+def _spoken(text: str, names: Mapping[int, str], capital: Collection[str]) -> frozenset[str]:
+    """Return the labels that are borne out; ``capital`` are those in capitals."""
     counts = Counter(names.values())
     sure = {name for name in counts if _named(name)}
     sure |= counts.keys() & _short(sure)
     if sum(counts[name] for name in sure) + sum(1 for name in counts if counts[name] > 1) > 1 or len(counts) > 2:
         sure |= {name for name in counts if counts[name] > 1 and _person_shaped(name, text)}
     if sum(counts[name] for name in sure) > 2:
-        sure |= {name for name in counts if len(name.split()) == 2 and _person_shaped(name, text)}
+        longest = {name: 4 if name in capital else 2 for name in counts}
+        sure |= {name for name in counts if 2 <= len(name.split()) <= longest[name] and _person_shaped(name, text)}
     return frozenset(sure)
 
 

@@ -151,6 +151,12 @@ def _starters() -> frozenset[str]:
     return frozenset(row["text"] for row in rows("artefacts") if (row["kind"], row["form"]) == ("sentence", "starter"))
 
 
+@cache
+def _titles() -> frozenset[str]:
+    """Return titles cut short, behind which no sentence ends ("Sec. Ann Lee")."""
+    return frozenset(row["text"] for row in rows("artefacts") if (row["kind"], row["form"]) == ("sentence", "title"))
+
+
 def _bounded(unit: str) -> Any:
     """Return the tokens of a unit, with what is sure of sentence boundaries set: the parser decides on the rest."""
     from spacy.attrs import SENT_START
@@ -176,7 +182,9 @@ def _start(texts: list[str], stops: list[bool], glued: list[bool], i: int) -> in
         return -1
     if previous == "." and i > 1:
         word = texts[i - 2]
-        initial = len(word) <= 4 and word[:1].isupper()
+        if word in _titles():
+            return -1
+        initial = len(word) <= (2 if text == '"' else 4) and word[:1].isupper()
         return 1 if (text[0].isupper() or text == '"') and word[-1].isalnum() and not initial else 0
     if previous[-1] == "." and "." in previous[:-1] and previous[0].isupper():
         return 0 if text.lower() in _starters() or text == '"' else -1

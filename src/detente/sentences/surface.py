@@ -92,7 +92,7 @@ class _Maker:
 
     def mark(self, start: int, opening: bool) -> None:
         if opening:
-            if self.last not in BEFORE_OPENING + '"':
+            if self.closed or self.last not in BEFORE_OPENING + '"':
                 self.blank(start)
             self.add('"', start)
             self.opened = True

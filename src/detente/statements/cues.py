@@ -31,7 +31,7 @@ _BLOCKING = frozenset(
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "hardly", "no", "neither", "nor"})
 _HYPOTHETICAL = frozenset({"if", "whether", "unless", "lest", "until"})
 _SILENT = frozenset({"comment", "respond", "reply", "answer", "elaborate", "say", "discuss"})
-_PASSING = frozenset({"go", "continue", "proceed", "begin", "start"})
+_PASSING = frozenset({"go", "continue", "proceed", "begin", "start", "speak", "phone", "telephone"})
 _SPOKEN = {"says": "say", "said": "say", "saying": "say", "adds": "add", "tells": "tell", "notes": "note"}
 
 

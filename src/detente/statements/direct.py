@@ -93,10 +93,17 @@ def _cue_after(
             or (tokens[i].dep == "acl" and i > at + 1)
         ):
             continue
-        if ended and complement(document, i) is not None:
+        if ended and _tells_on(document, i, cue):
             return None
         return i if act_of(document, tokens[i], cue, quoting=True) is not None else None
     return None
+
+
+def _tells_on(document: Document, i: int, cue: Cue) -> bool:
+    """True for a cue that has content of its own behind a quotation that is over: a clause, an object, a future."""
+    below = [document.tokens[c] for c in document.children[i]]
+    told = any(t.dep == "dobj" and t.i > i for t in below) and "addressee" not in cue.frames
+    return told or any(t.tag == "MD" for t in below) or complement(document, i) is not None
 
 
 def _cue_before(

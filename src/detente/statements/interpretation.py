@@ -1,5 +1,6 @@
 """Stage B: attributions -> statements: kind, wording, act, parent, addressee, day, venue and topics."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -36,12 +37,31 @@ def interpret(
         if (addressee := _addressee(document, attribution, mentions)) is not None:
             addressees[statement.id] = addressee
     statements = [replace(s, parent=_parent(s, statements)) for s in statements]
-    statements = _unrelayed(statements, _outlets(mentions))
+    statements = _unrelayed(statements, _outlets(document, mentions, lexicon))
     return tuple(sorted(statements, key=lambda s: (s.start, s.end, s.id))), addressees
 
 
-def _outlets(mentions: Sequence[Mention]) -> frozenset[Span]:
-    return frozenset((m.start, m.end) for m in mentions if m.entities and m.entities[0].kind == "outlet")
+def _outlets(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) -> frozenset[Span]:
+    """Return where outlets are named, also by the end of a name told before ("the Times")."""
+    found = []
+    for mention in mentions:
+        name = _bare(document, mention)
+        known = bool(mention.entities) and mention.entities[0].kind == "outlet"
+        if known or (name.istitle() and " " not in name and _shortened(document, name, mention.start, lexicon)):
+            found.append((mention.start, mention.end))
+    return frozenset(found)
+
+
+def _shortened(document: Document, name: str, end: int, lexicon: Lexicon) -> bool:
+    """True for the last word of an outlet's name that stands in full before ``end``."""
+    full = re.search(rf"(?:[A-Z]\w+ ){{1,3}}{re.escape(name)}\b", document.text(0, end))
+    words = full[0].split() if full is not None else []
+    return any(lexicon.outlet(" ".join(words[i:])) is not None for i in range(max(0, len(words) - 1)))
+
+
+def _bare(document: Document, mention: Mention) -> str:
+    words = document.text(mention.start, mention.end).split()
+    return " ".join(words[1:] if words[0].lower() == "the" else words)
 
 
 def _unrelayed(statements: Sequence[Statement], outlets: frozenset[Span]) -> list[Statement]:
@@ -53,6 +73,10 @@ def _unrelayed(statements: Sequence[Statement], outlets: frozenset[Span]) -> lis
         for s in statements
         if s.source_span in outlets and s.id in inner and inner[s.id].end - inner[s.id].start >= 0.8 * _length(s)
     }
+    by_id = {s.id: s for s in statements}
+    for s in statements:
+        if s.rule == "statements.np" and s.parent and _length(s) >= 0.6 * _length(by_id[s.parent]):
+            passed[s.id] = s.parent  # "the ministry said that the envoy voiced concern": told once
     return [replace(s, parent=passed.get(s.parent or "", s.parent)) for s in statements if s.id not in passed]
 
 

@@ -1,5 +1,6 @@
 """Cue -> content that is no clause: an object, a predicate, an infinitive, what a question or a silence was about."""
 
+from detente.lexicon import load
 from detente.records import Span
 from detente.sentences import Document
 from detente.statements.complements import MARKERS, clause_after, complement
@@ -7,6 +8,7 @@ from detente.statements.cues import cues, has_subject, speaks
 from detente.statements.ranges import FINITE, first_token, trim
 
 _SMALL = frozenset(("dobj", "oprd", "ccomp", "attr", "acomp", "dative"))
+_ROLES = frozenset(("as", "for", "against", "over", "about", "towards", "toward", "regarding"))
 _PRONOUNS = frozenset(("it", "this", "that", "him", "her", "them", "me", "us", "you", "so", "one", "which", "what"))
 
 
@@ -22,14 +24,29 @@ def _np(document: Document, i: int) -> Span | None:
                 last = document.edges[role][1]
             if last - first == 1 and tokens[child].pos == "NOUN":
                 return None  # "announced measures"
-            purpose = (c for c in document.children[i] if tokens[c].dep == "xcomp" and document.edges[c][0] == last)
+            purpose = (c for c in document.children[i] if _is_purpose(document, c, last))
             return trim(document, first, max((document.edges[c][1] for c in purpose), default=last))
     return None
 
 
+def _is_purpose(document: Document, child: int, first: int) -> bool:
+    """True for the infinitive that goes on behind an object at token ``first`` ("proposed a summit to discuss")."""
+    begins = document.edges[child][0] == first + (document.tokens[first].text == ",")
+    begins = begins and document.tokens[document.edges[child][0]].tag == "TO"
+    return document.tokens[child].dep in ("xcomp", "advcl") and begins
+
+
 def _next_role(document: Document, i: int, last: int) -> int | None:
-    """Return "as X", "for X", "against X" directly behind an object, which the parser hangs on the cue."""
-    prepositions = (c for c in document.children[i] if document.tokens[c].lower in ("as", "for", "against"))
+    """Return "as X", "over X", "to doing X" directly behind an object, which the parser hangs on the cue, or what
+    stands between the object and its purpose ("a meeting in May to discuss")."""
+    tokens, children = document.tokens, document.children
+    prepositions = (
+        c
+        for c in children[i]
+        if tokens[c].lower in _ROLES
+        or (tokens[c].lower == "to" and any(tokens[d].dep == "pcomp" for d in children[c]))
+        or any(_is_purpose(document, d, document.edges[c][1]) for d in children[i] if tokens[c].dep == "prep")
+    )
     return next((c for c in prepositions if document.edges[c][0] == last), None)
 
 
@@ -44,11 +61,13 @@ def _appeal(document: Document, i: int) -> Span | None:
         things = [c for c in behind if tokens[c].dep in ("dobj", "ccomp", "xcomp", "dative")]
     if not things:
         return None
-    deeds = [c for c in behind if tokens[c].dep in ("xcomp", "ccomp", "advcl") and c > things[0]]
+    deeds = [c for c in behind if tokens[c].dep in ("xcomp", "ccomp", "advcl", "oprd") and c > things[0]]
     deeds += [c for c in behind if tokens[c].dep == "conj" and c > things[0] and tokens[c].pos == "NOUN"]
     last = max(document.edges[c][1] for c in (*things, *deeds, *([preposition] if preposition else ())))
     first = document.edges[things[0]][0]
-    asks = any(t.tag == "TO" for t in tokens[first:last]) or (preposition and tokens[preposition].lower == "for")
+    asks = any(t.tag == "TO" or (t.lower == "to" and t.dep == "aux") for t in tokens[first:last]) or (
+        preposition and tokens[preposition].lower == "for"
+    )
     return trim(document, first, last) if asks else None
 
 
@@ -71,6 +90,13 @@ def _infinitive(document: Document, i: int) -> Span | None:
         if tokens[child].dep in ("xcomp", "advcl") and child > i and to:
             return trim(document, *document.edges[child])
     return None
+
+
+def _undertaking(document: Document, i: int) -> Span | None:
+    """Agreed to work together, on a government's own page: elsewhere it tells a deed rather than words."""
+    outlet = load().outlet(document.article.outlet)
+    official = outlet is not None and outlet.control == "state" and outlet.name == outlet.domain
+    return _infinitive(document, i) if official or document.article.genre == "readout" else None
 
 
 def _speaking(document: Document, i: int) -> Span | None:
@@ -123,10 +149,10 @@ def _next_quoted(document: Document, i: int, first: int) -> Span | None:
 
 
 def _complemented(document: Document, i: int, preposition: str) -> Span | None:
-    """Described X as Y, accused X of Y; with "as" also where the parser hangs it on X."""
+    """Described X as Y, accused X of Y; also where the parser hangs that on X."""
     tokens = document.tokens
     for thing in _parts(document, i, frozenset(("dobj",))):
-        below = document.children[thing] if preposition == "as" else ()
+        below = () if preposition == "for" else document.children[thing]
         for end in (*document.children[i], *below):
             if end > thing and tokens[document.edges[end][0]].lower == preposition and document.edges[end][0] > thing:
                 return trim(document, document.edges[thing][0], document.edges[end][1])
@@ -139,6 +165,31 @@ def _as(document: Document, i: int) -> Span | None:
 
 def _of(document: Document, i: int) -> Span | None:
     return _complemented(document, i, "of")
+
+
+def _for(document: Document, i: int) -> Span | None:
+    """Thanked X for Y."""
+    return _complemented(document, i, "for")
+
+
+def _about(document: Document, i: int) -> Span | None:
+    """Warned X about Y, warned of Y."""
+    tokens = document.tokens
+    for child in _parts(document, i, frozenset(("prep",))):
+        if tokens[child].lower in ("about", "of", "against") and document.edges[child][1] > child + 1:
+            return trim(document, child + 1, document.edges[child][1])
+    return None
+
+
+def _attention(document: Document, i: int) -> Span | None:
+    """Drew attention to X."""
+    tokens = document.tokens
+    for thing in _parts(document, i, frozenset(("dobj",))):
+        below = (*document.children[thing], *document.children[i])
+        to = next((c for c in below if c > thing and tokens[c].lower == "to" and tokens[c].dep == "prep"), None)
+        if tokens[thing].lower == "attention" and to is not None:
+            return trim(document, to + 1, document.edges[to][1])
+    return None
 
 
 def _claim(document: Document, i: int) -> Span | None:
@@ -227,7 +278,11 @@ FRAMES = {
     "claim": _claim,
     "with": _with,
     "inf": _infinitive,
+    "undertaking": _undertaking,
     "speaking": _speaking,
     "appeal": _appeal,
     "favour": _favour,
+    "for": _for,
+    "about": _about,
+    "attention": _attention,
 }

@@ -106,6 +106,8 @@ def _in_view(document: Document, i: int, cue: Cue) -> Iterator[Attribution]:
     head = tokens[tokens[i].head]
     if "in" not in cue.frames or head.lower != "in" or head.i > i or tokens[i].dep != "pobj":
         return
+    if tokens[i].lower == "word" or [t.lower for t in tokens[i - 1 : i + 2 : 2]] == ["in", "of"]:
+        return  # "stock in his word", "in view of the agreement"
     source = possessor_of(document, i)
     if source is None or tokens[source].lower in ("my", "our", "your", "its"):
         return

@@ -74,7 +74,8 @@ def strip(document: Document, span: Span) -> Span | None:
 def _drawn(document: Document, span: Span, quotations: Sequence[Quotation]) -> Span:
     start, end = span
     for quotation in quotations:
-        if start <= quotation.start <= end + 1 and end < quotation.end and len(quotation.spans) == 1:
+        ends = bool(set(".!?") & set(document.text(end - 1, quotation.start)))  # glued to a sentence that is over
+        if start <= quotation.start <= end + 1 and end < quotation.end and len(quotation.spans) == 1 and not ends:
             end = quotation.end
         if quotation.start < start < quotation.end <= end and not _wordy(document.text(quotation.start, start)):
             start = quotation.start
@@ -105,4 +106,7 @@ def _once(found: Sequence[Attribution]) -> list[Attribution]:
 def _same(left: Attribution, right: Attribution) -> bool:
     if left.head == right.head:
         return True
-    return left.spans == right.spans and left.source is not None and left.source == right.source
+    if left.source is None or left.source != right.source:
+        return False
+    apart = left.spans[-1][1] <= right.spans[0][0] or right.spans[-1][1] <= left.spans[0][0]
+    return left.spans == right.spans or ({left.rule, right.rule} == {"np", "noun"} and not apart)

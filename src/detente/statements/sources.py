@@ -2,7 +2,7 @@
 
 from detente.records import Span
 from detente.sentences import Document
-from detente.statements.cues import cue_of, has_subject
+from detente.statements.cues import cue_of, has_subject, speaks
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = frozenset({"who", "that", "which", "whom", "whose"})
@@ -23,6 +23,8 @@ def subject_of(document: Document, verb: int, depth: int = 0) -> int | None:
     subjects = [i for i in children if tokens[i].dep == "nsubj"] or _of_auxiliary(document, verb)
     if subjects:
         named = [i for i in subjects if tokens[i].lower not in _RELATIVE]
+        if len(named) > 1 and document.edges[named[0]][1] == document.edges[named[-1]][0]:
+            named = named[:1]  # one phrase that the parser cuts in two: "a source in the U.S. | Congress"
         return antecedent(document, named[-1] if len(subjects) > 1 and named else subjects[0], verb)
     token = tokens[verb]
     head = tokens[token.head]
@@ -57,7 +59,7 @@ def _main(document: Document, participle: int) -> int | None:
         at = tokens[at].head
         if tokens[at].pos in ("VERB", "AUX"):
             above.append(at)
-    spoken = [i for i in above if (cue := cue_of(document, tokens[i])) is not None and cue.kind == "speech"]
+    spoken = [i for i in above if speaks(tokens[i]) or ((cue := cue_of(document, tokens[i])) and cue.kind == "speech")]
     return next(iter([*spoken, *above]), None)
 
 
@@ -179,7 +181,8 @@ def is_passive(document: Document, verb: int) -> bool:
         return True
     if tokens[verb].tag == "VBD" and "nsubj" not in deps:
         return any(tokens[i].lower in ("when", "if") and i == verb - 1 for i in children)
-    return tokens[verb].tag == "VBN" and not any(tokens[i].dep == "aux" for i in children) and "dobj" not in deps
+    active = deps & {"dobj", "nsubj", "aux"}
+    return tokens[verb].tag == "VBN" and not active
 
 
 def agent_of(document: Document, verb: int) -> int | None:

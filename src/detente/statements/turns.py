@@ -25,11 +25,11 @@ def find_turns(document: Document) -> Iterator[Attribution]:
 
 
 def _is_transcript(document: Document) -> bool:
-    """True where most labelled paragraphs speak in sentences, which the rows of a table ("Turnout: 61 %") don't."""
+    """True where most labelled turns speak in sentences, which the rows of a table ("Turnout: 61 %") don't; what is
+    labelled may be a mere greeting before the turn's next paragraph."""
     labelled = {p.index for p in document.paragraphs if p.label is not None}
-    speaking = {
-        document.sentences[t.sentence].paragraph for t in document.tokens if t.pos in ("VERB", "AUX", "INTJ")
-    } & labelled
+    verbal = {document.sentences[t.sentence].paragraph for t in document.tokens if t.pos in ("VERB", "AUX", "INTJ")}
+    speaking = {i for i in labelled if i in verbal or (i + 1 in verbal and i + 1 not in labelled)}
     return 2 * len(speaking) > len(labelled)
 
 

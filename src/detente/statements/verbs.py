@@ -24,7 +24,10 @@ _SCORES = {
     "np": 0.7,
 }
 HELD = frozenset(
-    ("np", "quoted", "claim", "as", "of", "predicate", "inf", "speaking", "with", "silence", "appeal", "favour")
+    (
+        *("np", "quoted", "claim", "as", "of", "for", "about", "attention", "predicate", "inf", "speaking", "with"),
+        *("silence", "appeal", "favour", "undertaking"),
+    )
 )  # frames that need a source
 _SELF = frozenset(("i", "we", "you", "one", "it"))
 
