@@ -151,7 +151,7 @@ def _framed(scene: Scene, token: Token, place: int, frame: str, preposition: str
         if frame == "to" and child.i > token.i and _infinitive(scene, child):
             if not any(between.text == ":" for between in scene.document.tokens[token.i : child.i]):
                 yield child.i
-        elif place != token.i and not (frame == "that" and token.pos == "ADJ"):
+        elif place != token.i and (frame, token.pos) not in (("that", "ADJ"), ("ing", "NOUN")):
             continue
         elif frame in ("that", "subjunctive"):
             if child.i > token.i and _complement(scene, child, "subjunctive" in (frame, preposition)):
@@ -170,10 +170,13 @@ def _governed(scene: Scene, child: Token, preposition: str, frame: str) -> Itera
             if (j.dep == "pcomp") if frame == "ing" else j.pos in ("NOUN", "VERB"):
                 yield j.i
             elif frame == "ing":
-                yield from (k.i for k in scene.children(j.i, "acl") if k.tag == "VBG")  # "of both reaching a deal"
+                doing = scene.children(j.i, "acl") if preposition == "of" or scene.cast.of(j.i) else ()
+                yield from (k.i for k in doing if k.tag == "VBG")  # "of both reaching a deal"
 
 
 def _infinitive(scene: Scene, child: Token) -> bool:
+    if child.dep == "advcl" and scene.token(child.head).lemma == "want":
+        return False  # "wants missiles, to deter"
     if child.lemma == "do" and any(c.tag == "WP" for c in scene.children(child.i, "dobj")):
         return False  # "what they intend to do"
     split = child.lower in ("de", "re") and scene.document.tokens[child.i + 1 : child.i + 2][0].text == "-"

@@ -5,7 +5,7 @@ from detente.propositions.draft import Draft
 from detente.propositions.kinds import Terms, stative
 from detente.propositions.parts import window
 from detente.propositions.scene import Scene, apart, official, political, side
-from detente.propositions.sides import FIRST, Sides
+from detente.propositions.sides import FIRST, PRIVATE, Sides
 from detente.propositions.weighing import Weight, core
 from detente.records import Actor, PropositionKind
 
@@ -69,6 +69,7 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
     if draft.act is not None and draft.force == "foretell":
         told = _cast(scene, draft) if sides.maker is not None else []
         weighty = any(political(each) or official(each) for each in sides.doers) or any(map(political, told))
+        weighty = weighty or ((sides.maker is None or _weighty(sides.maker)) and _matter(scene, draft.doer))
         return draft.hint != "weighed" and weighty and (draft.hint != "hoped" or kind == "demand")
     if draft.act is not None:
         return draft.hint != "weighed" and not (draft.hint == "named" and stative(scene, draft.outcome))
@@ -77,11 +78,13 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
     if draft.rule == "propositions.modal:must":
         named = draft.doer is not None and scene.token(draft.doer).pos == "NOUN" and not sides.doers
         others = any(apart(each, sides.maker) for each in sides.doers)
+        if stative(scene, draft.outcome) and scene.token(draft.outcome).lemma not in ("be", "have", "remain"):
+            return False  # "must understand"
         return draft.strength == "will" and (others or (named and official(sides.maker)))
     if stative(scene, draft.outcome) or not (reported or draft.rule == "propositions.modal:will"):
         return False
     if kind == "forecast":
-        if political(sides.maker) and official(sides.maker) and _matter(scene, draft.doer):
+        if sides.maker is not None and _weighty(sides.maker) and _matter(scene, draft.doer):
             return True
         return sides.maker is not None and any(
             political(each) or (official(each) and each in sides.doers) for each in _cast(scene, draft)
@@ -92,6 +95,11 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
 def _matter(scene: Scene, doer: int | None) -> bool:
     """True for what lies between states: "this decision will not bring us closer"."""
     return doer is not None and scene.token(doer).lemma in class_words("matter")
+
+
+def _weighty(maker: Actor) -> bool:
+    """True for somebody of a state who is no private person."""
+    return political(maker) and maker.sector not in PRIVATE
 
 
 def _musing(scene: Scene, draft: Draft, sides: Sides) -> bool:

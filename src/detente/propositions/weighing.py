@@ -214,7 +214,7 @@ def _below(scene: Scene, i: int, words: frozenset[str], places: dict[int, int]) 
     while waiting:
         at, depth = waiting.pop()
         for child in scene.children(at):
-            if child.i not in places or child.lower == "under":
+            if child.i not in places or child.lower == "under" or (child.dep == "conj" and child.pos == "VERB"):
                 continue
             if child.lemma.lower() in words or child.lower in words:
                 return True
