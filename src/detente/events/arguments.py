@@ -8,6 +8,7 @@ from typing import NamedTuple
 from detente.actors import Cast
 from detente.events.carriers import Carried, carried
 from detente.events.syntax import (
+    MEASURES,
     SUBJECTS,
     coordinated,
     doers,
@@ -37,6 +38,11 @@ PEOPLE = frozenset(
     ("official", "negotiator", "representative", "minister", "leader", "delegation", "diplomat", "envoy")
 )
 AIMING = frozenset(("target", "hit", "affect", "aim", "punish", "restrict", "cover", "surround", "face"))
+# who acts for whom they belong to, even where a pronoun says to whom
+ARMS = frozenset(
+    ("administration", "government", "force", "troop", "army", "military", "navy", "ministry", "ambassador")
+)
+ACTING = PEOPLE | MEASURES
 # prepositions before those who stand for a group ("opponents such as")
 EXAMPLES = frozenset(("as", "like", "including"))
 ANSWERS = frozenset(("response", "retaliation", "reply", "answer", "reaction"))
@@ -160,6 +166,10 @@ def meant(scene: Scene, token: int, own: bool = False) -> tuple[tuple[Actor, ...
         several = [j for word, j in prepositions(document, token) if word in ("of", "from")]
         each = tuple(actor for j in several for actor in _political(scene.cast.of(j)))
         return (each if len({actor.country for actor in each}) > 1 and len(found) == 1 else found), True
+    if document.tokens[token].lemma in ARMS:  # "its forces shot it down"
+        holders = [j for j in kids(document, token, "poss") if document.tokens[j].pos == "PRON"]
+        if theirs := [actor for j in holders for actor in _political(scene.cast.of(j))]:
+            return tuple(theirs), True
     below = [j for j in kids(document, token, *BELONGING) if not (own and _topic(scene, j))]
     if not own:  # "moved them into its airfield": whose, only the one who knows can say
         below = [j for j in below if document.tokens[j].pos != "PRON"]
@@ -172,7 +182,7 @@ def meant(scene: Scene, token: int, own: bool = False) -> tuple[tuple[Actor, ...
     named = [j for word, j in hanging if word in ("of", "from")]
     if not named and document.tokens[token].lemma in DEALS:  # "support for a deal struck by both"
         named = [k for j in kids(document, token, "acl") for k in doers(document, j)]
-    people = bool(scene.cast.of(token)) or document.tokens[token].lemma in PEOPLE  # "officials from Ghana": they act
+    people = bool(scene.cast.of(token)) or document.tokens[token].lemma in ACTING  # "officials from Ghana": they act
     return tuple(actor for j in named for actor in _political(scene.cast.of(j))), people
 
 
@@ -301,6 +311,6 @@ def _carrier_subjects(document: Document, hit: Hit, held: Carried) -> list[int]:
         return []  # "discussed the summit of their presidents"
     if held.effect in (JOINS if mutual else DOES):
         return doers(document, held.verb)
-    if mutual and held.relation in AROUND:
+    if held.relation in AROUND and (mutual or hit.trigger.mode == "visit"):
         return surface_subjects(document, held.verb)
     return []

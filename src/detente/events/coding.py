@@ -10,7 +10,7 @@ from detente.events.circumstances import magnitudes, place
 from detente.events.drafts import Draft, complete, distinct, settle
 from detente.events.implied import implied, initiated, initiator
 from detente.events.reality import reality
-from detente.events.syntax import kids, prepositions, undergoers
+from detente.events.syntax import doers, kids, prepositions, undergoers
 from detente.events.triggers import Hit, find_hits
 from detente.lexicon import Lexicon
 from detente.records import Actor, DateRange, Event, Statement, make_id
@@ -65,7 +65,16 @@ def _draft(coding: Coding, hit: Hit) -> Draft:
     by = clause.asserted_by
     if statement is not None and _is_saying(hit, found, speaker):
         by = statement.parent
-    return Draft(hit, held, initiated(found, first), first, status, by, None, type, mode, hit.trigger.score)
+    stateless = not found.source and _stateless(coding, hit)
+    return Draft(hit, held, initiated(found, first), first, status, by, None, type, mode, hit.trigger.score, stateless)
+
+
+def _stateless(coding: Coding, hit: Hit) -> bool:
+    """True where fighters of no state do it, whom no side names."""
+    if hit.trigger.pos != "V":
+        return False
+    acting = (actor for j in doers(coding.scene.document, hit.head) for actor in coding.scene.cast.of(j))
+    return any(actor.country is None and actor.sector in ARMED for actor in acting)
 
 
 def _is_saying(hit: Hit, found: Sides, speaker: Actor | None) -> bool:

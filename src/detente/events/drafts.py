@@ -16,7 +16,12 @@ from detente.sentences import Document
 CONFLICT = frozenset(("REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
 # types by which a side judges what another did, and nouns that point back to it
 JUDGING = frozenset(("SUPPORT", "ACCUSE", "REJECT"))
-ANAPHORIC = frozenset(("decision", "move", "step", "announcement", "list", "measure", "action", "decree", "order"))
+ANAPHORIC = frozenset(
+    (
+        *("decision", "move", "step", "announcement", "list", "measure", "action", "decree", "order"),
+        *("remark", "statement", "comment", "threat"),
+    )
+)
 POINTERS = frozenset(("the", "this", "that", "these", "those"))
 UNSHARED = frozenset(("ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "AID"))
 
@@ -35,6 +40,7 @@ class Draft:
     type: str
     mode: str | None
     score: float
+    stateless: bool = False
 
 
 def settle(document: Document, drafts: dict[int, Draft]) -> dict[int, Draft]:
@@ -55,7 +61,7 @@ def settle(document: Document, drafts: dict[int, Draft]) -> dict[int, Draft]:
 
 def _continued(document: Document, placed: dict[int, Draft], draft: Draft, head: int) -> Draft:
     """Give a deed without a target the one that its side was last told to act on: sanctions, or words in a readout."""
-    readout = document.article.genre == "readout" and draft.type in ("REQUEST", "THREATEN")
+    readout = document.article.genre == "readout" and draft.type in ("REQUEST", "THREATEN", "AGREE")
     if draft.sides.target or not draft.sides.source or not (readout or draft.type == "SANCTION"):
         return draft
     own = {actor.country for actor in draft.sides.source}
@@ -185,8 +191,9 @@ def complete(document: Document, draft: Draft, acts: frozenset[int]) -> bool:
     if source:
         return "lone" in traits or ("lone=content" in traits and draft.hit.head in acts)
     passive = draft.hit.trigger.pos == "N" or is_passive(document, draft.hit.head)
+    told = passive or draft.stateless
     background = document.tokens[draft.hit.head].dep == "acl"  # "assets frozen in 1979": nobody is told to do it
-    return bool(target) and "agentless" in traits and passive and not background
+    return bool(target) and "agentless" in traits and told and not background
 
 
 def _doubtful(draft: Draft) -> bool:

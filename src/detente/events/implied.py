@@ -58,7 +58,8 @@ def _around(scene: Scene, hit: Hit, found: Sides) -> tuple[Actor, ...]:
         foreign = tuple(actor for actor in told if actor.country is not None and actor.country not in own)
         if len({actor.country for actor in foreign}) == 1:
             return foreign[:1]
-    return _at_hand(scene, hit, own) if hit.trigger.type == "SANCTION" or hit.trigger.mode == "ease" else ()
+    near = hit.trigger.type == "SANCTION" or hit.trigger.mode == "ease" or "foretold" in hit.trigger.traits
+    return _at_hand(scene, hit, own) if near else ()
 
 
 def _at_hand(scene: Scene, hit: Hit, own: set[str | None]) -> tuple[Actor, ...]:

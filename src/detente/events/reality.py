@@ -19,6 +19,9 @@ STANCES: dict[str, Stance] = {"alleged": "alleged", "denied": "denied"}
 GIVING = frozenset(("sign", "issue", "adopt", "approve", "pass", "publish", "enact"))
 FORETOLD = frozenset(("planned", "hypothetical"))
 PLANS = frozenset(("CONSULT", "ASSAULT", "MOBILIZE", "COOPERATE"))
+# verbal deeds, and verbs of the talk in which they are done
+SAID = frozenset(("SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+TALKING = frozenset(("speak", "talk", "call", "phone", "telephone", "meet", "write", "tweet"))
 # prepositions that put an event noun after what the clause tells ("said ahead of talks")
 AHEAD = frozenset(("into", "before", "ahead"))
 
@@ -39,6 +42,8 @@ def reality(document: Document, clauses: tuple[Clause, ...], hit: Hit, held: Car
         return replace(own, modality="actual")  # "to review a deal struck by both"
     if held is None and (author := _signed(document, hit.head)) is not None:
         return status_of(document, clauses, author)
+    if held is None and (talk := _said_there(document, hit)) is not None:
+        return replace(own, modality=status_of(document, clauses, talk).modality)
     if held is None:
         return _of_gerund(document, hit.head, own)
     if held.relation in AHEAD and own.modality == "actual":
@@ -64,6 +69,14 @@ def _signed(document: Document, verb: int) -> int | None:
     if token.dep != "acl" or token.tag != "VBG" or order.lemma not in INSTRUMENTS or order.dep != "dobj":
         return None
     return given.i if given.lemma in GIVING else None
+
+
+def _said_there(document: Document, hit: Hit) -> int | None:
+    """Return the verb of the talk in which it was said, None for what isn't said ("phoned him to condemn it")."""
+    token = document.tokens[hit.head]
+    above = document.tokens[token.head]
+    purpose = token.tag == "VB" and token.dep in ("advcl", "xcomp") and hit.trigger.type in SAID
+    return above.i if purpose and above.lemma in TALKING and above.tag in ("VBD", "VBZ", "VBP") else None
 
 
 def _by_somebody(document: Document, hit: Hit) -> bool:

@@ -94,6 +94,8 @@ def surface_subjects(document: Document, verb: int, depth: int = 0) -> list[int]
         return surface_subjects(document, listed, depth + 1)
     if token.dep in ("xcomp", "advcl", "ccomp") and above.pos in VERBAL:
         return _controllers(document, above.i, token, depth)
+    if token.dep == "xcomp" and above.pos == "ADJ" and above.dep == "acomp":  # "is due to visit"
+        return surface_subjects(document, above.head, depth + 1)
     if token.dep == "pcomp" and above.head != above.i:
         return _of_gerund(document, above, depth)
     if token.dep == "acl":

@@ -13,6 +13,7 @@ MODIFIERS = ("amod", "compound", "nmod", "poss")
 # types whose noun stays an event of its own where it completes another trigger ("accepted the invitation to a summit")
 WEIGHING = frozenset(("consider", "plan", "prepare", "intend", "mull", "weigh"))
 AHEAD = frozenset(("will", "would", "could", "'ll", "may", "might", "shall"))
+DUTY = frozenset(("must", "should", "ought"))
 OWN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ASSAULT"))
 USUAL = {
     "V": (("subj",), ("obj",)),
@@ -148,6 +149,8 @@ def companions(document: Document, i: int, relation: str) -> Iterator[int]:
         yield from inner(document, doers(document, i))
     elif relation == "ownwill":
         yield from (j for j in kids(document, i, "ccomp") if _of_oneself(document, i, j))
+    elif relation == "duty":
+        yield from (j for j in kids(document, i, "ccomp") if _owed(document, j))
     elif relation == "mod":
         yield from kids(document, i, *MODIFIERS)
     elif relation == "sub":
@@ -170,6 +173,11 @@ def _of_oneself(document: Document, act: int, verb: int) -> bool:
     own = {document.tokens[j].lower for j in surface_subjects(document, act)}
     said = [document.tokens[j] for j in surface_subjects(document, verb)]
     return any(token.pos == "PRON" or token.lower in own for token in said)
+
+
+def _owed(document: Document, verb: int) -> bool:
+    """True where what is said is what somebody has to do ("said that Kyiv must answer")."""
+    return any(document.tokens[j].lower in DUTY for j in kids(document, verb, "aux"))
 
 
 def _below(document: Document, i: int) -> Iterator[int]:
