@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import detente
-from detente.book import StoreError
+from detente.book import StoreError, open_book
 from detente.book.export import TABLES, columns
 from detente.records import from_json
 
@@ -367,3 +368,25 @@ def test_a_worker_that_is_ended_costs_nothing_but_the_article_that_ends_it(tmp_p
         assert report.read == 19
         assert [failure.cause for failure in report.failures] == ["the process that read it was ended from outside"]
         assert len(book.articles()) == 19
+
+
+def test_conclusions_are_kept_by_whoever_draws_them_first_unless_somebody_writes(reports, tmp_path):
+    path = tmp_path / "l.detente"
+    with detente.open(path) as book:
+        book.read([reports])
+
+    def kept():
+        with sqlite3.connect(path) as connection:
+            return connection.execute("SELECT count(*) FROM derived_from").fetchone()[0]
+
+    assert kept() == 0
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    with open_book(path, writable=False) as book:
+        facts = book.facts()
+    assert (len(facts) > 0, kept()) == (True, 0)
+    writer.execute("ROLLBACK")
+    writer.close()
+    with open_book(path, writable=False) as book:
+        assert book.facts() == facts
+    assert kept() == 1

@@ -68,9 +68,8 @@ def _schema() -> Iterator[str]:
 class Store:
     """A ledger file. Open it with `open_store`; close it, or use it in a ``with`` statement."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, writable: bool) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
-        self.writable = writable
         self._sql = connection
 
     def __enter__(self) -> "Store":
@@ -151,13 +150,29 @@ class Store:
             self._insert("judgements", [judgement], ignore=True)
 
     def derive(self, state: str, links: Sequence[Link], differences: Sequence[Difference]) -> None:
-        """Replace what is derived, and note the ledger's ``state`` that it was derived from."""
-        with self._writing():
+        """Replace what is derived, and note the ledger's ``state`` that it was derived from; wait for no other writer.
+
+        Raises:
+            StoreError: somebody else is writing, or nothing can be written here.
+        """
+        with self._aside(), self._writing():
             for table in (*DERIVED, "derived_from"):
                 self._sql.execute(f"DELETE FROM {table}")
             self._insert("links", links)
             self._insert("differences", differences)
             self._sql.execute("INSERT INTO derived_from VALUES (?)", (state,))
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """Let also one who only looks write what is derived, and not wait for it."""
+        looking = self._sql.execute("PRAGMA query_only").fetchone()[0]
+        self._sql.execute("PRAGMA query_only = OFF")
+        self._sql.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            self._sql.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
+            self._sql.execute(f"PRAGMA query_only = {looking}")
 
     def _query(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield what is asked; a file that is damaged or gone is told as such."""
@@ -333,7 +348,7 @@ def open_store(path: str | Path, writable: bool = True) -> Store:
         connection = _to_write(path) if writable else _to_read(path)
     except sqlite3.Error as error:
         raise StoreError(f"{path}: can't be opened as a ledger: {error}") from error
-    return Store(path, connection, writable)
+    return Store(path, connection)
 
 
 def _to_write(path: Path) -> sqlite3.Connection:

@@ -158,8 +158,8 @@ def _conclude(
     )
     drawn = link(findings, judgements)
     links, differences = tuple(drawn.links), tuple(drawn.differences)
-    if everything and store.writable:
-        # Kept to save time alone: on a full disk the ledger is whole without it, and it is drawn anew when asked for.
+    if everything:
+        # Kept to save time alone: where it can't be written the ledger is whole without it, and it is drawn anew.
         with suppress(StoreError):
             store.derive(state, links, differences)
     return links, differences

@@ -84,7 +84,6 @@ def read(
     try:
         with open_ledger(store, writable=True) as book, reading_bar(paths, manifest) as progress:
             report = book.read(paths, defaults, manifest, jobs, progress)
-            book.view()
     except KeyboardInterrupt:
         typer.echo("detente: stopped; what was committed is kept, reading again goes on from there", err=True)
         raise
@@ -194,7 +193,6 @@ def judge(
         book.row(row_id)
     with open_ledger(store, writable=True) as book:
         kept = book.judge(row_id, decision, note, by)  # type: ignore[arg-type]
-        book.view()
         typer.echo(f"{kept.id}: {kept.target.id} {kept.decision} {kept.note}".rstrip())
 
 
