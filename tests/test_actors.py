@@ -364,3 +364,12 @@ def test_both_are_the_two_spoken_of_together() -> None:
     assert all_of(text, "both") == ["person:joe-biden", "person:vladimir-putin"]
     text = "The White House said that Antony Blinken met Sergey Lavrov in Oslo and both said that little had changed."
     assert all_of(text, "both") == ["person:antony-blinken", "person:sergei-lavrov"]
+
+
+def test_initials_label_whom_an_interview_named_before() -> None:
+    text = (
+        "JOHN ARNE LUND: Why is the port still closed today?\n\nMARY ELLEN STONE: We asked for time and got none.\n\n"
+        "JAL: Was that a mistake?\n\nMES: It was the best we could do.\n\nJAL: And now?\n\nMES: Now we wait for it."
+    )
+    names = [s.speaker.name.title() if s.speaker else None for s in cast(text)[1].statements]
+    assert names == ["John Arne Lund", "Mary Ellen Stone"] * 3

@@ -385,3 +385,37 @@ def test_a_post_is_its_signers() -> None:
     assert (statement.kind, statement.rule) == ("direct", "statements.post")
     assert statement.said_on is not None
     assert statement.said_on.start == dt.date(2021, 5, 3)
+
+
+def test_a_quotation_glued_to_the_sentence_before_is_not_its_end() -> None:
+    read = Reading('The mayor said the harbour stays open."It has been a hard winter," Clara Holm said.')
+    assert read.rows() == [
+        ("The mayor", "the harbour stays open"),
+        ("Clara Holm", '"It has been a hard winter,"'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("President Biden voiced concern over the new pipeline.", "concern over the new pipeline"),
+        ("Mr. Lavrov drew attention to the closed consulates.", "the closed consulates"),
+        ("President Biden warned Russia about the cost of delay.", "the cost of delay"),
+        ("President Biden thanked Norway for its patience.", "Norway for its patience"),
+        ("President Biden proposed a meeting in May to discuss fishing.", "a meeting in May to discuss fishing"),
+        ("Mr. Lavrov spoke with the envoy to reiterate opposition to the tariff.", "opposition to the tariff"),
+    ],
+)
+def test_what_a_principal_voices_is_told(text: str, told: str) -> None:
+    assert told in [words for _, words in Reading(text).rows()]
+
+
+def test_leaders_agree_to_do_something_in_words_only_on_their_own_page() -> None:
+    text = "The two presidents agreed to continue the talks on fishing."
+    assert [told for _, told in Reading(text, genre="readout").rows()] == ["to continue the talks on fishing"]
+    assert Reading(text).rows() == []
+
+
+def test_an_outlet_by_the_end_of_its_name_only_passes_on() -> None:
+    text = 'The New York Times saw the letter. "We are late," Clara Holm said, according to the Times.'
+    assert Reading(text).rows() == [("Clara Holm", '"We are late,"')]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from detente.lexicon import load
 from detente.sentences import Document, Sentence, Token
 from detente.statements.attribution import Attribution
 from detente.statements.complements import complement
@@ -141,6 +142,15 @@ def _paragraph_of(document: Document, quotation: Quotation) -> int:
 # --- quotations without a cue -----------------------------------------------------------------------------
 
 
+def _may_say(document: Document, attribution: Attribution, quotation: Quotation) -> bool:
+    """False where the quotation says "I" and the source is a thing ("the bill made clear that ...")."""
+    head = attribution.source_head
+    if head is None or document.tokens[head].pos != "NOUN" or load().agent(document.tokens[head].lemma) is not None:
+        return True
+    left, right = quotation.inner
+    return all(t.text != "I" for t in document.tokens[first_token(document, left) : first_token(document, right)])
+
+
 def continued(document: Document, found: Sequence[Attribution], blocks: Sequence[Quotation]) -> list[Attribution]:
     """Give each quotation that no cue claims to the statement that it goes on with, at most a paragraph later."""
     result = list(found)
@@ -152,7 +162,7 @@ def continued(document: Document, found: Sequence[Attribution], blocks: Sequence
         )
         if any(_claims(document, attribution, quotation) for attribution in near):
             continue
-        before = [n for n in speaking if ends[n] <= quotation.start]
+        before = [n for n in speaking if ends[n] <= quotation.start and _may_say(document, result[n], quotation)]
         last = max(before, key=lambda n: (ends[n], -result[n].head), default=None)
         if last is not None and _follows(document, result[last], quotation):
             result[last] = replace(result[last], spans=(*result[last].spans, *quotation.spans))
