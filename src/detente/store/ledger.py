@@ -1,18 +1,12 @@
-"""Records <-> the ledger file; the one room that knows SQL.
-
-One SQLite file in WAL mode: any number of readers, writers that wait for each other, one transaction per batch of
-articles over all tables. A row of a finding belongs to the Reading that made it. Nothing is ever deleted but what is
-derived (links and differences), which is marked with the ledger's state that it was derived from.
-"""
+"""An open ledger file: rows in, rows out, one transaction a batch."""
 
 import dataclasses
 import datetime as dt
 import json
 import sqlite3
-import time
 import types
 import typing
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -21,48 +15,16 @@ from typing import Any, TypeVar
 from detente.records import (
     Article,
     Difference,
-    Event,
     Findings,
     Judgement,
     Link,
-    Proposition,
     Reading,
-    Statement,
     from_json,
     to_json,
 )
+from detente.store.schema import DERIVED, FINDINGS, WAIT_MS, StoreError, columns
 
-SCHEMA = 1
-APPLICATION = 0x44E7E47E  # marks the file as a Détente ledger for `file` and for ourselves
-WAIT_MS = 60_000
-FINDINGS: dict[str, type] = {"statements": Statement, "events": Event, "propositions": Proposition}
-DERIVED: dict[str, type] = {"links": Link, "differences": Difference}
 R = TypeVar("R")
-
-
-class StoreError(RuntimeError):
-    """The ledger file can't be used; the message names the file and the cause."""
-
-
-def _columns(cls: type) -> str:
-    return ", ".join(f'"{field.name}"' for field in dataclasses.fields(cls))
-
-
-def _schema() -> Iterator[str]:
-    yield f"CREATE TABLE articles ({_columns(Article)}, PRIMARY KEY (id))"
-    yield (
-        "CREATE TABLE readings (reading INTEGER PRIMARY KEY, article, reader, lexicon, model, counts, read_at,"
-        " UNIQUE (article, reader, lexicon, model))"
-    )
-    for table, cls in FINDINGS.items():
-        yield f"CREATE TABLE {table} (reading, {_columns(cls)}, PRIMARY KEY (reading, id))"
-        yield f"CREATE INDEX {table}_id ON {table} (id)"
-    for table, cls in DERIVED.items():
-        yield f"CREATE TABLE {table} ({_columns(cls)}, PRIMARY KEY (id))"
-    yield f"CREATE TABLE judgements ({_columns(Judgement)}, PRIMARY KEY (id))"
-    yield "CREATE TABLE derived_from (state)"
-    yield "CREATE VIRTUAL TABLE articles_words USING fts5 (title, text, content='articles', content_rowid='rowid')"
-    yield "CREATE VIRTUAL TABLE statements_words USING fts5 (text, content='')"
 
 
 class Store:
@@ -193,7 +155,7 @@ class Store:
     def _insert(self, table: str, records: Sequence[Any], reading: int | None = None, ignore: bool = False) -> int:
         if not records:
             return 0
-        names, head = _columns(type(records[0])), [] if reading is None else [reading]
+        names, head = columns(type(records[0])), [] if reading is None else [reading]
         rows = [[*head, *map(_cell, to_json(record).values())] for record in records]
         sql = (
             f"INSERT {'OR IGNORE ' if ignore else ''}INTO {table} ({'reading, ' if head else ''}{names})"
@@ -232,7 +194,7 @@ class Store:
     def articles(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
         """Yield the articles, or those with the ids, by publication, then id."""
         wanted = None if ids is None else set(ids)
-        for row in self._query(f"SELECT {_columns(Article)} FROM articles ORDER BY published, id"):
+        for row in self._query(f"SELECT {columns(Article)} FROM articles ORDER BY published, id"):
             if wanted is None or row[0] in wanted:
                 yield self._record(Article, row)
 
@@ -287,7 +249,7 @@ class Store:
         return frozenset(row[0] for row in self._query(sql, (query,)))
 
     def _select(self, table: str, cls: type[R], rest: str, *values: object) -> Iterator[R]:
-        for row in self._query(f"SELECT {_columns(cls)} FROM {table} {rest}", values):
+        for row in self._query(f"SELECT {columns(cls)} FROM {table} {rest}", values):
             yield self._record(cls, row)
 
 
@@ -329,90 +291,3 @@ def _is_nested(hint: Any) -> bool:
 def _reading(row: Sequence[Any], current: bool) -> Reading:
     names = (field.name for field in dataclasses.fields(Reading))
     return from_json(Reading, dict(zip(names, [*row[1:5], json.loads(row[5]), row[6], current], strict=True)))
-
-
-def open_store(path: str | Path, writable: bool = True) -> Store:
-    """Open a ledger file; make it where there is none and it is opened for writing.
-
-    Raises:
-        StoreError: no such file, no ledger, written by a newer version, or not to be opened.
-    """
-    path = Path(path)
-    if path.is_dir():
-        raise StoreError(f"{path}: a folder, not a ledger")
-    if not writable and not path.exists():
-        raise StoreError(f"{path}: no such ledger; make one with `detente read`")
-    if writable and not path.parent.is_dir():
-        raise StoreError(f"{path}: the folder {path.parent} doesn't exist")
-    try:
-        connection = _to_write(path) if writable else _to_read(path)
-    except sqlite3.Error as error:
-        raise StoreError(f"{path}: can't be opened as a ledger: {error}") from error
-    return Store(path, connection)
-
-
-def _to_write(path: Path) -> sqlite3.Connection:
-    return _connect(path, "mode=rwc", _prepare)
-
-
-def _to_read(path: Path) -> sqlite3.Connection:
-    """Open a ledger that is only looked at, also one on a medium or in a folder where nothing can be written.
-
-    WAL mode needs a file beside the ledger; where that can't be made and no writer left one, nobody can be writing.
-    """
-    try:
-        return _connect(path, "mode=rw", _look)
-    except sqlite3.OperationalError:
-        wal = path.with_name(f"{path.name}-wal")
-        if wal.exists() and wal.stat().st_size:
-            raise
-        return _connect(path, "mode=ro&immutable=1", _look)
-
-
-def _connect(path: Path, mode: str, begin: Callable[[Path, sqlite3.Connection], None]) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?{mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=WAIT_MS / 1000, isolation_level=None)
-    try:
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA:
-            raise StoreError(
-                f"{path}: written by a newer version of detente (store {version}, this one reads {SCHEMA})"
-            )
-        begin(path, connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _look(path: Path, connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA query_only = ON")
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
-        raise StoreError(f"{path}: not a ledger of detente")
-
-
-def _prepare(path: Path, connection: sqlite3.Connection) -> None:
-    """Make the tables once, whoever comes first; SQLite's own waiting doesn't cover the change to WAL, so we retry."""
-    until = time.monotonic() + WAIT_MS / 1000
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            break
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.01)
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-            if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                raise StoreError(f"{path}: an SQLite file, but not a ledger of detente")
-            for statement in _schema():
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise

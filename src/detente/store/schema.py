@@ -1,0 +1,45 @@
+"""The tables of the ledger file, and what marks it as one."""
+
+import dataclasses
+from collections.abc import Iterator
+
+from detente.records import (
+    Article,
+    Difference,
+    Event,
+    Judgement,
+    Link,
+    Proposition,
+    Statement,
+)
+
+SCHEMA = 1
+APPLICATION = 0x44E7E47E  # marks the file as a Détente ledger for `file` and for ourselves
+WAIT_MS = 60_000
+FINDINGS: dict[str, type] = {"statements": Statement, "events": Event, "propositions": Proposition}
+DERIVED: dict[str, type] = {"links": Link, "differences": Difference}
+
+
+class StoreError(RuntimeError):
+    """The ledger file can't be used; the message names the file and the cause."""
+
+
+def columns(cls: type) -> str:
+    return ", ".join(f'"{field.name}"' for field in dataclasses.fields(cls))
+
+
+def statements() -> Iterator[str]:
+    yield f"CREATE TABLE articles ({columns(Article)}, PRIMARY KEY (id))"
+    yield (
+        "CREATE TABLE readings (reading INTEGER PRIMARY KEY, article, reader, lexicon, model, counts, read_at,"
+        " UNIQUE (article, reader, lexicon, model))"
+    )
+    for table, cls in FINDINGS.items():
+        yield f"CREATE TABLE {table} (reading, {columns(cls)}, PRIMARY KEY (reading, id))"
+        yield f"CREATE INDEX {table}_id ON {table} (id)"
+    for table, cls in DERIVED.items():
+        yield f"CREATE TABLE {table} ({columns(cls)}, PRIMARY KEY (id))"
+    yield f"CREATE TABLE judgements ({columns(Judgement)}, PRIMARY KEY (id))"
+    yield "CREATE TABLE derived_from (state)"
+    yield "CREATE VIRTUAL TABLE articles_words USING fts5 (title, text, content='articles', content_rowid='rowid')"
+    yield "CREATE VIRTUAL TABLE statements_words USING fts5 (text, content='')"
