@@ -2,12 +2,14 @@
 
 import datetime as dt
 import random
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports_by_hand import Report, at, counted, day, person, state
 
 from detente.linking import link
+from detente.linking.traces import as_told
 from detente.linking.wording import changed, concepts, exchanged, likeness, phrases, sentence, stem
 from detente.records import Findings, Judgement, Link, Pattern, Target, make_id, worn_id
 
@@ -167,6 +169,62 @@ def test_what_was_held_before_a_plan_was_told_is_not_what_was_planned():
     assert same([a.findings, b.findings]) == []
 
 
+def test_a_proposed_meeting_is_the_next_one_held_whatever_was_said_of_it_in_between():
+    offer, echo, maybe, held = (
+        Report(name, "USA", on)
+        for name, on in (
+            ("Herald", "2021-03-02"),
+            ("Post", "2021-03-05"),
+            ("Times", "2021-03-20"),
+            ("Star", "2021-05-05"),
+        )
+    )
+    noun: dict[str, Any] = {"rule": "events.noun:meeting"}
+    pair = (MERCER, ORLOV)
+    offer.event("Mercer proposed a summit with Orlov", "CONSULT", pair, modality="proposed", within="e_0")
+    echo.event("The meeting of the leaders that Mercer herself had proposed needs time", "CONSULT", pair, **noun)
+    maybe.event(
+        "He did not rule out that the meeting of the two could take place in early May",
+        "CONSULT", pair, modality="hypothetical", when=day("2021-05-01", "2021-05-10"), **noun,
+    )  # fmt: skip
+    held.event("Mercer met Orlov at a villa", "CONSULT", pair, when=day("2021-05-04"))
+    pile = [r.findings for r in (offer, echo, maybe, held)]
+    assert len(same(pile)) == 3
+    assert [as_told(r.events[0], r.findings.article).modality for r in (offer, echo, maybe, held)] == [
+        "proposed", "proposed", "proposed", "actual",
+    ]  # fmt: skip
+
+
+def test_what_may_be_is_no_step_of_a_meeting_where_it_hangs_on_a_condition_or_tells_no_day_ahead():
+    report = Report("Herald", "USA", "2021-03-02")
+    more: dict[str, Any] = {"rule": "events.noun:meeting", "modality": "hypothetical"}
+    ahead = day("2021-05-01", "2021-05-10")
+    report.event("If he apologises a meeting is possible in May", "CONSULT", (MERCER, ORLOV), when=ahead, **more)
+    report.event("A meeting is possible", "CONSULT", (MERCER, ORLOV), **more)
+    report.event("A meeting of both states is possible in May", "CONSULT", (USA, RUS), when=ahead, **more)
+    article = report.findings.article
+    assert {as_told(event, article).modality for event in report.events} == {"hypothetical"}
+
+
+def test_meetings_without_a_day_in_reports_far_apart_are_two():
+    a, near, far = (Report("Herald", "USA", f"2021-03-{on}") for on in ("02", "04", "25"))
+    for report in (a, near, far):
+        report.event("Mercer met Orlov", "CONSULT", (MERCER, ORLOV))
+    (found,) = same([a.findings, near.findings, far.findings])
+    assert (found.left.id, found.right.id) == (a.events[0].id, near.events[0].id)
+
+
+def test_a_visit_ahead_is_no_meeting_of_an_unknown_day():
+    plan, met, visit = (Report("Herald", "USA", f"2021-03-{on}") for on in ("02", "09", "12"))
+    when = day("2021-03-10", "2021-03-11")
+    pair = (MERCER, ORLOV)
+    plan.event("Mercer will visit Orlov in person", "CONSULT:visit", pair, modality="planned", when=when)
+    met.event("Mercer spoke of her meeting with Orlov", "CONSULT", pair)
+    visit.event("Mercer visited Orlov in person", "CONSULT:visit", pair, when=day("2021-03-10"))
+    (found,) = same([plan.findings, met.findings, visit.findings])
+    assert (found.left.id, found.right.id) == (plan.events[0].id, visit.events[0].id)
+
+
 def test_what_is_threatened_is_never_what_was_done():
     a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-02")
     a.event("Washington threatens to expel envoys", "SANCTION:expel", (USA,), (RUS,), modality="threatened")
@@ -297,6 +355,17 @@ def test_the_same_threat_is_one_case_and_a_firmer_one_another():
     c.proposition("threat", MERCER, RUS, "we will freeze the assets of its banks", condition="another mine is laid")
     found = same([a.findings, b.findings, c.findings], "propositions")
     assert [(x.left.id, x.right.id) for x in found] == [(one.id, two.id)]
+
+
+def test_a_threat_made_again_within_days_in_close_words_is_one_case():
+    a, b, later = (Report("Herald", "USA", on) for on in ("2021-03-02", "2021-03-06", "2021-04-20"))
+    fits = Pattern(("SANCTION", "COERCE"), "USA", "RUS", None)
+    a.proposition("threat", MERCER, RUS, "impose duties on grain in autumn", fits)
+    b.proposition("threat", USA, RUS, "the duties on grain and timber will follow", fits)
+    later.proposition("threat", USA, RUS, "the duties on grain and coal will follow", fits)
+    found = same([a.findings, b.findings], "propositions")
+    assert [(x.left.id, x.right.id) for x in found] == [(a.propositions[0].id, b.propositions[0].id)]
+    assert same([a.findings, later.findings], "propositions") == []
 
 
 def test_one_summit_offered_in_two_wordings_is_one_case():

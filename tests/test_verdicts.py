@@ -16,6 +16,7 @@ from detente.linking import link
 from detente.records import (
     ANY_VERDICT_WORDS,
     VERDICT_WORDS,
+    Actor,
     Findings,
     Judgement,
     Pattern,
@@ -252,6 +253,31 @@ def test_an_offer_to_talk_is_taken_up_by_the_talks():
     assert (verdict.word, verdict.condition) == ("taken_up", "unknown")
 
 
+def test_an_offer_to_the_very_person_is_taken_up_in_a_known_week_without_a_stated_window():
+    def offer(addressee: Actor) -> Findings:
+        report = Report("Vestnik", "RUS", "2021-03-22")
+        report.proposition("offer", ORLOV, addressee, "I will be ready to talk with her", TALKS)
+        return report.findings
+
+    week = talks(when=day("2021-04-12", "2021-04-18")).findings
+    assert only([offer(MERCER), week]).word == "taken_up"
+    assert only([offer(USA), week]).word == "pending"
+    assert only([offer(person("Ada Lund", "USA")), week]).word == "pending"
+
+
+def test_a_meeting_of_nobody_named_is_not_that_of_the_two_who_are_to_meet():
+    promise = Report("Herald", "USA", "2021-03-22")
+    promise.proposition(
+        "promise", MERCER, ORLOV, "meet Orlov in a few weeks", Pattern(("CONSULT",), "USA", "RUS", None)
+    )
+    teams = Report("Herald", "USA", "2021-04-02")
+    teams.event(
+        "A delegation met Russians before Mercer is to meet Orlov", "CONSULT", (USA,), (RUS,), when=day("2021-04-01")
+    )
+    assert only([promise.findings, teams.findings]).word == "pending"
+    assert only([promise.findings, talks(when=day("2021-04-16")).findings]).word == "kept"
+
+
 def test_talks_of_others_do_not_take_it_up():
     other = talks(who=(MERCER, person("Ilya Petrov", "RUS")), when=day("2021-04-12", "2021-04-18"))
     assert only([talk_offer().findings, other.findings]).word == "pending"
@@ -309,6 +335,24 @@ def test_told_with_its_outcome_is_no_test():
     report.event("and Moscow expelled nine envoys", "SANCTION:expel", (RUS,), (USA,))
     verdict = only([report.findings])
     assert (verdict.word, verdict.evidence[0].id) == ("told_with_outcome", report.events[0].id)
+
+
+def test_what_is_told_as_one_more_deed_is_not_what_was_promised():
+    report = said("threat", "this will not go unanswered", EXPULSION)
+    report.text = report.text.rstrip("\n") + " "
+    report.event("She also listed the envoys whom Moscow expelled before", "SANCTION:expel", (RUS,), (USA,))
+    assert only([report.findings]).word == "pending"
+
+
+def test_not_to_answer_every_word_is_not_broken_by_an_answer():
+    pattern = Pattern(("SANCTION", "COERCE"), "RUS", "USA", None, negated=True)
+    cause = Report("Herald", "USA", "2021-03-04")
+    cause.event("In response to proposals Moscow punished envoys", "SANCTION", (RUS,), (USA,), when=day("2021-03-04"))
+    every = said("promise", "we will not respond to every proposal on envoys", pattern)
+    assert only([every.findings, cause.findings]).word == "pending"
+    assert only(
+        [said("promise", "we will not respond to proposals on envoys", pattern).findings, cause.findings]
+    ).word == ("broken")
 
 
 # --- forecasts --------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from functools import cache
 
 from detente.lexicon import load, rows
 from detente.linking.traces import form, side
-from detente.linking.wording import concepts, contains, likeness, phrases, sentence
+from detente.linking.wording import concepts, contains, likeness, phrases
 from detente.records import Actor, Case, Day, Event, Fact, Part, Pattern
 from detente.verdicts.record import Deed, Record, countries, sentences, window_days
 from detente.verdicts.telling import shared
@@ -291,8 +291,7 @@ def in_one_breath(case: Case, record: Record) -> Event | None:
             continue
         if event.start > first.end + _BREATH or "\n" in text[first.end : event.end]:
             continue
-        start, end = sentence(text, event.start, event.end)
-        if start >= first.end and any(contains(text[start:end].lower(), row["cue"]) for row in rows("additions")):
+        if any(contains(text[first.end : event.end].lower(), row["cue"]) for row in rows("additions")):
             continue  # told as one more, not as what was promised
         kind = {event.type, _KIN.get(event.type)} & set(pattern.types)
         targets = countries(event.target)
