@@ -11,7 +11,7 @@ from detente.book.export import Format, write_tables
 from detente.book.ingest import Progress, Report, read_all
 from detente.book.judging import BASE, anchor, correct
 from detente.book.query import Rows, select
-from detente.book.view import View, row_of, take_view
+from detente.book.view import TABLES, View, row_of, take_view
 from detente.book.why import Explanation, explain
 from detente.records import (
     ANY_VERDICT_WORDS,
@@ -239,8 +239,7 @@ class Book:
         view = self.view(as_of, known_at)
         articles = self._store.articles({reading.article for reading in view.readings})
         tables: dict[str, Sequence[Any]] = {"articles": tuple(articles), "readings": view.readings}
-        names = ("statements", "events", "propositions", "links", "differences", "facts", "cases", "verdicts")
-        tables |= {name: getattr(view, name) for name in names}
+        tables |= {name: getattr(view, name) for name in TABLES}
         tables["judgements"] = (*view.judgements, *view.astray)
         return write_tables(tables, Path(out), form)
 

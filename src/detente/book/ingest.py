@@ -16,7 +16,7 @@ from detente.articles import Failure
 from detente.lexicon import load
 from detente.reading import MODEL, READER, read
 from detente.records import Article, Findings, Reading, Tally
-from detente.store import Store
+from detente.store import FINDINGS, Store
 
 BATCH = 16  # articles a transaction: a kill costs at most this much work
 AHEAD = 4  # articles in flight for each process: enough to keep it busy, few enough to keep memory flat
@@ -80,8 +80,7 @@ def _unread(store: Store, articles: Iterable[Article | Failure], report: Report)
 
 
 def _marker(findings: Findings, read_at: dt.datetime) -> Reading:
-    tables = ("statements", "events", "propositions")
-    counts = tuple(Tally(table, len(getattr(findings, table))) for table in tables)
+    counts = tuple(Tally(table, len(getattr(findings, table))) for table in FINDINGS)
     return Reading(findings.article.id, READER, load().version, MODEL, counts, read_at, True)
 
 

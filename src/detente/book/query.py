@@ -8,13 +8,7 @@ from detente.book.view import View
 from detente.lexicon import load
 from detente.records import Actor, Article, to_json
 
-ROLES = {
-    "speaker": "speaker",
-    "addressee": "addressee",
-    "maker": "maker",
-    "source": "source",
-    "target": "target",
-}
+ROLES = ("speaker", "addressee", "maker", "source", "target")
 CHOICES = ("kind", "type", "act", "modality", "stance", "wording")
 
 
@@ -42,11 +36,16 @@ def country(text: str) -> str:
     Raises:
         ValueError: an unknown country.
     """
-    lexicon = load()
-    for entity in (lexicon.entity(f"state:{text.upper()}"), *lexicon.find(text)):
-        if entity and entity.kind == "state" and entity.country:
-            return entity.country
+    if codes := _states(text):
+        return codes[0]
     raise ValueError(f"unknown country {text!r}: give an ISO-3 code (USA) or a name (Russia)")
+
+
+def _states(text: str) -> tuple[str, ...]:
+    """The ISO-3 codes of the states that a code or name may mean, the likeliest first."""
+    lexicon = load()
+    meant = (lexicon.entity(f"state:{text.upper()}"), *lexicon.find(text))
+    return tuple(entity.country for entity in meant if entity and entity.kind == "state" and entity.country)
 
 
 def select(view: View, table: str, found: frozenset[str] | None = None, **asked: Any) -> Rows:
@@ -104,10 +103,8 @@ def actors(row: Any, role: str) -> tuple[Actor, ...]:
 
 def _meaning(text: str) -> Callable[[Actor], bool]:
     wanted = text.casefold()
-    lexicon = load()
-    states = (lexicon.entity(f"state:{text.upper()}"), *lexicon.find(text))
-    codes = {entity.country for entity in states if entity and entity.kind == "state"}
-    exact = {wanted} | {code.casefold() for code in codes if code}
+    codes = _states(text)
+    exact = {wanted, *(code.casefold() for code in codes)}
 
     def means(actor: Actor) -> bool:
         fixed = (actor.id, actor.code, actor.country)

@@ -153,7 +153,7 @@ def _conclude(
         for row in rows:
             by_article[row.article][table].append(row)
     findings = (
-        Findings(article, *(tuple(by_article[article.id][table]) for table in ("statements", "events", "propositions")))
+        Findings(article, *(tuple(by_article[article.id][table]) for table in FINDINGS))
         for article in articles.values()
     )
     drawn = link(findings, judgements)

@@ -1,11 +1,9 @@
 """Calendar arithmetic: periods (a week, a quarter, a season ...) as first day, last day and TIMEX3 value."""
 
 import datetime as dt
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from detente.records import Day, Precision
-
-Edge = Literal["START", "MID", "END"]
 
 PRECISION: dict[str, Precision] = {
     "D": "day",

@@ -98,11 +98,6 @@ def reach(document: Document, i: int, head: int, last: int) -> int:
     return last
 
 
-def has_that(document: Document, i: int) -> bool:
-    """True where "that" stands right behind the cue."""
-    return any(t.lower == "that" for t in document.tokens[i + 1 : i + 3])
-
-
 def clause_after(document: Document, i: int, within: int = 2) -> Span | None:
     """Return the clause with "that", "whether" or "how" behind token ``i``, whatever the parser hangs it on."""
     tokens = document.tokens

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from detente.store.ledger import Store
-from detente.store.schema import APPLICATION, SCHEMA, WAIT_MS, StoreError, statements
+from detente.store.schema import APPLICATION, SCHEMA, WAIT_MS, StoreError, definitions
 
 
 def open_store(path: str | Path, writable: bool = True) -> Store:
@@ -85,7 +85,7 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
         if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
             if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise StoreError(f"{path}: an SQLite file, but not a ledger of detente")
-            for statement in statements():
+            for statement in definitions():
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
             connection.execute(f"PRAGMA user_version = {SCHEMA}")

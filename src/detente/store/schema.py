@@ -28,7 +28,7 @@ def columns(cls: type) -> str:
     return ", ".join(f'"{field.name}"' for field in dataclasses.fields(cls))
 
 
-def statements() -> Iterator[str]:
+def definitions() -> Iterator[str]:
     yield f"CREATE TABLE articles ({columns(Article)}, PRIMARY KEY (id))"
     yield (
         "CREATE TABLE readings (reading INTEGER PRIMARY KEY, article, reader, lexicon, model, counts, read_at,"
