@@ -1,12 +1,12 @@
 """A row -> the sentences that it came from, in their paragraphs, spans marked, all reports beside each other."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.book.judging import paragraph
 from detente.book.view import View, row_of
-from detente.records import Article, Case, Difference, Fact, Judgement, Link, Span, Target, Verdict
+from detente.records import Article, Case, Difference, Fact, Judgement, Link, Span, Target, Verdict, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,7 @@ def explain(view: View, row: Any) -> Explanation:
         remark = f"{row.decision} by {row.by}, {row.at:%Y-%m-%d %H:%M}: {row.note}".rstrip(": ")
         return Explanation("judgements", row, (remark,), tuple(_target(view, row.target, "judged")))
     remarks = (*_copies(view, (row.article,)), *_judged(view, row.id))
-    return Explanation(_table(row), row, remarks, (_finding(view, row, ""),))
-
-
-def _table(row: Any) -> str:
-    return {"Statement": "statements", "Event": "events", "Proposition": "propositions"}[type(row).__name__]
+    return Explanation(table_of(row.id) or "", row, remarks, (_finding(view, row, ""),))
 
 
 def _verdict(view: View, verdict: Verdict) -> Explanation:
@@ -93,11 +89,7 @@ def _members(view: View, table: str, ids: Iterable[str], role: str = "") -> tupl
 
 def _target(view: View, target: Target, role: str) -> Iterable[Passage]:
     row = row_of(view, target.id)
-    return tuple(_with_role(p, role) for p in explain(view, row).passages) if row else ()
-
-
-def _with_role(p: Passage, role: str) -> Passage:
-    return Passage(p.article, p.offset, p.text, p.marks, p.row, p.rule, p.score, role or p.role)
+    return tuple(replace(p, role=role or p.role) for p in explain(view, row).passages) if row else ()
 
 
 def _sides(view: View, row: Difference) -> tuple[Passage, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.book.query import concerns, day_of
 from detente.book.view import View, row_of
-from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted, sentence
+from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted, sentence, sides
 from detente.lexicon import load
 from detente.records import (
     Actor,
@@ -169,14 +169,13 @@ def _fact(view: View, fact: Fact) -> Line:
     members = [view.rows["events"][id_] for id_ in fact.members if id_ in view.rows["events"]]
     first = members[0]
     mode = next((event.mode for event in members if event.mode), None)
-    sides = actors(fact.source) + ((" – " if fact.symmetric else " → ") + actors(fact.target) if fact.target else "")
     how = magnitudes(fact.magnitudes)
     where = f" in {one_line(fact.place.name, 40)}" if fact.place else ""
     words = fact.type.capitalize() + (f" ({mode.lower()})" if mode else "")
     stages = _stages(fact)
     state = stages[-1].partition(" ")[0] if stages else ""
     notes = (" → ".join(stages),) if len(stages) > 1 else ()
-    text = f"{words}: {sides}{where}" + (f", {how}" if how else "")
+    text = f"{words}: {sides(fact)}{where}" + (f", {how}" if how else "")
     when = day(fact.when) or (f"by {fact.first_reported}" if fact.first_reported else "")
     return Line(
         fact.id, when, text, state, _quote(view, first), fact.outlets, notes + _told_by(view, members) + _disputed(fact)
@@ -224,13 +223,12 @@ def _claimed(event: Event) -> bool:
 
 def _claim(view: View, event: Event) -> Line:
     state = "did not happen" if event.negated else event.stance
-    sides = actors(event.source) + (" → " + actors(event.target) if event.target else "")
     article = view.articles[event.article]
     claims = view.rows["statements"].get(event.asserted_by or "")
     by = (f"according to {actor(claims.speaker)}",) if claims else ()
     when = day(event.when) or _reported(article)
     return Line(
-        event.id, when, f"{event.type.capitalize()}: {sides}", state, _quote(view, event), (article.outlet,), by
+        event.id, when, f"{event.type.capitalize()}: {sides(event)}", state, _quote(view, event), (article.outlet,), by
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from detente.records import Actor, Article, DateRange, Magnitude, Part
+from detente.records import Actor, Article, DateRange, Event, Fact, Magnitude, Part
 
 # Control characters and marks that turn the direction of text could rewrite what a reader sees on the screen.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -52,6 +52,12 @@ def actors(several: Iterable[Actor]) -> str:
     """Return names joined with "and"; "?" for nobody known."""
     names = list(dict.fromkeys(map(actor, several)))
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0] if names else "?"
+
+
+def sides(row: Event | Fact) -> str:
+    """Return who acts on whom: "A → B", or "A – B" where they act together."""
+    join = " – " if row.symmetric else " → "
+    return actors(row.source) + (join + actors(row.target) if row.target else "")
 
 
 def day(days: DateRange | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from detente.book.export import columns, line, write_csv
 from detente.book.query import day_of, outlets
 from detente.book.view import View, row_of
-from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted
+from detente.brief.words import actor, day, magnitudes, one_line, part, quoted, sides
 from detente.records import to_json
 
 FORMATS = ("table", "json", "jsonl", "csv")
@@ -88,13 +88,8 @@ def _said(_: View, row: Any) -> str:
     return actor(row.speaker) + (f" to {actor(row.addressee)}" if row.addressee else "")
 
 
-def _sides(row: Any) -> str:
-    join = " – " if row.symmetric else " → "
-    return actors(row.source) + (join + actors(row.target) if row.target else "")
-
-
 def _event(_: View, row: Any) -> str:
-    return " ".join(filter(None, (row.type, row.mode, " " + _sides(row))))
+    return " ".join(filter(None, (row.type, row.mode, " " + sides(row))))
 
 
 def _reality(_: View, row: Any) -> str:
@@ -106,7 +101,7 @@ def _reality(_: View, row: Any) -> str:
 
 
 def _fact(_: View, row: Any) -> str:
-    return "  ".join(filter(None, (row.type, _sides(row), magnitudes(row.magnitudes))))
+    return "  ".join(filter(None, (row.type, sides(row), magnitudes(row.magnitudes))))
 
 
 def _stage(_: View, row: Any) -> str:
