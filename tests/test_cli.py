@@ -271,3 +271,42 @@ def stored(ledger):
             return len(store.readings())
     except StoreError:
         return 0
+
+
+OWN = "[people]\nid\tname\tcountry\tsector\nida-example\tIda Example\t{}\tGOV\n"
+
+
+def test_a_lexicon_of_ones_own_adds_to_ours(tmp_path, monkeypatch):
+    monkeypatch.setenv("DETENTE_LEXICON", "")
+    (tmp_path / "own.tsv").write_text(OWN.format("ISL"))
+    (tmp_path / "report.txt").write_text("Ida Example arrived in Moscow, she said on Tuesday.")
+    words = ["--store", tmp_path / "l.detente"]
+    read = ["read", tmp_path / "report.txt", *words, "--outlet", "Neva", "--published", "2018-04-04"]
+    assert "1 read" in run(*read).stderr
+    assert speakers(words) == [("person:ida-example", None)]
+    assert "1 read" in run(*read, "--lexicon", tmp_path / "own.tsv").stderr
+    monkeypatch.setenv("DETENTE_LEXICON", str(tmp_path / "own.tsv"))
+    assert speakers(words) == [("person:ida-example", "ISL")]
+    assert "1 stood" in run(*read).stderr
+
+
+def speakers(words):
+    rows = json.loads(run("statements", *words, "--format", "json").stdout)
+    return [(row["speaker"]["id"], row["speaker"]["country"]) for row in rows]
+
+
+def test_faults_of_a_lexicon_are_named_with_file_and_line(store, tmp_path, capsys, monkeypatch):
+    (tmp_path / "own.tsv").write_text(OWN.format("XYZ"))
+    fault = "own.tsv, line 3: unknown country 'XYZ'\n"
+    checked = run("lexicon", "check", "--lexicon", tmp_path / "own.tsv")
+    assert (checked.stdout, checked.exit_code) == (fault, 1)
+    words = ["events", "--store", store, "--lexicon", tmp_path / "own.tsv"]
+    assert fails(capsys, monkeypatch, *words) == (f"detente: {fault}", 1)
+    absent = ["lexicon", "check", "--lexicon", tmp_path / "no.tsv"]
+    assert fails(capsys, monkeypatch, *absent) == (f"detente: {tmp_path / 'no.tsv'}: No such file or directory\n", 1)
+
+
+def test_our_lexicon_has_no_fault():
+    checked = run("lexicon", "check")
+    assert checked.exit_code == 0
+    assert checked.stdout.startswith("no fault in lexicon ")

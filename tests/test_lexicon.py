@@ -4,14 +4,16 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from detente.lexicon import check, head, key, load, rows
+from detente.lexicon import check, head, key, load, rows, use
 
 SPRING_2021 = dt.date(2021, 4, 29)
 DATA = Path(__file__).parent.parent / "src" / "detente" / "data"
 TABLES = sorted(path.stem for path in DATA.glob("*.tsv"))
 WHO_AND_WHAT = {"agents", "bodies", "issues", "name_variants", "offices", "organizations", "outlets"}
-WHO_AND_WHAT |= {"people", "places", "states", "tenures", "titles"}
+WHO_AND_WHAT |= {"people", "places", "sectors", "states", "tenures", "titles"}
 CODING = {"cameo_goldstein", "cameo_plover", "plover_cameo", "plover_scores"}
 
 
@@ -24,8 +26,8 @@ def ids(lexicon, text, on=SPRING_2021):
     return [entity.id for entity in lexicon.find(text, on)]
 
 
-def test_the_tables_hold_together(lexicon):
-    assert check(lexicon) == ()
+def test_the_tables_hold_together():
+    assert check() == ()
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -44,20 +46,142 @@ def test_an_unknown_table_is_named():
         rows("no_such_table")
 
 
-def test_a_malformed_line_is_named_with_its_file(tmp_path):
-    (tmp_path / "places.tsv").write_text("id\tname\tcountry\taliases\tkind\nsomewhere\tSomewhere\n")
-    with pytest.raises(ValueError, match=r"places\.tsv, line 2"):
+# --- a user's own rows
+
+PERSON = "id\tname\tcountry\tsector\tgender\nida-example\tIda Example\tISL\tGOV\tf\n"
+TERM = "person\toffice\tcountry\tstart\tend\tsource\n"
+OWN = f"[people]\n{PERSON}\n[tenures]\n{TERM}ida-example\tforeign-minister\tISL\t2031-05\t\tour own archive\n"
+
+
+@pytest.fixture
+def own(tmp_path):
+    def write(text, name="own.tsv"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def faults(path):
+    return [str(fault) for fault in check(path)]
+
+
+def test_a_file_adds_people_and_their_terms(own):
+    path = own(OWN)
+    extended = load(path)
+    day = dt.date(2031, 6, 1)
+    assert check(path) == ()
+    assert ids(extended, "Example") == ids(extended, "Ida Example") == ["person:ida-example"]
+    assert [each.id for each in extended.holders("foreign-minister", "ISL", day)] == ["person:ida-example"]
+    assert extended.version != load().version
+
+
+def test_a_folder_adds_files_named_like_tables(own, tmp_path):
+    own(PERSON, "people.tsv")
+    own('name,country,control,aliases\n"The Example, Daily",ISL,private,Daily Example\n', "outlets.csv")
+    extended = load(tmp_path)
+    assert ids(extended, "Ida Example") == ["person:ida-example"]
+    assert extended.outlet("Daily Example").name == "The Example, Daily"
+
+
+def test_a_row_with_an_id_of_ours_adds_names(own):
+    path = own("[people]\nid\tname\tcountry\taliases\nsergei-lavrov\tSergei Lavrov\tRUS\tOld Minister Example\n")
+    assert check(path) == ()
+    assert ids(load(path), "Old Minister Example") == ["person:sergei-lavrov"]
+    assert load(path).entity("person:sergei-lavrov") == load().entity("person:sergei-lavrov")
+
+
+def test_a_term_given_again_takes_the_place_of_ours(own):
+    path = own(f"[tenures]\n{TERM}sergei-lavrov\tforeign-minister\tRUS\t2004-03-09\t2031-05-01\tour own archive\n")
+    assert check(path) == ()
+    (term,) = (term for term in load(path).tenures("person:sergei-lavrov") if term.office == "foreign-minister")
+    assert term.end == dt.date(2031, 5, 1)
+
+
+def test_a_successor_ends_our_open_term(own):
+    (before,) = load().holders("foreign-minister", "ISL", None)
+    extended = load(own(OWN))
+    assert extended.tenures(before.id)[0].end == dt.date(2031, 5, 31)
+    assert [each.id for each in extended.holders("foreign-minister", "ISL", None)] == ["person:ida-example"]
+
+
+def test_the_version_changes_with_the_file(own):
+    versions = {load().version, load(own(OWN, "one.tsv")).version, load(own(OWN + "\n", "two.tsv")).version}
+    assert len(versions) == 3
+
+
+def test_a_process_uses_a_file_from_then_on(own, monkeypatch):
+    path = own(OWN)
+    monkeypatch.setenv("DETENTE_LEXICON", "")
+    use(path)
+    assert ids(load(), "Ida Example") == ["person:ida-example"]
+    assert rows("people")[-1]["id"] == "ida-example"
+    with pytest.raises(ValueError, match=r"people\.tsv, line 2: unknown country 'XYZ'"):
+        use(own(PERSON.replace("ISL", "XYZ"), "people.tsv"))
+    assert load().extra == path
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "cause"),
+    [
+        (PERSON, 1, "no table 'own'"),
+        ("[people]\nid\tname\tnation\n", 2, "no column 'nation' in people"),
+        ("[people]\nid\tname\nsomebody\n", 3, "2 columns are expected, not 1"),
+        ("[people]\nid\tname\nsomebody\tSome Body\nsomebody\tSome Body\n", 4, "somebody is given twice"),
+        ("[people]\nid\tname\tsector\nsomebody\tSome Body\tGOVT\n", 3, "sector 'GOVT' is none of"),
+        ("[people]\nid\tname\tcountry\nsomebody\tSome Body\tXYZ\n", 3, "unknown country 'XYZ'"),
+        ("[people]\nid\tname\twikidata\nann\tAnn Body\tQ0\nida\tIda Body\tQ0\n", 4, "ida: Q0 is ann already"),
+        ("[people]\nid\tname\twikidata\nsomebody\tSome Body\t30\n", 3, "no Wikidata item"),
+        (f"[tenures]\n{TERM}nobody-known\tpresident\tISL\t2031\t\tx\n", 3, "unknown person 'nobody-known'"),
+        (f"[tenures]\n{TERM}sergei-lavrov\tboss\tRUS\t2031\t\tx\n", 3, "unknown office 'boss'"),
+        (f"[tenures]\n{TERM}sergei-lavrov\tsenator\tRUS\t2031\t\t\n", 3, "no source"),
+        (f"[tenures]\n{TERM}sergei-lavrov\tsenator\tRUS\t\t\tx\n", 3, "no start"),
+        (f"[tenures]\n{TERM}sergei-lavrov\tsenator\tRUS\tMay\t\tx\n", 3, "'May' is no day, month or year"),
+        (f"[tenures]\n{TERM}sergei-lavrov\tsenator\tRUS\t2031-05\t2031-04\tx\n", 3, "before it starts"),
+        (f"[tenures]\n{TERM}joe-biden\tforeign-minister\tRUS\t2010\t2012\tx\n", 3, "both foreign-minister of RUS"),
+    ],
+)
+def test_a_fault_is_named_with_its_line(own, text, line, cause):
+    (fault,) = faults(own(text))
+    assert fault.startswith(f"own.tsv, line {line}: ")
+    assert cause in fault
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path):
+    (tmp_path / "people.tsv").write_bytes(b"id\tname\nrene\tRen\xe9\n")
+    assert faults(tmp_path) == ["people.tsv, line 2: this is not UTF-8"]
+    with pytest.raises(ValueError, match=r"people\.tsv, line 2"):
         load(tmp_path)
 
 
-def test_a_folder_adds_rows(tmp_path):
-    (tmp_path / "people.tsv").write_text(
-        "id\tname\tcountry\tsector\tgender\tsurname\taliases\nida-example\tIda Example\tISL\tGOV\tf\t\t\n"
-    )
-    extended = load(tmp_path)
-    assert ids(extended, "Example") == ["person:ida-example"]
-    assert ids(extended, "Ida Example") == ["person:ida-example"]
-    assert extended.version != load().version
+TWINS = "[people]\nid\tname\tsurname\taliases\n"
+TWINS += "ann-one\tAnn One\t{0}\tThe Example\nann-two\tAnn Two\t{0}\tThe Example\n"
+TERMS = TERM + "ann-one\tsenator\tISL\t2031-01-01\t{0}\tx\nann-two\tsenator\tISL\t{1}\t\tx\n"
+
+
+def test_a_name_of_two_people_on_one_day_must_be_told(own):
+    apart = TWINS.format("") + "[tenures]\n" + TERMS.format("2031-02-01", "2031-02-01")
+    together = TWINS.format("") + "[tenures]\n" + TERMS.format("2031-02-02", "2031-02-01")
+    assert faults(own(apart)) == []
+    assert "means ann-one and ann-two on 2031-02-01" in faults(own(together, "2.tsv"))[0]
+    assert faults(own(TWINS.format("The Example"), "told.tsv")) == []
+    (fault,) = faults(own(TWINS.format(""), "untold.tsv"))
+    assert "'the example' means ann-one and ann-two" in fault
+
+
+days = st.dates(dt.date(2030, 1, 1), dt.date(2039, 12, 31))
+
+
+@given(st.lists(days, min_size=4, max_size=4, unique=True), st.booleans())
+def test_two_holders_on_one_day_are_found_and_successors_are_not(tmp_path_factory, four, crossed):
+    a, b, c, d = sorted(four)
+    first, second = ((a, c), (b, d)) if crossed else ((a, b), (b, d))
+    path = tmp_path_factory.mktemp("own") / "tenures.tsv"
+    held = [(person, *days) for person, days in (("joe-biden", first), ("sergei-lavrov", second))]
+    lines = (f"{person}\tmonarch\tISL\t{start}\t{end}\tx\n" for person, start, end in held)
+    path.write_text(TERM + "".join(lines), encoding="utf-8")
+    assert [fault.line for fault in check(path)] == [3] * crossed
 
 
 # --- names

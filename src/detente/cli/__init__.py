@@ -14,7 +14,9 @@ from detente.cli.options import (
     BetweenOption,
     FormatOption,
     KnownOption,
+    LexiconOption,
     StoreOption,
+    add_lexicon,
     day,
     moment_of,
     open_ledger,
@@ -69,6 +71,7 @@ def options(
 def read(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="PATH...")],
     store: StoreOption = DEFAULT_STORE,
+    lexicon: LexiconOption = None,
     outlet: Annotated[str | None, typer.Option(help="The outlet of reports that don't state theirs.")] = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day of reports that don't state theirs.")
@@ -82,7 +85,7 @@ def read(
 
     defaults = Defaults(outlet=outlet, published=day(published))
     try:
-        with open_ledger(store, writable=True) as book, reading_bar(paths, manifest) as progress:
+        with open_ledger(store, lexicon, writable=True) as book, reading_bar(paths, manifest) as progress:
             report = book.read(paths, defaults, manifest, jobs, progress)
     except KeyboardInterrupt:
         typer.echo("detente: stopped; what was committed is kept, reading again goes on from there", err=True)
@@ -99,6 +102,7 @@ def read(
 @app.command()
 def demo(
     store: Annotated[Path | None, typer.Option(help="Keep the ledger in this file.")] = None,
+    lexicon: LexiconOption = None,
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes to use.")] = 1,
 ) -> None:
     """Read the packaged example and print its brief."""
@@ -108,6 +112,7 @@ def demo(
     from detente.cli.progress import reading_bar
     from detente.cli.screens import print_brief
 
+    add_lexicon(lexicon)
     reports = example()
     manifest = reports / "manifest.jsonl"
     with tempfile.TemporaryDirectory() as folder:
@@ -137,6 +142,7 @@ def example() -> Path:
 @app.command()
 def brief(
     store: StoreOption = DEFAULT_STORE,
+    lexicon: LexiconOption = None,
     between: BetweenOption = None,
     as_of: AsOfOption = None,
     known_at: KnownOption = None,
@@ -145,7 +151,7 @@ def brief(
     """Print where a relation stands, each line with its source."""
     from detente.cli.screens import print_brief
 
-    with open_ledger(store) as book:
+    with open_ledger(store, lexicon) as book:
         print_brief(book.view(day(as_of), moment_of(known_at)), form, between)
 
 
@@ -158,6 +164,7 @@ def why(
         str, typer.Argument(metavar="ID", help="A statement, event, proposition, fact, case, verdict, ...")
     ],
     store: StoreOption = DEFAULT_STORE,
+    lexicon: LexiconOption = None,
     as_of: AsOfOption = None,
     known_at: KnownOption = None,
     form: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
@@ -165,7 +172,7 @@ def why(
     """Show the sentences behind a row, the rule and its score."""
     from detente.cli.screens import print_why
 
-    with open_ledger(store) as book:
+    with open_ledger(store, lexicon) as book:
         print_why(book.why(row_id, day(as_of), moment_of(known_at)), form)
 
 
@@ -181,6 +188,7 @@ def judge(
     ] = "",
     by: Annotated[str | None, typer.Option(help="Who judges; by default the user's name.")] = None,
     store: StoreOption = DEFAULT_STORE,
+    lexicon: LexiconOption = None,
 ) -> None:
     """Keep your judgement on a row: it outranks the machine."""
     from typing import get_args
@@ -189,19 +197,24 @@ def judge(
 
     if decision not in get_args(Decision):
         raise ValueError(f"{decision!r} is no decision: {', '.join(get_args(Decision))}")
-    with open_ledger(store) as book:
+    with open_ledger(store, lexicon) as book:
         book.row(row_id)
-    with open_ledger(store, writable=True) as book:
+    with open_ledger(store, lexicon, writable=True) as book:
         kept = book.judge(row_id, decision, note, by)  # type: ignore[arg-type]
         typer.echo(f"{kept.id}: {kept.target.id} {kept.decision} {kept.note}".rstrip())
 
 
 @app.command()
-def judgements(store: StoreOption = DEFAULT_STORE, known_at: KnownOption = None, form: FormatOption = "table") -> None:
+def judgements(
+    store: StoreOption = DEFAULT_STORE,
+    lexicon: LexiconOption = None,
+    known_at: KnownOption = None,
+    form: FormatOption = "table",
+) -> None:
     """List judgements, those that lost their place too."""
     from detente.cli.lists import print_rows
 
-    with open_ledger(store) as book:
+    with open_ledger(store, lexicon) as book:
         view = book.view(known_at=moment_of(known_at))
         print_rows(view, "judgements", (*view.judgements, *view.astray), form)
 
@@ -210,11 +223,32 @@ def judgements(store: StoreOption = DEFAULT_STORE, known_at: KnownOption = None,
 def export(
     out: Annotated[Path, typer.Option(help="The folder to write to.")],
     store: StoreOption = DEFAULT_STORE,
+    lexicon: LexiconOption = None,
     form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
     as_of: AsOfOption = None,
     known_at: KnownOption = None,
 ) -> None:
     """Write every table to a folder, one file each."""
-    with open_ledger(store) as book:
+    with open_ledger(store, lexicon) as book:
         files = book.export(out, form, day(as_of), moment_of(known_at))  # type: ignore[arg-type]
         typer.echo(f"{len(files)} files in {out}")
+
+
+# --- the lexicon ------------------------------------------------------------------------------------------
+
+lexicon_verbs = typer.Typer(help="Who is who: check the lexicon and your own additions to it.", no_args_is_help=True)
+app.add_typer(lexicon_verbs, name="lexicon")
+
+
+@lexicon_verbs.command(name="check")
+def check_lexicon(lexicon: LexiconOption = None) -> None:
+    """Check people, terms, names and codes; print each fault with its file and line."""
+    from detente.lexicon import check, load
+
+    if faults := check(lexicon):
+        for fault in faults:
+            typer.echo(fault)
+        raise typer.Exit(1)
+    found = load(lexicon)
+    terms = sum(len(found.tenures(id)) for id in found.entities)
+    typer.echo(f"no fault in lexicon {found.version}: {len(found.entities)} who and what, {terms} terms in office")

@@ -12,6 +12,7 @@ from detente.cli.options import (
     BetweenOption,
     FormatOption,
     KnownOption,
+    LexiconOption,
     StoreOption,
     day,
     moment_of,
@@ -103,7 +104,8 @@ def _verb(table: str, asked: dict[str, Any]) -> Any:
     def verb(**stated: Any) -> None:
         _list(table, **stated)
 
-    options = {"store": (StoreOption, DEFAULT_STORE), **{name: (kind, None) for name, kind in asked.items()}, **COMMON}
+    ledger = {"store": (StoreOption, DEFAULT_STORE), "lexicon": (LexiconOption, None)}
+    options = {**ledger, **{name: (kind, None) for name, kind in asked.items()}, **COMMON}
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter(name, keyword, default=d, annotation=kind) for name, (kind, d) in options.items()]
     verb.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -112,13 +114,13 @@ def _verb(table: str, asked: dict[str, Any]) -> Any:
     return verb
 
 
-def _list(table: str, store: Path, form: str, limit: int | None, **asked: Any) -> None:
+def _list(table: str, store: Path, lexicon: Path | None, form: str, limit: int | None, **asked: Any) -> None:
     """Print the rows of one table that fit."""
     from detente.cli.lists import print_rows
 
     days = {name: day(asked[name]) for name in ("as_of", "since", "until") if name in asked}
     asked |= days | {"known_at": moment_of(asked["known_at"])}
-    with open_ledger(store) as book:
+    with open_ledger(store, lexicon) as book:
         rows = book.rows(table, **asked)
         shown = rows[:limit]
         print_rows(book.view(asked["as_of"], asked["known_at"]), table, shown, form, more=len(rows) - len(shown))

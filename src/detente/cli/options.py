@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 DEFAULT_STORE = Path("ledger.detente")
 
 StoreOption = Annotated[Path, typer.Option("--store", envvar="DETENTE_STORE", help="The ledger's file.")]
+LexiconOption = Annotated[
+    Path | None,
+    typer.Option("--lexicon", envvar="DETENTE_LEXICON", help="Your own people, terms, ...: a file or folder to add."),
+]
 FormatOption = Annotated[str, typer.Option("--format", help="table, json, jsonl or csv.")]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Use only what was published by then.")]
 KnownOption = Annotated[
@@ -52,8 +56,21 @@ def moment_of(text: str | None) -> "dt.datetime | None":
     return moment if moment is None or moment.tzinfo else moment.astimezone()
 
 
-def open_ledger(store: Path, writable: bool = False) -> "Book":
+def open_ledger(store: Path, lexicon: Path | None = None, writable: bool = False) -> "Book":
     """Open the ledger, and load what it needs only now."""
     from detente.book import open_book
 
+    add_lexicon(lexicon)
     return open_book(store, writable)
+
+
+def add_lexicon(lexicon: Path | None) -> None:
+    """Add a user's own file or folder to the lexicon.
+
+    Raises:
+        ValueError: lines of it are at fault; the message names each with its file and line.
+    """
+    from detente.lexicon import use
+
+    if lexicon:
+        use(lexicon)

@@ -4,13 +4,14 @@ for kinds of people, issues, and the tables of PLOVER and CAMEO."""
 from detente.lexicon.checking import check
 from detente.lexicon.core import Lexicon, Post
 from detente.lexicon.entities import Control, Entity, Kind, Outlet, Tenure
-from detente.lexicon.loading import load
+from detente.lexicon.loading import load, use
 from detente.lexicon.names import key
-from detente.lexicon.tables import head, items, rows
+from detente.lexicon.tables import Fault, head, items, rows
 
 __all__ = [
     "Control",
     "Entity",
+    "Fault",
     "Kind",
     "Lexicon",
     "Outlet",
@@ -22,4 +23,5 @@ __all__ = [
     "key",
     "load",
     "rows",
+    "use",
 ]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from detente.lexicon.tables import Row, first_day, items, last_day, rows
+from detente.lexicon.days import first_day, last_day
+from detente.lexicon.tables import Placed, Row, items, placed, read_added, rows
 
 Kind = Literal["state", "igo", "person", "office", "body", "party", "armed", "place", "outlet", "agent"]
 Control = Literal["state", "public", "private"]
@@ -15,7 +16,7 @@ Control = Literal["state", "public", "private"]
 @dataclass(frozen=True, slots=True)
 class Entity:
     """Somebody or something with a name. ``country`` is ISO-3 ("IGO" for organisations of states), ``sector`` a
-    PLOVER sector, ``gender`` "m", "f" or None where it isn't known or there is none."""
+    PLOVER sector, ``gender`` "m", "f" or None where it isn't known or there is none, ``wikidata`` its item there."""
 
     id: str
     name: str
@@ -23,6 +24,7 @@ class Entity:
     country: str | None
     sector: str | None
     gender: str | None
+    wikidata: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,40 @@ def outlet(row: Row) -> Outlet:
     return Outlet(row["name"], row["country"] or None, row["control"], row["domain"] or None)  # type: ignore[arg-type]
 
 
-def tenure(row: Row) -> Tenure:
+def terms(extra: Path | None) -> list[Placed]:
+    """Return the rows of ``tenures`` as they hold together: a user's row of the same person, office, country and start
+    takes the place of ours, and a user's successors, of whom one is in office still, end our open term of a post."""
+    found: dict[tuple[str, ...], Placed] = {}
+    for at in placed("tenures", extra):
+        found[tuple(at.row[column] for column in ("person", "office", "country", "to", "start"))] = at
+    if extra is None:
+        return list(found.values())
+    single = {row["key"] for row in rows("offices", extra) if row["single"] == "yes"}
+    added = [at.row for at in read_added(extra)[0].get("tenures", ()) if at.row["office"] in single]
+    return [_succeeded(at, added) for at in found.values()]
+
+
+def _succeeded(at: Placed, added: list[Row]) -> Placed:
+    post = at.row["office"], at.row["country"]
+    after = [row for row in added if (row["office"], row["country"]) == post and row["start"] > at.row["start"]]
+    if at.row["end"] or all(row["end"] for row in after):
+        return at
+    return at._replace(row=at.row | {"end": min(row["start"] for row in after)})
+
+
+def tenure(at: Placed) -> Tenure:
     """Return the term of a row of ``tenures``.
 
     Raises:
-        ValueError: the term has no start, or a date is none; the message names person and office.
+        ValueError: the term has no start, or a date is none; the message names file and line.
     """
+    row = at.row
     try:
         start, end = first_day(row["start"]), last_day(row["end"])
-    except ValueError as error:
-        raise ValueError(f"tenures: {row['person']}, {row['office']}: {error}") from error
+    except ValueError:
+        raise ValueError(str(at.fault(f"no date: {row['start']!r} or {row['end']!r}"))) from None
     if start is None:
-        raise ValueError(f"tenures: {row['person']}, {row['office']}: no start")
+        raise ValueError(str(at.fault("no start")))
     person = f"person:{row['person']}"
     return Tenure(person, row["office"], row["country"], start, end, row["source"], row["to"], row["title"])
 
@@ -103,18 +127,21 @@ def surnames(row: Row) -> list[str]:
 
 
 def _state(row: Row) -> Named:
-    return Entity(f"state:{row['iso3']}", row["name"], "state", row["iso3"], None, None), _names(row)
+    code = row["iso3"]
+    return Entity(f"state:{code}", row["name"], "state", code, None, None, row["wikidata"] or None), _names(row)
 
 
 def _organization(row: Row) -> Named:
     country = "IGO" if row["kind"] == "igo" else row.get("country") or None
     kind: Kind = row["kind"]  # type: ignore[assignment]
-    return Entity(f"{kind}:{row['id']}", row["name"], kind, country, row["sector"] or None, None), _names(row)
+    id, wikidata = f"{kind}:{row['id']}", row["wikidata"] or None
+    return Entity(id, row["name"], kind, country, row["sector"] or None, None, wikidata), _names(row)
 
 
 def _body(row: Row) -> Named:
     kind: Kind = row["kind"]  # type: ignore[assignment]
-    entity = Entity(f"{kind}:{row['id']}", row["name"], kind, row["country"] or None, row["sector"] or None, None)
+    id, wikidata = f"{kind}:{row['id']}", row["wikidata"] or None
+    entity = Entity(id, row["name"], kind, row["country"] or None, row["sector"] or None, None, wikidata)
     return entity, _names(row)
 
 
@@ -131,8 +158,8 @@ def _places(extra: Path | None) -> Iterator[Named]:
 
 
 def _person(row: Row, given: Variants, endings: Variants) -> Named:
-    gender = row["gender"] or None
-    entity = Entity(f"person:{row['id']}", row["name"], "person", row["country"] or None, row["sector"] or None, gender)
+    id, gender, wikidata = f"person:{row['id']}", row["gender"] or None, row["wikidata"] or None
+    entity = Entity(id, row["name"], "person", row["country"] or None, row["sector"] or None, gender, wikidata)
     names = [form for name in _names(row) for form in _respelled(name, given)]
     names += [form for name in names for form in _other_endings(name, endings)]
     short = surnames(row)

@@ -5,22 +5,44 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
+from detente.lexicon.checking import check
 from detente.lexicon.core import Lexicon
-from detente.lexicon.entities import Entity, Outlet, Tenure, named, outlet, tenure
+from detente.lexicon.entities import Entity, Outlet, Tenure, named, outlet, tenure, terms
 from detente.lexicon.names import Names, key
-from detente.lexicon.tables import items, rows, version
+from detente.lexicon.tables import choose, chosen, items, rows, version
+
+
+def load(extra: Path | None = None) -> Lexicon:
+    """Return the lexicon; cached. ``extra`` is a user's file or folder whose rows add to it, by default the one that
+    this process was told to ``use``.
+
+    Raises:
+        ValueError: a data file is malformed; the message names file and line.
+        OSError: the user's file can't be read.
+    """
+    return _load(extra or chosen())
+
+
+def use(extra: Path) -> Lexicon:
+    """Let this process, and the workers that it starts, add a user's file or folder to the lexicon.
+
+    To be called before anything is read: word lists that rooms have drawn from the tables by then stay as they are.
+
+    Raises:
+        ValueError: the file says what it must not; the message has a line for each fault, with its file and line.
+        OSError: the file can't be read.
+    """
+    if faults := check(extra):
+        raise ValueError("\n".join(map(str, faults)))
+    choose(extra)
+    return load()
 
 
 @cache
-def load(extra: Path | None = None) -> Lexicon:
-    """Return the lexicon; ``extra`` is a folder whose tables of the same names add rows. Cached.
-
-    Raises:
-        ValueError: a data file is malformed; the message names file and line or row.
-    """
+def _load(extra: Path | None) -> Lexicon:
     entities, names, articled = _entities(extra)
-    terms = _terms(extra)
     order = {row["key"]: place for place, row in enumerate(rows("offices", extra))}
+    held = _terms(extra)
     titles, shown, countries = _title_tables(extra)
     return Lexicon(
         version=version(extra),
@@ -32,8 +54,8 @@ def load(extra: Path | None = None) -> Lexicon:
         _demonyms=_demonyms(extra),
         _agents={key(row["noun"]): (row["sector"], row["kind"]) for row in rows("agents", extra)},
         _outlets=_outlets(extra),
-        _terms=_by_person(terms, order),
-        _posts=_by_post(terms),
+        _terms=_by_person(held, order),
+        _posts=_by_post(held),
         _offices={row["key"]: row for row in rows("offices", extra)},
         _ranks=order,
         _shown=shown,
@@ -58,14 +80,16 @@ def _entities(extra: Path | None) -> tuple[dict[str, Entity], Names, frozenset[s
 
 
 def _terms(extra: Path | None) -> list[Tenure]:
-    return [tenure(row) for row in rows("tenures", extra)]
+    offices = {row["key"] for row in rows("offices", extra)}
+    held = terms(extra)
+    if (at := next((at for at in held if at.row["office"] not in offices), None)) is not None:
+        raise ValueError(str(at.fault(f"unknown office {at.row['office']!r}")))
+    return [tenure(at) for at in held]
 
 
 def _by_person(terms: list[Tenure], order: dict[str, int]) -> dict[str, tuple[Tenure, ...]]:
     grouped: dict[str, list[Tenure]] = defaultdict(list)
     for term in terms:
-        if term.office not in order:
-            raise ValueError(f"tenures: {term.person}: unknown office {term.office!r}")
         grouped[term.person].append(term)
     return {
         person: tuple(sorted(own, key=lambda term: (order[term.office], -term.start.toordinal(), term.country)))
