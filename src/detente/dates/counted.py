@@ -132,7 +132,17 @@ def stretch(match: Match, context: Context) -> Meaning | None:
     """The past two months, the coming weeks: up to or from publication."""
     rel = match.number("rel", "REL") or 0
     value = count(match.slots["n"]) if "n" in match.slots else None
+    if "n" not in match.slots and (match.get("rel", "RECENT") is not None or "the" not in match.slots):
+        return vaguely(rel, context)
     return _stretch(rel, value, unit_of(match), context.published)
+
+
+def vaguely(direction: int, context: Context) -> Meaning:
+    """Return some time before or after publication."""
+    on = context.published
+    if direction > 0:
+        return Meaning(Period(on, None, "vague", "FUTURE_REF"), on)
+    return Meaning(Period(None, on, "vague", "PAST_REF"), on)
 
 
 def _stretch(rel: int, value: float | None, unit: str, anchor: Day | None) -> Meaning | None:
@@ -184,6 +194,40 @@ def _same_quarter(match: Match, context: Context, direction: int) -> Meaning | N
     year, tail = named.start.year + direction * int(value), named.timex[5:]
     make = cal.quarter if tail[0] == "Q" else cal.half
     return Meaning(make(year, int(tail[1:])), named.start) if tail[:1] in "QH" and 0 < year < 9999 else None
+
+
+def year_ago(match: Match, context: Context) -> Meaning | None:
+    """The year-ago quarter: the quarter last named, or the one before publication, of the year before."""
+    if unit_of(match) != "Y":
+        return unit_at(context.published, unit_of(match), -1)
+    base = named_quarter(context)
+    if base is None:
+        return Meaning(open_period("quarter", "XXXX-QX"))
+    year, number = base
+    return Meaning(cal.quarter(year - 1, match.number("ord", "ORDINAL") or number), context.published)
+
+
+def part_of_named(match: Match, context: Context) -> Meaning | None:
+    """The quarter of a year that is named by its year alone."""
+    base, year = named_quarter(context), match.number("year", "YEAR")
+    return Meaning(cal.quarter(year, base[1])) if base and year else None
+
+
+def the_unit(match: Match, context: Context) -> Meaning | None:
+    """The quarter, the year that a report is about."""
+    unit = match.get("unit", "WHOLEUNIT") or "Q"
+    if unit == "Q" and (base := named_quarter(context)):
+        return Meaning(cal.quarter(*base), context.published)
+    named = context.named[0] if context.named else None
+    anchor = named.start if named and named.precision == cal.PRECISION[unit] else context.published
+    return unit_at(anchor, unit, 0)
+
+
+def named_quarter(context: Context) -> tuple[int, int] | None:
+    """Return year and number of the quarter last named, or of the last one that was over at publication."""
+    named = next((p for p in context.named if p.precision == "quarter" and p.timex[5:6] == "Q"), None)
+    on = named.start if named else context.published and cal.add_months(context.published, -3)
+    return None if on is None else (on.year, (on.month + 2) // 3)
 
 
 def ahead(match: Match, context: Context) -> Meaning | None:

@@ -40,7 +40,7 @@ def find_expressions(document: Document, sentence: Sentence) -> list[Expression]
     found: list[Expression] = []
     low = 0
     for raw in matches(each, code):
-        match = _governing(document, each, raw)
+        match = _governing(document, each, _core(raw))
         if refused(document, each, match):
             continue
         before = (
@@ -59,6 +59,12 @@ def find_expressions(document: Document, sentence: Sentence) -> list[Expression]
         found.append(_expression(document, sentence, each[first:last], match, before[1] if before else None))
         low = last
     return found
+
+
+def _core(match: Match) -> Match:
+    """Cut what a rule reads at its edges and leaves outside the expression."""
+    before, after = (len(match.slots.get(edge, ())) for edge in ("before", "after"))
+    return match._replace(first=match.first + before, last=match.last - after)
 
 
 def _governing(document: Document, each: list[Piece], match: Match) -> Match:

@@ -21,6 +21,8 @@ def refused(document: Document, each: list[Piece], match: Match) -> bool:
         return before == "usa"
     if match.rule == "reference-noun":
         return document.tokens[each[match.last - 1].token].dep == "compound"
+    if match.rule == "the-unit":
+        return before not in cues("whole") or after[0] in cues("particular")
     if match.rule == "soon":
         return "as" in (before, after[0]) or after[0] in ("after", "before", "enough")
     if match.meaning == "duration":

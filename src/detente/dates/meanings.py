@@ -9,7 +9,7 @@ from detente.dates.grammar import Match
 def duration(match: Match, context: Context) -> Meaning | None:
     """A length of time."""
     unit, rule = unit_of(match), match.rule
-    value = count(match.slots["n"]) if "n" in match.slots else {"half-unit": 0.5, "whole-unit": 1.0}.get(rule)
+    value = count(match.slots["n"]) if "n" in match.slots else {"half-unit": 0.5, "whole-unit": 1.0, "year-ended": 1.0}.get(rule)
     if unit == "H2":
         return None
     timex = duration_timex(value, unit)
@@ -61,6 +61,7 @@ MEANINGS: dict[str, Reader] = {
     "month_of": written.month_of,
     "narrative": counted.narrative,
     "numeric": written.numeric,
+    "part_of_named": counted.part_of_named,
     "part_of_day": counted.part_of_day,
     "part_of_year": written.year_part,
     "reference": reference,
@@ -70,6 +71,8 @@ MEANINGS: dict[str, Reader] = {
     "stretch": counted.stretch,
     "weekday": counted.weekday,
     "weekend": counted.weekend,
+    "the_unit": counted.the_unit,
+    "year_ago": counted.year_ago,
     "year_end": written.year_end,
     "weekday_of": counted.weekday_of,
 }

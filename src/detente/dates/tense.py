@@ -50,15 +50,21 @@ def auxiliaries(document: Document, verb: Token) -> list[Token]:
 
 
 def direct(document: Document, token: int, verb: Token) -> bool:
-    """Return whether a token hangs on the verb itself, not on a noun or adjective under it."""
+    """Return whether a token hangs on the verb itself, or on a noun that happens as the verb does ("met during a trip
+    in May"), not on another noun or adjective under it."""
     at = document.tokens[token]
     while at.i != verb.i:
         if at.dep in ("poss", "compound", "amod"):
             return False
         at = document.tokens[attached(document, at.i)]
-        if at.i != verb.i and at.pos in ("NOUN", "PROPN", "ADJ", "NUM"):
+        if at.i != verb.i and at.pos in ("NOUN", "PROPN", "ADJ", "NUM") and not _venue(document, at, verb):
             return False
     return True
+
+
+def _venue(document: Document, noun: Token, verb: Token) -> bool:
+    above = document.tokens[noun.head]
+    return noun.dep == "pobj" and above.head == verb.i and above.lower in cues("venue")
 
 
 def deadline(document: Document, token: int) -> bool:
@@ -100,6 +106,8 @@ def _verb_tense(document: Document, verb: Token, depth: int) -> Tense | None:
     if verb.tag == "VBN" and _cued(document, verb):
         return "future"
     if verb.lemma == "be" and verb.tag != "VBD" and _due(document, verb):
+        return "future"
+    if verb.tag == "VBN" and lowers & {"is", "are", "'s", "'re", "be"} and not lowers & {"has", "have"}:
         return "future"
     if verb.tag in ("VBD", "VBN") or lowers & {"was", "were", "did", "has", "have"}:
         return "past"

@@ -11,6 +11,7 @@ from detente.dates.grammar import Match
 from detente.records import Day
 
 CLOSE, FAR = 30, 300  # days
+AHEAD = 1.5  # how much farther than the past the future is, where nothing says which
 FRESH = 62  # days for which a quarter just over is the one that results are reported for
 
 
@@ -41,12 +42,18 @@ def nearest(make: Callable[[int], Period | None], context: Context, rel: int | N
         return Meaning(past[-1], published) if past else None
     if rel == 1 or (rel is None and context.tense == "future"):
         return Meaning(future[0], published) if future else None
-    return Meaning(min(options, key=lambda p: _distance(p, published)), published) if options else None
+    return Meaning(min(options, key=lambda p: _remoteness(p, published)), published) if options else None
 
 
 def _before_last(published: Day, period: Period) -> Day:
     """Return the day that a "last ..." must end before: the month right before publication is no "last May"."""
     return cal.add_months(published.replace(day=1), -1) if period.precision == "month" else published
+
+
+def _remoteness(period: Period, on: Day) -> float:
+    """Return how far a period is, what is yet to come half as far again: news tells of the past."""
+    assert period.start
+    return _distance(period, on) * (AHEAD if period.start > on else 1)
 
 
 def _distance(period: Period, on: Day) -> int:
