@@ -1,28 +1,62 @@
 """A free phrase -> `Actor`: what the public ``resolve_actor`` does."""
 
-from collections import Counter
+import re
 from dataclasses import replace
 
-from detente.actors.build import of_entity, of_phrase, of_unknown
-from detente.actors.items import find_items, is_honorific, split
+from detente.actors.build import code, of_entity, of_phrase, of_unknown
+from detente.actors.items import is_honorific, split
 from detente.actors.phrases import Phrase, read_phrase
+from detente.actors.surroundings import fuller, home, in_capitals
 from detente.lexicon import Lexicon, load
 from detente.records import Actor, Day
 
 
 def resolve_actor(text: str, on: Day | None = None, context: str = "", lexicon: Lexicon | None = None) -> Actor | None:
-    """Return who a phrase means ("Russian troops", "the Kremlin", "former President Obama"), or None if nobody known.
+    """Return who a phrase means ("Russian troops", "the Kremlin", "former President Obama"), or None if nobody known;
+    of several joined by "and" the first.
 
     ``on`` is the day that counts for offices; without it no office is given its holder. ``context`` is text around the
-    phrase: the one country that it names most lends itself to a phrase that tells none.
+    phrase, best its sentence: words directly beside the phrase are taken in, and the one country that the context
+    names most lends itself to a phrase that tells none.
     """
     lexicon = lexicon or load()
-    home = _told_by(context, lexicon, on) if context else None
-    return free_actor(text, on, lexicon, home)
+    text, context = in_capitals(text, context)
+    plain = _ACRONYM.sub("", text)
+    actor = free_actor(plain, on, lexicon, None)
+    if context and (actor is None or actor.country is None or actor.sector is None):
+        actor = _in_context(plain, actor, _ACRONYM.sub("", context), on, lexicon)
+    return replace(actor, raw=text) if actor else None
 
 
-def free_actor(text: str, on: Day | None, lexicon: Lexicon, home: str | None) -> Actor | None:
-    """Return who a phrase means; ``home`` is the country of an office or group that tells none."""
+_ACRONYM = re.compile(r"(?<=\w)\s*\(\s*[A-Z][\w/&.-]{1,9}\s*\)")
+
+
+def _in_context(text: str, actor: Actor | None, context: str, on: Day | None, lexicon: Lexicon) -> Actor | None:
+    """Who a phrase means in a text, where it doesn't tell a country or a sector by itself."""
+    for fuller_text in fuller(text, context, lexicon, on):
+        told = free_actor(fuller_text, on, lexicon, None)
+        if told is not None and _tells(told) > _tells(actor):
+            text, actor = fuller_text, told
+    if actor is not None and (actor.country or actor.sector in _ABROAD):
+        return actor
+    country = home(text, context, lexicon, on)
+    told = free_actor(text, on, lexicon, country) if country else None
+    if told is not None and told.country is None and told.named == "person":
+        return replace(told, country=country, code=code(country, told.sector))
+    return told or actor
+
+
+def _tells(actor: Actor | None) -> int:
+    """How much of country and sector an actor tells."""
+    return (actor.country is not None) + (actor.sector is not None) if actor else -1
+
+
+_ABROAD = frozenset(("IGO", "NGO", "REF"))
+_FOREIGN = frozenset(("foreign", "international", "multinational", "global", "world", "overseas", "other", "several"))
+
+
+def free_actor(text: str, on: Day | None, lexicon: Lexicon, country: str | None) -> Actor | None:
+    """Return who a phrase means; ``country`` is that of an office or group that tells none."""
     words = split(text)
     if not words:
         return None
@@ -35,9 +69,19 @@ def free_actor(text: str, on: Day | None, lexicon: Lexicon, home: str | None) ->
         return _unknown(phrase, text)
     if phrase.head is None:
         return None
-    if not phrase.countries and home and phrase.head.kind != "entity":
-        phrase = replace(phrase, countries=(home,))
+    if country and _borrows(phrase):
+        phrase = replace(phrase, countries=(country,))
+    phrase = replace(phrase, countries=phrase.countries[:1])
     return of_phrase(phrase, text, None, on, lexicon)
+
+
+def _borrows(phrase: Phrase) -> bool:
+    """Whether the country around lends itself to a phrase: it tells none, and isn't of everywhere or elsewhere."""
+    if phrase.countries or phrase.head is None or phrase.head.kind == "entity" or phrase.organisation:
+        return False
+    people = any(item.kind == "demonym" and item.country is None for item in phrase.items)
+    countries = phrase.plural and phrase.head.named == "place"
+    return not (people or countries or any(item.text.lower() in _FOREIGN for item in phrase.items))
 
 
 def _apposed(text: str, words: tuple[str, ...], on: Day | None, lexicon: Lexicon) -> Actor | None:
@@ -64,12 +108,3 @@ def _unknown(phrase: Phrase, text: str) -> Actor | None:
         return None
     name = " ".join(word.capitalize() if word.isupper() and len(word) > 2 else word for word in words)
     return of_unknown(name, phrase, text, None, "person")
-
-
-def _told_by(context: str, lexicon: Lexicon, on: Day | None) -> str | None:
-    """The country that a context names most, where one leads."""
-    items = find_items(split(context), lexicon, on)
-    counts = Counter(item.country for item in items if item.country and item.country != "IGO").most_common(2)
-    if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
-        return None
-    return counts[0][0]

@@ -53,12 +53,16 @@ def find_items(words: Sequence[str], lexicon: Lexicon, on: Day | None) -> list[I
 
 
 def _whole_names(items: list[Item]) -> list[Item]:
-    """A surname that the lexicon knows beside an unknown given name is somebody else's ("Hunter Biden")."""
+    """A surname that the lexicon knows beside an unknown given name is somebody else's ("Hunter Biden"), and a known
+    institution's word in another country's or an unknown name is another institution ("the Nigerian Senate")."""
     found: list[Item] = []
     for item in items:
         last = found[-1] if found else None
         if last is not None and (_is_alien(last, item) or _is_alien(item, last)):
             found[-1] = Item("word", last.first, item.last, f"{last.text} {item.text}")
+        elif last is not None and _is_elsewhere(item, last):
+            sector, named = _sector_of(item.text.lower()), _named(item.text.lower())
+            found.append(Item("noun", item.first, item.last, item.text, None, sector, named=named))
         else:
             found.append(item)
     return found
@@ -72,6 +76,15 @@ def _is_alien(item: Item, beside: Item) -> bool:
         return False
     given = beside.entities[0].name.split(maxsplit=1)[0]
     return SequenceMatcher(None, item.text.lower(), given.lower()).ratio() < 0.7
+
+
+def _is_elsewhere(item: Item, before: Item) -> bool:
+    """Whether a body of the lexicon called by a common noun is another's, by the word before it."""
+    if not item.entities or " " in item.text or is_person(item) or _sector_of(item.text.lower()) is None:
+        return False
+    if before.kind == "demonym":
+        return before.country != item.country
+    return before.kind in ("word", "noun") and before.text[0].isupper() and before.text.lower() not in ("the", "a", "an")
 
 
 def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Item:
@@ -174,6 +187,11 @@ def _noun(text: str, first: int, last: int, lexicon: Lexicon) -> Item:
     return Item("noun", first, last, text, country, sector or None, generic=generic, named=_named(text.lower()))
 
 
+def _sector_of(noun: str) -> str | None:
+    row = nominals().get(singular(noun))
+    return (row["sector"] if row else _agent_sectors().get(singular(noun))) or None
+
+
 def _inner_country(text: str, lexicon: Lexicon) -> str | None:
     """The country of a noun's own first word ("UN peacekeepers", "US attorney")."""
     first = text.split(maxsplit=1)[0]
@@ -197,6 +215,11 @@ def _known() -> frozenset[str]:
 @cache
 def _agent_kinds() -> dict[str, str]:
     return {row["noun"]: row["kind"] for row in rows("agents")}
+
+
+@cache
+def _agent_sectors() -> dict[str, str]:
+    return {row["noun"]: row["sector"] for row in rows("agents")}
 
 
 def singular(noun: str) -> str:
@@ -241,3 +264,18 @@ def is_person(item: Item) -> bool:
 def is_honorific(word: str) -> bool:
     """Whether a word only adorns a name ("Mr.")."""
     return word.lower().rstrip(".") in honorifics()
+
+
+def is_leaning(items: Sequence[Item], at: int) -> bool:
+    """Whether a country is only part of a compound that tells a leaning ("pro-Russian", "US-backed"); the base of
+    what is "London-based" is its own."""
+    before = items[at - 1].text.lower() if at else ""
+    after = [item.text.lower() for item in items[at + 1 : at + 3]]
+    prefixed = before == "-" and at >= 2 and items[at - 2].text.lower() in _LEANINGS
+    return prefixed or (
+        len(after) == 2 and after[0] == "-" and after[1] != "based" and (after[1] in _BORN or after[1].endswith("ed"))
+    )
+
+
+_LEANINGS = frozenset(("pro", "anti", "non"))
+_BORN = frozenset(("born", "led", "friendly", "aligned"))

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from detente.actors.items import LINKS, Item, find_items, is_honorific, is_person, singular
+from detente.actors.items import LINKS, Item, find_items, is_honorific, is_leaning, is_person, singular
 from detente.lexicon import Entity, Lexicon
 from detente.mentions import nominals
 from detente.records import Day
 
-_COMPOUND = re.compile(r"^(?:pro|anti|non)$")
 _ELITE = frozenset(("GOV", "LEG", "JUD", "MIL", "SPY", "PTY"))
 _OWN_COMPLEMENT = frozenset(("of", "for", "at", "from", "in", "with", "within"))
 
@@ -41,13 +40,16 @@ def read_phrase(words: Sequence[str], lexicon: Lexicon, on: Day | None) -> Phras
     """Return what the words of one phrase say."""
     items = find_items(words, lexicon, on)
     core, complement = _parted(items)
+    core = _first_joined(core)
     at = _head(core)
     head = core[at] if at is not None else None
     before = [item for item in core[: at or 0] if item.kind != "word" or item.text.lower() not in ("the", "a", "an")]
     former = any(item.kind == "former" for item in before)
     name = _unknown_name(core, at)
     countries = _countries(head, before, complement, lexicon)
-    sector = _sector(head, before, complement, words)
+    sector = _sector(head, before, complement)
+    if head is not None and head.kind == "demonym":
+        sector = _people_sector(core, at or 0)
     if former and sector in _ELITE and head is not None and not (head.kind == "entity" and not is_person(head)):
         sector = "ELI"
     return Phrase(
@@ -77,13 +79,23 @@ def _parted(items: list[Item]) -> tuple[list[Item], list[Item]]:
 _KNOWN = frozenset(("entity", "title", "noun", "demonym"))
 
 
+def _first_joined(core: list[Item]) -> list[Item]:
+    """Of role nouns joined by "and", the first one's ("the government and its allies"); titles before a name stay."""
+    for at, item in enumerate(core):
+        if at and item.text.lower() in ("and", "&") and core[at - 1].kind in ("noun", "title"):
+            named = any(is_person(other) for other in core[at:]) or _unknown_name(core, len(core) - 2)
+            return core if named and core[at - 1].kind == "title" else core[:at]
+    return core
+
+
 def _head(core: list[Item]) -> int | None:
     known = [at for at, item in enumerate(core) if item.kind in ("entity", "title", "noun") and not _owned(core, at)]
     if known:
         plain = [at for at in known if not is_honorific(core[at].text)] or known
         joined = [at for at in plain[:-1] if core[at + 1].text.lower() == "and" and core[at].kind == "entity"]
         return joined[0] if joined and core[plain[-1]].kind in ("entity", "title") else plain[-1]
-    return next((at for at in range(len(core) - 1, -1, -1) if core[at].kind == "demonym"), None)
+    told = ("demonym", "entity", "title", "noun")
+    return next((at for at in range(len(core) - 1, -1, -1) if core[at].kind in told), None)
 
 
 def _owned(core: list[Item], at: int) -> bool:
@@ -121,26 +133,29 @@ def _told(items: list[Item]) -> tuple[str, ...]:
     """Countries that items tell: all of them where they are joined, else the nearest to the head."""
     told: list[str] = []
     for at, item in enumerate(items):
-        if item.country and not is_person(item) and not _leaning(items, at):
+        if item.country and not is_person(item) and not is_leaning(items, at):
             told.append(item.country)
     joined = any(item.text.lower() in ("and", "&", "-") for item in items)
     distinct = tuple(dict.fromkeys(told))
     return distinct if joined else distinct[:1]
 
 
-def _leaning(items: list[Item], at: int) -> bool:
-    """Whether a country is only part of a compound that tells a leaning ("pro-Russian", "US-backed")."""
-    before = items[at - 1].text.lower() if at else ""
-    after = [item.text.lower() for item in items[at + 1 : at + 3]]
-    prefixed = before == "-" and at >= 2 and bool(_COMPOUND.match(items[at - 2].text.lower()))
-    return prefixed or (len(after) == 2 and after[0] == "-" and after[1].endswith("ed"))
+def _people_sector(core: list[Item], at: int) -> str:
+    """What a people stands for: its government, as a side or before what is theirs ("the Russians", "U.S. calls")."""
+    after = [item.text for item in core[at + 1 :] if item.text[0].isalpha()]
+    if after:
+        return "GOV" if after[-1].islower() and not _PERSON.search(after[-1]) else "CVL"
+    before = [item.text.lower() for item in core[:at]]
+    plural = core[at].text.endswith("s")
+    return "GOV" if before == ["the"] or (not before and not plural) else "CVL"
 
 
-def _sector(head: Item | None, before: list[Item], complement: list[Item], words: Sequence[str]) -> str | None:
+_PERSON = re.compile(r"(?:(?<!pow)(?<!ord)(?<!off)er|[^ct]or|ist|ian|man|men|ee)s?$")
+
+
+def _sector(head: Item | None, before: list[Item], complement: list[Item]) -> str | None:
     if head is None:
         return None
-    if head.kind == "demonym":
-        return "GOV" if head.text.endswith("s") and words[0].lower() == "the" else "CVL"
     if head.generic:
         for item in reversed(before):
             if item.sector and not is_person(item) and not _is_state(item):
