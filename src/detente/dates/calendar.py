@@ -12,7 +12,6 @@ PRECISION: dict[str, Precision] = {
     "F2": "week",
     "M": "month",
     "Q": "quarter",
-    "H2": "quarter",
     "Y": "year",
     "DE": "decade",
     "CE": "decade",
@@ -21,7 +20,7 @@ PRECISION: dict[str, Precision] = {
     "S": "hour",
 }
 SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-MONTHS_IN = {"M": 1, "Q": 3, "H2": 6, "Y": 12, "DE": 120, "CE": 1200}
+MONTHS_IN = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 DAYS_IN = {"D": 1, "W": 7, "WE": 7, "F2": 14}
 
 
@@ -104,8 +103,6 @@ def around(on: Day, unit: str) -> Period:
         return month(on.year, on.month)
     if unit == "Q":
         return quarter(on.year, (on.month + 2) // 3)
-    if unit == "H2":
-        return half(on.year, (on.month + 5) // 6)
     if unit == "Y":
         return year(on.year)
     if unit == "DE":

@@ -82,8 +82,8 @@ def number_text(value: float | None) -> str:
 
 def duration_timex(value: float | None, unit: str) -> str:
     """Return a TIMEX3 duration ("P2W", "PT2H", "PXY")."""
-    if unit in ("H2", "F2"):
-        value, unit = (None if value is None else value * (6 if unit == "H2" else 2)), ("M" if unit == "H2" else "W")
+    if unit == "F2":
+        value, unit = None if value is None else value * 2, "W"
     if unit == "Q":
         return f"P{number_text(value)}Q"
     finer = {"H": ("M", 60), "TM": ("S", 60), "Y": ("M", 12)}.get(unit)

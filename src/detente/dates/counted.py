@@ -5,6 +5,7 @@ import datetime as dt
 from detente.dates import calendar as cal
 from detente.dates.calendar import Period
 from detente.dates.context import (
+    FINER,
     Context,
     Meaning,
     count,
@@ -115,14 +116,10 @@ def clock(match: Match, context: Context) -> Meaning | None:
 def relative(match: Match, context: Context) -> Meaning | None:
     """Last week, this year, next month; "the past year" is the year up to publication."""
     rel, unit = match.number("rel", "REL") or 0, unit_of(match)
-    if unit == "H2":
-        return None
     if rel == 1 and context.tense == "past" and match.get("the", "THE") is not None:
         return unit_at(named_day(context, unit), unit, 1)
     if unit in ("H", "TM", "S") or any(p.lower in ("past", "coming") for p in match.slots.get("rel", ())):
         return _stretch(rel, 1.0, unit, context.published)
-    if unit == "W" and rel == -1 and context.published and context.published.weekday() == 6:
-        rel = 0  # on a Sunday "last week" is the week that ends, not the one before it
     found = unit_at(context.published, unit, rel)
     edge = match.get("edge", "EDGE")
     return found._replace(period=cal.part(found.period, edge)) if found and edge else found
@@ -168,8 +165,6 @@ def ago(match: Match, context: Context) -> Meaning | None:
 def _counted(match: Match, anchor: Day | None, direction: int) -> Meaning | None:
     unit = unit_of(match)
     value = count(match.slots["n"]) if "n" in match.slots else (1.0 if match.rule == "unit-earlier" else None)
-    if unit == "H2":
-        return None
     if value is None:
         timex = "PAST_REF" if match.meaning == "ago" else duration_timex(None, unit)
         reference = open_period("vague", timex)
@@ -253,7 +248,11 @@ def narrative(match: Match, context: Context) -> Meaning | None:
     """The day before, the following week, the same month: counted from the day last named."""
     shift = match.number("dir", "EARLIER", "NARRATIVE", "NEXTREL", "SAME") or 0
     unit = unit_of(match)
-    return None if unit == "H2" else unit_at(named_day(context, unit), unit, shift)
+    if match.rule == "that-unit" and not any(
+        named.precision in FINER.get(unit, (named.precision,)) for named in context.named
+    ):
+        return None
+    return unit_at(named_day(context, unit), unit, shift)
 
 
 def earlier(match: Match, context: Context) -> Meaning | None:

@@ -60,8 +60,20 @@ def _no_duration(document: Document, each: list[Piece], match: Match, unit: str,
         or (unit == "Q" and after[0] == "of")
         or after[:2] == ["of", "age"]
         or before in ("per", "$")
+        or (single and _rate(document, each[match.last - 1]))
+        or (match.rule == "units" and _heaped(each, match.first))
         or document.tokens[each[match.last - 1].token].pos == "PROPN"
     )
+
+
+def _rate(document: Document, piece: Piece) -> bool:
+    """Return whether "a year" says how often: "two flights a week"."""
+    token = document.tokens[piece.token]
+    return token.dep == "npadvmod" and document.tokens[token.head].pos in ("NOUN", "NUM", "SYM", "PROPN")
+
+
+def _heaped(each: list[Piece], at: int) -> bool:
+    return at > 1 and each[at - 1].lower == "of" and each[at - 2].lower in cues("heap")
 
 
 def _counts(document: Document, piece: Piece, before: str, after: str) -> bool:

@@ -21,7 +21,7 @@ FAR = 5  # tokens that may stand between "before" and the day it counts from
 
 def joined(document: Document, read: list[Read], edges: list[TermEdge]) -> list[Timex]:
     """Return the timexes of one sentence: joined with each other, with prepositions and with terms in office."""
-    whole = _measured(document, _clocked(read))
+    whole = _measured(document, _clocked(document, read))
     taken = [False] * len(whole)
     found = []
     for edge in edges:
@@ -38,11 +38,11 @@ def joined(document: Document, read: list[Read], edges: list[TermEdge]) -> list[
     return found + _paired(document, [_timex(document, *each) for each in rest])
 
 
-def _clocked(read: list[Read]) -> list[Read]:
+def _clocked(document: Document, read: list[Read]) -> list[Read]:
     """Join an hour and the day beside it: "9 a.m. Tuesday", "Friday at 10:35"."""
     found: list[Read] = []
     for expression, meaning in read:
-        both = _clock_and_day(*found[-1], expression, meaning) if found else None
+        both = _clock_and_day(document, found[-1], (expression, meaning)) if found else None
         if both:
             found[-1] = both
         else:
@@ -50,7 +50,14 @@ def _clocked(read: list[Read]) -> list[Read]:
     return found
 
 
-def _clock_and_day(left: Expression, before: Meaning, right: Expression, after: Meaning) -> Read | None:
+def _clock_and_day(document: Document, first: Read, second: Read) -> Read | None:
+    (left, before), (right, after) = first, second
+    between = document.tokens[left.last : right.first]
+    if any(token.pos != "ADP" and token.text != "," for token in between) or "part_of_day" in (
+        left.match.meaning,
+        right.match.meaning,
+    ):
+        return None
     clocks = (left.match.meaning == "clock", right.match.meaning == "clock")
     hour, day = (before, after) if clocks[0] else (after, before)
     start = day.period.start

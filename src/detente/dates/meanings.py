@@ -5,13 +5,13 @@ from detente.dates.calendar import Period
 from detente.dates.context import Context, Meaning, Reader, count, duration_timex, open_period, unit_of
 from detente.dates.grammar import Match
 
+LENGTHS = {"half-unit": 0.5, "whole-unit": 1.0, "year-ended": 1.0}  # of rules that count nothing
+
 
 def duration(match: Match, context: Context) -> Meaning | None:
     """A length of time."""
     unit, rule = unit_of(match), match.rule
-    value = count(match.slots["n"]) if "n" in match.slots else {"half-unit": 0.5, "whole-unit": 1.0, "year-ended": 1.0}.get(rule)
-    if unit == "H2":
-        return None
+    value = count(match.slots["n"]) if "n" in match.slots else LENGTHS.get(rule)
     timex = duration_timex(value, unit)
     if "n2" in match.slots:
         timex += duration_timex(count(match.slots["n2"]), unit_of(match, "unit2")).removeprefix("P")
@@ -38,7 +38,9 @@ def set_word(match: Match, context: Context) -> Meaning | None:
 
 def reference(match: Match, context: Context) -> Meaning | None:
     """Now, recently, soon: around, before or after publication."""
-    value, on = match.get("ref", "REF", "REFADJ", "PASTNOUN", "SOON") or "PRESENT_REF", context.published
+    if "SOON" in match.slots["ref"][0].values and context.tense != "future":
+        return None
+    value, on = match.get("ref", "REF", "PASTNOUN", "SOON") or "PRESENT_REF", context.published
     start = on if value != "PAST_REF" else None
     end = on if value != "FUTURE_REF" else None
     return Meaning(Period(start, end, "vague", value), on)

@@ -24,6 +24,7 @@ NAMING = frozenset(
         "ago",
         "holiday",
         "part_of_year",
+        "the_unit",
     )
 )
 REACH = 3
@@ -91,7 +92,11 @@ class Passage:
     def name(self, expression: Expression, period: Period) -> None:
         """Note the period that an expression named; a quarter only where it is called one."""
         kind = expression.match.meaning
-        if kind not in NAMING or period.start is None or (period.precision == "quarter") != (kind == "part_of_year"):
+        if (
+            kind not in NAMING
+            or period.start is None
+            or (period.precision == "quarter") != (kind in ("part_of_year", "the_unit"))
+        ):
             return
         self.periods.pop(period.precision, None)
         self.periods[period.precision] = (self.at, period)

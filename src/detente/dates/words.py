@@ -18,6 +18,7 @@ NEEDS: dict[str, Callable[[str, Token], bool]] = {
     "capital": lambda piece, token: piece[:1].isupper(),
     "name": lambda piece, token: piece[:1].isupper() and token.pos in ("PROPN", "NOUN", "NUM", "ADJ"),
     "noun": lambda piece, token: token.pos in ("NOUN", "PROPN"),
+    "common": lambda piece, token: token.pos != "PROPN",
     "no-verb": lambda piece, token: token.pos not in ("VERB", "AUX"),
     "quantity": lambda piece, token: token.dep in ("quantmod", "advmod") or token.pos == "ADV",
     "adjective": lambda piece, token: token.pos == "ADJ",

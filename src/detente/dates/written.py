@@ -207,9 +207,8 @@ def year_part(match: Match, context: Context) -> Meaning | None:
 def year_end(match: Match, context: Context) -> Meaning | None:
     """The end of the year of publication."""
     if context.published is None:
-        return Meaning(open_period("day", "XXXX-12-31"))
-    period = cal.part(cal.year(context.published.year), "END")
-    return Meaning(period._replace(timex=f"{context.published.year:04d}-12-31"), context.published)
+        return Meaning(open_period("year", "XXXX"))
+    return Meaning(cal.part(cal.year(context.published.year), "END"), context.published)
 
 
 def season(match: Match, context: Context) -> Meaning | None:
