@@ -93,8 +93,8 @@ def duration_timex(value: float | None, unit: str) -> str:
         return f"P{clock}" + (f"{whole}{unit[-1]}" if whole else "") + f"{rest}{finer[0]}"
     if clock:
         return f"PT{number_text(value)}{unit[-1]}"
-    if unit == "DE" and value is not None:
-        return f"P{number_text(value * 10)}Y"
+    if unit in ("DE", "CE") and value is not None:
+        return f"P{number_text(value * (10 if unit == 'DE' else 100))}Y"
     if unit == "WE":
         return f"P{number_text(value)}WE"
     return f"P{number_text(value)}{unit}"
@@ -127,10 +127,12 @@ def loosened(match: Match, period: Period, unit: str, direction: float) -> Perio
     return period._replace(end=cal.shift(end, unit, 1))
 
 
-def named_day(context: Context, unit: str) -> Day | None:
-    """Return the first day of what was last named, where it is fine enough to count ``unit`` from, else publication."""
+def told_day(context: Context, unit: str) -> Day | None:
+    """Return the first day of what was last named, where it is fine enough to count ``unit`` from."""
     fine = FINER.get(unit)
-    for named in context.named:
-        if named.start and (fine is None or named.precision in fine):
-            return named.start
-    return context.published
+    return next((p.start for p in context.named if p.start and (fine is None or p.precision in fine)), None)
+
+
+def named_day(context: Context, unit: str) -> Day | None:
+    """Return the day last named, or else that of publication."""
+    return told_day(context, unit) or context.published

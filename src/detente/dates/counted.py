@@ -5,7 +5,6 @@ import datetime as dt
 from detente.dates import calendar as cal
 from detente.dates.calendar import Period
 from detente.dates.context import (
-    FINER,
     Context,
     Meaning,
     count,
@@ -13,6 +12,7 @@ from detente.dates.context import (
     loosened,
     named_day,
     open_period,
+    told_day,
     unit_at,
     unit_of,
 )
@@ -248,15 +248,24 @@ def narrative(match: Match, context: Context) -> Meaning | None:
     """The day before, the following week, the same month: counted from the day last named."""
     shift = match.number("dir", "EARLIER", "NARRATIVE", "NEXTREL", "SAME") or 0
     unit = unit_of(match)
-    if match.rule == "that-unit" and not any(
-        named.precision in FINER.get(unit, (named.precision,)) for named in context.named
-    ):
+    named = told_day(context, unit)
+    if named is None and match.rule == "that-unit":
         return None
-    return unit_at(named_day(context, unit), unit, shift)
+    if named is None and shift > 0 and context.tense == "past":
+        return unit_at(None, unit, shift)
+    return _with_part(unit_at(named or context.published, unit, shift), match.get("part", "PART"))
+
+
+def _with_part(found: Meaning | None, part: str | None) -> Meaning | None:
+    if found is None or part is None:
+        return found
+    return found._replace(period=found.period._replace(timex=f"{found.period.timex}T{part}"))
 
 
 def earlier(match: Match, context: Context) -> Meaning | None:
     """A week earlier, two days later."""
     unit = unit_of(match)
     direction = match.number("dir", "EARLIER", "AGO") or -1
+    if direction > 0 and context.tense == "past" and told_day(context, unit) is None:
+        return Meaning(open_period("duration", duration_timex(count(match.slots.get("n", ())), unit)))
     return _same_quarter(match, context, direction) or _counted(match, named_day(context, unit), direction)

@@ -55,11 +55,12 @@ def _no_duration(document: Document, each: list[Piece], match: Match, unit: str,
     single = bool(slot) and all("A" in piece.values or "AN" in piece.values for piece in slot)
     return (
         "old" in (after[0], after[1] if after[0] == "-" else "")
-        or (unit in ("S", "TM", "D", "Q", "WE") and single)
+        or (unit in ("S", "TM", "D", "Q", "WE") and single and (unit != "D" or after[0] not in ("before", "after")))
         or (unit == "Q" and after[0] != "of" and (not slot or match.rule == "units"))
         or (unit == "Q" and after[0] == "of")
         or after[:2] == ["of", "age"]
         or before in ("per", "$")
+        or (before == "as" and bool(slot) and slot[0].lower == "many")
         or (single and _rate(document, each[match.last - 1]))
         or (match.rule == "units" and _heaped(each, match.first))
         or document.tokens[each[match.last - 1].token].pos == "PROPN"

@@ -22,7 +22,8 @@ def every(match: Match, context: Context) -> Meaning | None:
     """Every year, every other week, each Friday, twice a month."""
     weekday, month = match.number("weekday", "WEEKDAY"), match.number("month", "MONTH")
     if weekday is not None:
-        return Meaning(open_period("set", f"XXXX-WXX-{weekday + 1}"))
+        part = match.get("part", "PART")
+        return Meaning(open_period("set", f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else "")))
     if month is not None:
         return Meaning(open_period("set", f"XXXX-{month:02d}"))
     if code := match.get("season", "SEASON"):

@@ -92,11 +92,8 @@ class Passage:
     def name(self, expression: Expression, period: Period) -> None:
         """Note the period that an expression named; a quarter only where it is called one."""
         kind = expression.match.meaning
-        if (
-            kind not in NAMING
-            or period.start is None
-            or (period.precision == "quarter") != (kind in ("part_of_year", "the_unit"))
-        ):
+        quarterly = kind in ("part_of_year", "the_unit")
+        if kind not in NAMING or period.start is None or (period.precision == "quarter" and not quarterly):
             return
         self.periods.pop(period.precision, None)
         self.periods[period.precision] = (self.at, period)
