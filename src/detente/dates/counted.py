@@ -213,9 +213,7 @@ def the_unit(match: Match, context: Context) -> Meaning | None:
     unit = match.get("unit", "WHOLEUNIT") or "Q"
     if unit == "Q" and (base := named_quarter(context)):
         return Meaning(cal.quarter(*base), context.published)
-    named = context.named[0] if context.named else None
-    anchor = named.start if named and named.precision == cal.PRECISION[unit] else context.published
-    return unit_at(anchor, unit, 0)
+    return unit_at(context.published, unit, 0)
 
 
 def named_quarter(context: Context) -> tuple[int, int] | None:

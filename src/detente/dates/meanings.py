@@ -41,7 +41,7 @@ def reference(match: Match, context: Context) -> Meaning | None:
     """Now, recently, soon: around, before or after publication."""
     if "SOON" in match.slots["ref"][0].values and context.tense != "future":
         return None
-    value, on = match.get("ref", "REF", "PASTNOUN", "SOON") or "PRESENT_REF", context.published
+    value, on = match.get("ref", "REF", "REFADJ", "PASTNOUN", "SOON") or "PRESENT_REF", context.published
     start = on if value != "PAST_REF" else None
     end = on if value != "FUTURE_REF" else None
     return Meaning(Period(start, end, "vague", value), on)
