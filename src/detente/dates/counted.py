@@ -177,6 +177,8 @@ def _counted(match: Match, anchor: Day | None, direction: int) -> Meaning | None
     if unit in ("DE", "CE"):
         unit, value = "Y", value * (10 if unit == "DE" else 100)
     found = unit_at(anchor, unit, direction * value)
+    if found and unit in ("H", "TM", "S"):
+        return found._replace(period=found.period._replace(timex=duration_timex(value, unit)))
     return found._replace(period=loosened(match, found.period, unit, direction)) if found else None
 
 

@@ -14,7 +14,7 @@ def refused(document: Document, each: list[Piece], match: Match) -> bool:
     if match.rule == "year":
         return _counts(document, each[match.first], before, after[0])
     if match.rule == "month":
-        return "ABBR" in each[match.first].values or _somebody(each, match.first, before, after[0])
+        return "ABBR" in each[match.first].values or _somebody(document, each, match.first, before, after[0])
     if match.rule == "season":
         return _no_season(document, each[match.last - 1], after[0])
     if match.rule == "day-word":
@@ -36,10 +36,14 @@ def refused(document: Document, each: list[Piece], match: Match) -> bool:
     return False
 
 
-def _somebody(each: list[Piece], at: int, before: str, after: str) -> bool:
-    """Return whether "May" or "March" is no month: alone it needs a word before it that leads a date."""
+def _somebody(document: Document, each: list[Piece], at: int, before: str, after: str) -> bool:
+    """Return whether "May" or "March" is no month: alone it needs a word before it that leads a date, or a noun after
+    it that can happen ("the March summit", not "the May government")."""
+    token = document.tokens[each[at].token]
     if each[at].lower not in cues("namelike"):
         return False
+    if "THE" in (each[at - 1].values if at else ()) and token.dep in ("compound", "nmod", "amod"):
+        return token.head != token.i + 1 or document.tokens[token.head].pos != "NOUN" or after in cues("governing")
     edge = before == "of" and at > 1 and "EDGE" in each[at - 2].values
     return not edge and (before not in cues("lead") or after in ("'s", "’s"))
 

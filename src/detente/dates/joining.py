@@ -112,7 +112,8 @@ def _paired(document: Document, found: list[Timex]) -> list[Timex]:
         lead = document.tokens[left.first - 1].lower if left.first else ""
         between = [token.lower for token in document.tokens[left.last : right.first]]
         start, end = left.range.start, right.range.end
-        if (lead, between) in PAIRS and start and end and start <= end:
+        level = between in (["to"], ["through"]) and left.range.precision == right.range.precision
+        if ((lead, between) in PAIRS or level) and start and end and start <= end:
             result[i] = left._replace(range=replace(left.range, start=start, end=end))
             result[i + 1] = right._replace(range=replace(right.range, start=start, end=end))
     return result

@@ -103,7 +103,7 @@ def _verb_tense(document: Document, verb: Token, depth: int) -> Tense | None:
         return "past"
     if "to" in lowers:
         return _infinitive(document, verb, depth)
-    if verb.tag == "VBN" and _cued(document, verb):
+    if (verb.tag == "VBN" and _cued(document, verb)) or (verb.tag == "VBD" and verb.lemma in cues("arranged")):
         return "future"
     if verb.lemma == "be" and verb.tag != "VBD" and _due(document, verb):
         return "future"

@@ -10,7 +10,7 @@ from detente.dates.context import Context, Meaning, named_day, open_period, unit
 from detente.dates.grammar import Match
 from detente.records import Day
 
-CLOSE, FAR = 30, 300  # days
+CLOSE, FAR = 60, 300  # days
 AHEAD = 1.5  # how much farther than the past the future is, where nothing says which
 FRESH = 62  # days for which a quarter just over is the one that results are reported for
 
