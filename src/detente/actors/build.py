@@ -1,6 +1,7 @@
 """Entity or phrase -> `Actor`: code, office on the day, how it is named."""
 
 import unicodedata
+from dataclasses import replace
 from functools import cache
 
 from detente.actors.items import entity_sector, singular, state_name
@@ -29,7 +30,7 @@ def of_entity(entity: Entity, raw: str, span: Span | None, on: Day | None, lexic
     """Return the actor that an entity of the lexicon is on the day."""
     if entity.kind == "person":
         return _person(entity, raw, span, on, lexicon, former)
-    sector = entity_sector(entity)
+    sector = entity_sector(entity, on)
     named: Named = "place" if entity.kind in ("state", "place") else "body"
     return Actor(entity.id, entity.name, raw, span, code(entity.country, sector), entity.country, sector, None, named)
 
@@ -66,7 +67,8 @@ def role_text(phrase: Phrase) -> str | None:
     first = phrase.head.first
     before = [item for item in phrase.items if item.last <= first and item.kind in ("noun", "entity", "title", "word")]
     start = min((item.first for item in before if item.text.lower() not in _SMALL), default=first)
-    words = [word for word in phrase.words[start:] if word not in (",", "(", ")")]
+    end = -len(phrase.name.split()) if phrase.name and " ".join(phrase.words).endswith(phrase.name) else None
+    words = [word for word in phrase.words[start:end] if word not in (",", "(", ")")]
     demonyms = {item.text for item in phrase.items if item.kind == "demonym"}
     return " ".join(word for word in words if word not in demonyms).replace(" - ", "-").replace(" 's", "'s") or None
 
@@ -80,14 +82,16 @@ def of_phrase(phrase: Phrase, raw: str, span: Span | None, on: Day | None, lexic
     if head is None:
         return None
     if head.kind == "entity":
-        return of_entity(_fitting(head.entities, phrase), raw, span, on, lexicon, phrase.former)
+        actor = of_entity(_fitting(head.entities, phrase), raw, span, on, lexicon, phrase.former)
+        of_states = not phrase.former and any(item.kind == "title" and item.country == "IGO" for item in phrase.items)
+        return replace(actor, country="IGO", sector="IGO", code="IGO") if of_states else actor
     if holder := holder_of(phrase, on, lexicon):
         actor = of_entity(holder, raw, span, on, lexicon, False)
         return Actor(actor.id, actor.name, raw, span, actor.code, actor.country, actor.sector, actor.role, "office")
     sector = phrase.sector
     country = phrase.country or ("IGO" if phrase.organisation and phrase.organisation.country == "IGO" else None)
-    if country == "IGO" and sector == "GOV":
-        sector = "IGO"
+    if (country == "IGO" and sector in _SERVING) or (country is None and sector == "IGO"):
+        country = sector = "IGO"
     named: Named = head.named if head.named in _NAMED else "anonymous"  # type: ignore[assignment]
     if head.named == "person" or phrase.plural:
         named = "anonymous"
@@ -98,6 +102,7 @@ def of_phrase(phrase: Phrase, raw: str, span: Span | None, on: Day | None, lexic
 
 
 _NAMED = frozenset(("person", "office", "body", "place"))
+_SERVING = frozenset(("GOV", "EDU", "NGO", None))
 _STATE_WORDS = frozenset(("side", "country", "nation", "state", "americans", "russians"))
 
 

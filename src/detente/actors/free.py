@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from detente.actors.build import code, of_entity, of_phrase, of_unknown
-from detente.actors.items import is_honorific, split
+from detente.actors.items import is_honorific, is_person, split
 from detente.actors.phrases import Phrase, read_phrase
 from detente.actors.surroundings import fuller, home, in_capitals
 from detente.lexicon import Lexicon, load
@@ -52,7 +52,9 @@ def _tells(actor: Actor | None) -> int:
 
 
 _ABROAD = frozenset(("IGO", "NGO", "REF"))
-_FOREIGN = frozenset(("foreign", "international", "multinational", "global", "world", "overseas", "other", "several"))
+_FOREIGN = frozenset(
+    ("foreign", "international", "multinational", "global", "world", "overseas", "other", "several", "coalition")
+)
 
 
 def free_actor(text: str, on: Day | None, lexicon: Lexicon, country: str | None) -> Actor | None:
@@ -69,10 +71,21 @@ def free_actor(text: str, on: Day | None, lexicon: Lexicon, country: str | None)
         return _unknown(phrase, text)
     if phrase.head is None:
         return None
+    if is_person(phrase.head) and _is_foreign(phrase):
+        told = read_phrase(words[: phrase.head.first], lexicon, on)
+        return of_unknown(phrase.head.text, told, text, None, "person")
     if country and _borrows(phrase):
         phrase = replace(phrase, countries=(country,))
     phrase = replace(phrase, countries=phrase.countries[:1])
     return of_phrase(phrase, text, None, on, lexicon)
+
+
+def _is_foreign(phrase: Phrase) -> bool:
+    """Whether a bare surname stands beside another country than that of everybody whom the lexicon knows by it."""
+    head, told = phrase.head, [item.country for item in phrase.items if item.kind == "demonym" and item.country]
+    if head is None or " " in head.text or not told:
+        return False
+    return all(entity.country not in told for entity in head.entities)
 
 
 def _borrows(phrase: Phrase) -> bool:

@@ -1,5 +1,6 @@
 """The words of a phrase -> items: what the lexicon knows of each stretch."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Literal
 
-from detente.lexicon import Entity, Lexicon, rows
+from detente.lexicon import Entity, Lexicon, key, rows
 from detente.mentions import honorifics, nominals
 from detente.records import Day
 
@@ -58,18 +59,23 @@ def _whole_names(items: list[Item]) -> list[Item]:
     found: list[Item] = []
     for item in items:
         last = found[-1] if found else None
+        if last is not None and last.kind == "owner" and len(found) > 1 and item.entities:
+            last = found[-2]
         if last is not None and (_is_alien(last, item) or _is_alien(item, last)):
             found[-1] = Item("word", last.first, item.last, f"{last.text} {item.text}")
         elif last is not None and _is_elsewhere(item, last):
-            sector, named = _sector_of(item.text.lower()), _named(item.text.lower())
-            found.append(Item("noun", item.first, item.last, item.text, None, sector, named=named))
+            noun = item.text.lower().rpartition(" ")[2]
+            found.append(Item("noun", item.first, item.last, item.text, None, item.sector, named=_named(noun)))
         else:
             found.append(item)
     return found
 
 
 def _is_alien(item: Item, beside: Item) -> bool:
-    """Whether ``item`` is an unknown name that takes the surname ``beside`` it away from the lexicon's person."""
+    """Whether ``item`` is an unknown name, or somebody else's, that takes the surname ``beside`` it away from the
+    lexicon's person."""
+    if is_person(item) and is_person(beside) and " " not in item.text + beside.text:
+        return not {entity.id for entity in item.entities} & {entity.id for entity in beside.entities}
     if item.kind != "word" or not item.text[0].isupper() or not item.text.isalpha() or is_honorific(item.text):
         return False
     if item.text.lower() in ("the", "a", "an") or not is_person(beside) or " " in beside.text:
@@ -80,11 +86,17 @@ def _is_alien(item: Item, beside: Item) -> bool:
 
 def _is_elsewhere(item: Item, before: Item) -> bool:
     """Whether a body of the lexicon called by a common noun is another's, by the word before it."""
-    if not item.entities or " " in item.text or is_person(item) or _sector_of(item.text.lower()) is None:
+    noun = item.text.lower().rpartition(" ")[2]
+    if not item.entities or is_person(item) or _is_land(item) or _sector_of(noun) is None:
         return False
-    if before.kind == "demonym":
-        return before.country != item.country
-    return before.kind in ("word", "noun") and before.text[0].isupper() and before.text.lower() not in ("the", "a", "an")
+    if before.kind == "demonym" or _is_land(before):
+        return before.country != item.country != "IGO" and item.country is not None
+    return (
+        " " not in item.text
+        and before.kind in ("word", "noun")
+        and before.text[0].isupper()
+        and before.text.lower() not in ("the", "a", "an")
+    )
 
 
 def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Item:
@@ -96,6 +108,8 @@ def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Ite
     people = lexicon.demonym_length(words, i) or int(lower in _peoples())
     noun = _noun_length(words, i, lexicon)
     best = max(name, title, people, noun)
+    if best < 2 and words[i][0].isupper() and (size := _city_length(words, i)) > best:
+        return _city(" ".join(words[i : i + size]), i, i + size)
     if best == 0 or (best == 1 and (lower in LINKS | _STOPS | _FORMER or (len(lower) < 3 and lower == words[i]))):
         return _word(words, i)
     text = " ".join(words[i : i + best])
@@ -103,7 +117,7 @@ def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Ite
         entities = lexicon.find(text, on)
         if entities:
             first = entities[0]
-            return Item("entity", i, i + best, text, first.country, entity_sector(first), entities)
+            return Item("entity", i, i + best, text, first.country, entity_sector(first, on), entities)
     if people == best:
         return Item("demonym", i, i + best, text, _people(text, lexicon))
     if title == best:
@@ -111,6 +125,29 @@ def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Ite
     if noun == best:
         return _noun(text, i, i + best, lexicon)
     return _word(words, i)
+
+
+def _city_length(words: Sequence[str], i: int) -> int:
+    limit = _city_words().get(key(words[i]), 0)
+    return next((n for n in range(limit, 0, -1) if key(" ".join(words[i : i + n])) in _cities()), 0)
+
+
+def _city(text: str, first: int, last: int) -> Item:
+    country = _cities()[key(text)]
+    place = Entity(f"place:{key(text).replace(' ', '-')}", text, "place", country, None, None, None)
+    return Item("entity", first, last, text, country, None, (place,))
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """Cities and regions that tell a country, by folded name."""
+    return {key(row["name"]): row["country"] for row in rows("cities")}
+
+
+@cache
+def _city_words() -> dict[str, int]:
+    """The first word of each city -> the most words that a name may have as a text is cut ("Mazar - i - Sharif")."""
+    return {name.split()[0]: 7 if " " in name else 1 for name in sorted(_cities(), key=lambda name: name.count(" "))}
 
 
 def _people(text: str, lexicon: Lexicon) -> str | None:
@@ -173,7 +210,7 @@ def _implied(countries: tuple[str, ...]) -> str | None:
 def _noun_length(words: Sequence[str], i: int, lexicon: Lexicon) -> int:
     for size in (3, 2, 1):
         text = " ".join(words[i : i + size]).lower()
-        ends = i + size <= len(words) and words[i + size - 1][0].isalnum()
+        ends = i + size <= len(words) and words[i][0].isalnum() and words[i + size - 1][0].isalnum()
         if ends and (lexicon.agent(text) or singular(text) in nominals()):
             return size
     return 0
@@ -185,6 +222,10 @@ def _noun(text: str, first: int, last: int, lexicon: Lexicon) -> Item:
     generic = bool(row and row["use"] == "yes")
     country = _inner_country(text, lexicon) if last - first > 1 else None
     return Item("noun", first, last, text, country, sector or None, generic=generic, named=_named(text.lower()))
+
+
+def _is_land(item: Item) -> bool:
+    return bool(item.entities) and item.entities[0].kind in ("state", "place")
 
 
 def _sector_of(noun: str) -> str | None:
@@ -250,11 +291,20 @@ def state_name(country: str) -> str | None:
     return _states().get(country)
 
 
-def entity_sector(entity: Entity) -> str | None:
-    """Return the PLOVER sector that an entity stands for: a state or its capital, for its government."""
+def entity_sector(entity: Entity, on: Day | None = None) -> str | None:
+    """Return the PLOVER sector that an entity stands for on a day: a state or its capital, for its government."""
     if entity.kind == "state" or (entity.kind == "place" and entity.name in _capitals()):
         return "GOV"
-    return entity.sector
+    since = [sector for start, sector in _standings().get(entity.id, ()) if on and start <= on]
+    return since[-1] if since else entity.sector
+
+
+@cache
+def _standings() -> dict[str, list[tuple[Day, str]]]:
+    found: dict[str, list[tuple[Day, str]]] = {}
+    for row in rows("standings"):
+        found.setdefault(row["id"], []).append((dt.date.fromisoformat(row["from"]), row["sector"]))
+    return found
 
 
 def is_person(item: Item) -> bool:

@@ -70,12 +70,16 @@ def read_phrase(words: Sequence[str], lexicon: Lexicon, on: Day | None) -> Phras
 def _parted(items: list[Item]) -> tuple[list[Item], list[Item]]:
     """Part items into the head's own and what follows: the first link or stop ends the head's."""
     for at, item in enumerate(items):
-        if item.kind in ("link", "stop") and any(before.kind in _KNOWN for before in items[:at]):
+        stops = item.kind in ("link", "stop") or (item.text in _PARTICIPLES and items[at - 1].text != "-")
+        if stops and any(before.kind in _KNOWN for before in items[:at]):
             end = next((i for i in range(at + 1, len(items)) if items[i].kind == "stop"), len(items))
             return items[:at], items[at:end] if item.kind == "link" else []
     return items, []
 
 
+_PARTICIPLES = frozenset(
+    ("fighting", "including", "carrying", "seeking", "operating", "loyal", "accused", "involved", "known", "killed")
+)
 _KNOWN = frozenset(("entity", "title", "noun", "demonym"))
 
 
@@ -157,14 +161,19 @@ def _sector(head: Item | None, before: list[Item], complement: list[Item]) -> st
     if head is None:
         return None
     if head.generic:
+        serves = head_noun(head) in _SERVING
         for item in reversed(before):
             if item.sector and not is_person(item) and not _is_state(item):
-                return item.sector
+                return "GOV" if serves and item.sector in _SERVED else item.sector
         own = complement and complement[0].text.lower() in _OWN_COMPLEMENT
         for item in complement if own else ():
             if item.sector and not is_person(item) and not _is_state(item):
                 return item.sector
     return head.sector
+
+
+_SERVING = frozenset(("ministry", "minister", "department", "authority", "secretary"))
+_SERVED = frozenset(("HLH", "EDU", "BUS", "AGR", "LAB", "MED", "REL", "CVL", "JUD"))
 
 
 def _is_state(item: Item) -> bool:
@@ -173,9 +182,11 @@ def _is_state(item: Item) -> bool:
 
 def _organisation(head: Item | None, before: list[Item], complement: list[Item]) -> Entity | None:
     """The organisation that a role belongs to ("the NATO chief", "the head of the State Department")."""
-    if head is None or head.kind == "entity":
+    if head is None or (head.kind == "entity" and not is_person(head)):
         return None
-    for item in [*reversed(before), *complement]:
+    titled = head.kind != "entity" or any(item.kind == "title" for item in before)
+    told = [item for at, item in enumerate(before) if titled and not is_leaning(before, at)]
+    for item in [*reversed(told), *complement]:
         if item.entities and item.entities[0].kind not in ("person", "state", "place"):
             return item.entities[0]
     return None
