@@ -37,8 +37,9 @@ def of_entity(entity: Entity, raw: str, span: Span | None, on: Day | None, lexic
 
 def _person(entity: Entity, raw: str, span: Span | None, on: Day | None, lexicon: Lexicon, former: bool) -> Actor:
     role = lexicon.role(entity.id, on)
-    sector = lexicon.sector(entity.id, on)
-    over = [term for term in lexicon.tenures(entity.id) if on and term.end and term.end <= on]
+    held = lexicon.tenures(entity.id)
+    sector = lexicon.sector(entity.id, on) if on or not held else lexicon.office_sector(held[0].office)
+    over = [term for term in held if on and term.end and term.end <= on]
     if role is None and over:
         role = f"former {lexicon.title(max(over, key=lambda term: term.start))}"
         sector = "ELI"

@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 
 from detente.actors.build import code, of_entity, of_phrase, of_unknown
-from detente.actors.items import is_honorific, is_person, split
+from detente.actors.items import is_honorific, is_institution, is_person, split
 from detente.actors.phrases import Phrase, read_phrase
-from detente.actors.surroundings import fuller, home, in_capitals
+from detente.actors.spelling import spelled
+from detente.actors.surroundings import countries_told, fuller, home, in_capitals, sided
 from detente.lexicon import Lexicon, load
 from detente.records import Actor, Day
 
@@ -21,10 +22,13 @@ def resolve_actor(text: str, on: Day | None = None, context: str = "", lexicon: 
     """
     lexicon = lexicon or load()
     text, context = in_capitals(text, context)
+    text = sided(text, context)
     plain = _ACRONYM.sub("", text)
     actor = free_actor(plain, on, lexicon, None)
     if context and (actor is None or actor.country is None or actor.sector is None):
         actor = _in_context(plain, actor, _ACRONYM.sub("", context), on, lexicon)
+    elif context and actor is not None and is_institution(actor.name) and actor.country != "IGO":
+        actor = _elsewhere(plain, actor, context, on, lexicon)
     return replace(actor, raw=text) if actor else None
 
 
@@ -44,6 +48,15 @@ def _in_context(text: str, actor: Actor | None, context: str, on: Day | None, le
     if told is not None and told.country is None and told.named == "person":
         return replace(told, country=country, code=code(country, told.sector))
     return told or actor
+
+
+def _elsewhere(text: str, actor: Actor, context: str, on: Day | None, lexicon: Lexicon) -> Actor:
+    """An institution that many states call so ("the Senate") is that of the country that the context tells."""
+    told = countries_told(text, context, lexicon, on)
+    if actor.country in told or len(told) != 1 or not (actor.id or "").startswith("body:"):
+        return actor
+    (country,) = told
+    return Actor(None, text, text, None, code(country, actor.sector), country, actor.sector, None, "body")
 
 
 def _tells(actor: Actor | None) -> int:
@@ -68,6 +81,8 @@ def free_actor(text: str, on: Day | None, lexicon: Lexicon, country: str | None)
         return actor
     phrase = read_phrase(words, lexicon, on)
     if phrase.name and (phrase.head is None or phrase.head.kind in ("title", "noun", "demonym")):
+        if known := spelled(phrase.name, phrase, on, lexicon):
+            return of_entity(known[0], text, None, on, lexicon, phrase.former)
         return _unknown(phrase, text)
     if phrase.head is None:
         return None

@@ -224,6 +224,12 @@ def _noun(text: str, first: int, last: int, lexicon: Lexicon) -> Item:
     return Item("noun", first, last, text, country, sector or None, generic=generic, named=_named(text.lower()))
 
 
+def is_institution(name: str) -> bool:
+    """Return whether a body's name is a word or two that many states have for theirs ("Senate", "Supreme Court")."""
+    words = name.lower().split()
+    return len(words) <= 2 and _sector_of(words[-1]) is not None
+
+
 def _is_land(item: Item) -> bool:
     return bool(item.entities) and item.entities[0].kind in ("state", "place")
 

@@ -1,7 +1,6 @@
 """Names in an article -> who: full names first, then the short ones that come back to them."""
 
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import cache
 
 from detente.actors.build import code, of_entity, of_unknown, role_text, state
@@ -9,6 +8,7 @@ from detente.actors.free import free_actor
 from detente.actors.items import is_honorific
 from detente.actors.phrases import Phrase
 from detente.actors.scene import Scene
+from detente.actors.spelling import alike, spelled
 from detente.lexicon import Entity, key, rows
 from detente.mentions import given_names, nominals
 from detente.records import Actor, Span
@@ -109,7 +109,7 @@ def _choose(scene: Scene, i: int, full: dict[str, Actor]) -> Entity | None:
     """The candidate that the title's country supports, else the first; none where the article knows somebody else of
     that surname and not the candidate."""
     phrase, name = scene.phrases[i], scene.name(i) or ""
-    entities = scene.mentions[i].entities or _spelled(scene, name, phrase)
+    entities = scene.mentions[i].entities or spelled(name, phrase, scene.on, scene.lexicon)
     if not entities:
         return None
     if phrase is not None and phrase.country:
@@ -140,21 +140,6 @@ def _is_known_by_surname(scene: Scene, i: int, person: Entity) -> bool:
 _HIGHEST = frozenset(("president", "prime-minister", "supreme-leader", "monarch", "vice-president"))
 
 
-def _spelled(scene: Scene, name: str, phrase: Phrase | None) -> tuple[Entity, ...]:
-    """The lexicon's person whose surname this is and whose given name is spelt alike; less alike will do where the
-    article tells the country that fits."""
-    words = [word for word in name.split() if word.rstrip(".").lower() not in ("jr", "sr", "ii", "iii")]
-    if len(words) < 2:
-        return ()
-    given = key(words[0])
-    found = []
-    for entity in scene.lexicon.find(words[-1], scene.on):
-        supported = phrase is not None and phrase.country is not None and phrase.country == entity.country
-        if entity.kind == "person" and _alike(given, key(entity.name).split()[0], 0.55 if supported else 0.8):
-            found.append(entity)
-    return tuple(found[:1])
-
-
 # --- names that the lexicon doesn't know --------------------------------------------------------------------
 
 
@@ -163,7 +148,7 @@ def _full_names(scene: Scene) -> dict[str, Actor]:
     found: dict[str, Actor] = {}
     named = [(i, scene.name(i) or "") for i, mention in enumerate(scene.mentions) if mention.name and mention.head >= 0]
     for i, name in sorted(named, key=lambda pair: " " not in pair[1].replace("-", " ")):
-        entities = scene.mentions[i].entities or _spelled(scene, name, scene.phrases[i])
+        entities = scene.mentions[i].entities or spelled(name, scene.phrases[i], scene.on, scene.lexicon)
         if entities:
             if entities[0].kind == "person" and " " in name:
                 found[key(name)] = of_entity(entities[0], name, None, scene.on, scene.lexicon, False)
@@ -257,13 +242,7 @@ def _same_person(one: Actor, other: Actor) -> bool:
         return False
     if left[-len(right) :] == right or right[-len(left) :] == left:
         return True
-    return _alike(left[0], right[0])
-
-
-def _alike(one: str, other: str, least: float = 0.7) -> bool:
-    """Whether two given names are initials or spellings of one another."""
-    short = min(len(one), len(other)) == 1
-    return one[0] == other[0] and (short or SequenceMatcher(None, one, other).ratio() >= least)
+    return alike(left[0], right[0])
 
 
 def _fuller(name: str, full: dict[str, Actor]) -> Actor | None:
@@ -282,4 +261,4 @@ def _part_of(words: list[str], known: list[str]) -> bool:
         return True
     if len(known) > 1 and words[-len(known) :] == known:
         return True
-    return len(words) > 1 and words[-1] == known[-1] and _alike(words[0], known[0])
+    return len(words) > 1 and words[-1] == known[-1] and alike(words[0], known[0])

@@ -78,7 +78,7 @@ def _parted(items: list[Item]) -> tuple[list[Item], list[Item]]:
 
 
 _PARTICIPLES = frozenset(
-    ("fighting", "including", "carrying", "seeking", "operating", "loyal", "accused", "involved", "known", "killed")
+    ("fighting", "including", "carrying", "seeking", "operating", "accused", "involved", "known", "killed")
 )
 _KNOWN = frozenset(("entity", "title", "noun", "demonym"))
 

@@ -11,6 +11,7 @@ _REACH = 6  # words before a phrase
 _ROLE = 9  # words of an apposition after it
 _WITHIN = frozenset(("in", "across", "throughout", "inside"))
 _MODIFY = frozenset(("entity", "demonym", "title", "noun", "former", "owner"))
+_ENDS = frozenset((",", ".", ";", "who", "which", "that", "and", "accused"))
 _OPENS = frozenset(("a", "an", "the", "who", "one", "leader", "head", "chief", "former"))
 
 
@@ -23,6 +24,16 @@ def in_capitals(text: str, context: str) -> tuple[str, str]:
 
 def _titled(text: str) -> str:
     return " ".join(word.upper() if "." in word[:-1] else word[:1].upper() + word[1:] for word in text.split(" "))
+
+
+def sided(text: str, context: str) -> str:
+    """Return "the North" and "the South" as the Korea that they are where the context names Korea."""
+    bare = text.removesuffix("'s").removesuffix("’s").lower()
+    korea = "Korea" in context or "Pyongyang" in context
+    return _KOREAS.get(bare, text) if korea else text
+
+
+_KOREAS = {"the north": "North Korea", "the south": "South Korea"}
 
 
 def fuller(text: str, context: str, lexicon: Lexicon, on: Day | None) -> list[str]:
@@ -67,23 +78,28 @@ def _role(after: Sequence[str]) -> list[str]:
     """The apposition that follows a name between commas."""
     if len(after) < 3 or after[0] != "," or not (after[1].lower() in _OPENS or after[1][0].islower()):
         return []
-    end = next((i for i in range(2, min(len(after), _ROLE)) if after[i] in (",", ".", ";")), None)
-    return list(after[:end]) if end else []
+    end = next((i for i in range(2, min(len(after), _ROLE)) if after[i] in _ENDS), _ROLE)
+    return list(after[:end])
 
 
 def home(text: str, context: str, lexicon: Lexicon, on: Day | None) -> str | None:
     """Return the country that a context names most, where one leads: one that something is in counts double, the
     country of somebody or of a body named half; the phrase itself and "Iran-backed" don't count."""
-    words = split(context)
-    items = find_items(words, lexicon, on)
-    counts: dict[str, float] = defaultdict(float)
-    for at, item in enumerate(items):
-        if item.country and item.country != "IGO" and not is_leaning(items, at) and item.text not in text:
-            counts[item.country] += _weight(items, at)
+    counts = countries_told(text, context, lexicon, on)
     ranked = sorted(counts.values(), reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0] == ranked[1]):
         return None
     return max(counts, key=lambda country: counts[country])
+
+
+def countries_told(text: str, context: str, lexicon: Lexicon, on: Day | None) -> dict[str, float]:
+    """Return the countries that a context names beside a phrase, with their weight."""
+    items = find_items(split(context), lexicon, on)
+    counts: dict[str, float] = defaultdict(float)
+    for at, item in enumerate(items):
+        if item.country and item.country != "IGO" and not is_leaning(items, at) and item.text not in text:
+            counts[item.country] += _weight(items, at)
+    return counts
 
 
 def _weight(items: Sequence[Item], at: int) -> float:
