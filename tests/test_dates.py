@@ -207,9 +207,69 @@ def test_an_hour_and_its_day_are_one_expression() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "covered", "timex"),
+    [
+        ("They held a five-hour meeting.", "five-hour", "PT5H"),
+        ("He wrote a two-and-a-half-year plan.", "two-and-a-half-year", "P2Y6M"),
+        ("He lived there for about two years.", "about two years", "P2Y"),
+        ("He stayed for no more than ten days.", "no more than ten days", "P10D"),
+        ("He talked over two months ago.", "over two months ago", "2021-02"),
+        ("The plan took nearly half a century.", "nearly half a century", "P50Y"),
+        ("In the nine months, sales fell.", "the nine months", "P9M"),
+        ("The third-quarter loss grew.", "third-quarter", "2020-Q3"),
+        ("The loss grew in the fiscal third quarter.", "the fiscal third quarter", "2020-Q3"),
+        ("Sales rose in fiscal 2019.", "fiscal 2019", "2019"),
+        ("Sales rose in the current fiscal year.", "the current fiscal year", "2021"),
+        ("Sales rose in the quarter.", "the quarter", "2021-Q1"),
+        ("Sales rose for the year.", "the year", "2021"),
+        ("Sales rose in the year ended long ago.", "the year", "P1Y"),
+        ("Sales rose in recent years.", "recent years", "PAST_REF"),
+        ("Sales will rise in coming months.", "coming months", "FUTURE_REF"),
+        ("Sales rose this past winter.", "this past winter", "2020-WI"),
+        ("Sales rose in mid-afternoon yesterday.", "mid-afternoon yesterday", "2021-04-28TAF"),
+        ("They meet every Sunday night.", "every Sunday night", "XXXX-WXX-7TNI"),
+        ("The March summit failed.", "March", "2021-03"),
+        ("He called two hours ago.", "two hours ago", "PT2H"),
+        ("He left a day before the others met.", "a day", "P1D"),
+    ],
+)
+def test_what_belongs_to_an_expression(text: str, covered: str, timex: str) -> None:
+    found = one(text)
+    assert (found.text, found.timex) == (covered, timex)
+
+
+def test_a_year_earlier_is_the_same_quarter_of_the_year_before() -> None:
+    text = "Sales fell in the fourth quarter of 2019. In the year-ago period they rose. They had fallen a year earlier."
+    assert [r.timex for _, _, r in find_dates(text, PUBLISHED)] == ["2019-Q4", "2018-Q4", "2018-Q4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("During a trip in September he met the king.", 2020),
+        ("During a trip in September he will meet the king.", 2021),
+        ("In September he met the king.", 2020),
+        ("The case is heard in September.", 2021),
+        ("They scheduled a hearing for September 9.", 2021),
+        ("The fiscal year ended September 30.", 2020),
+    ],
+)
+def test_the_verb_decides_the_year_of_a_month(text: str, year: int) -> None:
+    found = find_dates(text, PUBLISHED)[-1][2]
+    assert found.start is not None
+    assert (found.start.year, found.start.month) == (year, 9)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Prime Minister Theresa May resigned.",
+        "The May government fell.",
+        "It costs two dollars a week.",
+        "It is the second victory in as many months.",
+        "Hundreds of years have made it so.",
+        "They work in a half dozen states.",
+        "The Communist Party chief saw High Noon.",
         "They may agree and march on.",
         "The prisoner is a 44-year-old man.",
         "About 2,000 people came, 1700 percent more.",
@@ -256,6 +316,22 @@ def test_the_day_before_an_event_without_a_day_is_left_alone() -> None:
     assert find_dates("The envoy left the day before the vote was held.", PUBLISHED) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        ("On April 20 the court sat. The next morning the envoy left.", "2021-04-21TMO"),
+        ("The next morning the envoy left.", "XXXX-XX-XX"),
+        ("The prices fell. Some 20 years later they rose.", "P20Y"),
+    ],
+)
+def test_what_follows_needs_a_day_to_follow(text: str, timex: str) -> None:
+    assert find_dates(text, PUBLISHED)[-1][2].timex == timex
+
+
+def test_that_day_needs_a_day() -> None:
+    assert find_dates("You read the news, and that day you sell.", PUBLISHED) == []
+
+
 # --- terms in office --------------------------------------------------------------------------------------------
 
 
@@ -294,6 +370,89 @@ def test_a_term_of_somebody_unknown_gives_no_day() -> None:
 )
 def test_odd_text_is_read_without_a_fault(text: str) -> None:
     assert all(r.start is None or r.end is None or r.start <= r.end for _, _, r in find_dates(text, PUBLISHED))
+
+
+# --- events that the article or the data dates --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "text_of"),
+    [
+        (
+            "The summit will be held on June 16. On the eve of the summit the envoys met.",
+            "06-15",
+            "06-15",
+            "On the eve of",
+        ),
+        (
+            "The presidents held a call on April 13. Two days after the call he left.",
+            "04-15",
+            "04-15",
+            "Two days after",
+        ),
+        ("The presidents spoke on April 13. After the call the court was silent.", "04-13", None, "After the call"),
+        ("The April 13 call was long. The day before the call, he left.", "04-12", "04-12", "The day before the call"),
+        (
+            "The vote, scheduled for May 2, may fail. He comes back after the vote.",
+            "05-02",
+            None,
+            "after the vote",
+        ),
+        ("The ministers met on April 20. Since the meeting he was silent.", "04-20", None, "Since the meeting"),
+        (
+            "They fired at the port on April 20. The strike on April 21 was worse. He spoke after the strike.",
+            "04-21",
+            None,
+            "after the strike",
+        ),
+    ],
+)
+def test_an_event_that_the_article_dates_is_counted_from(text: str, start: str, end: str | None, text_of: str) -> None:
+    found = find_dates(text, PUBLISHED)[-1][2]
+    assert (str(found.start), str(found.end)) == (f"2021-{start}", f"2021-{end}" if end else "None")
+    assert found.text.startswith(text_of)
+
+
+def test_an_event_may_be_dated_below() -> None:
+    found = find_dates("He left ten days before the summit. The summit is planned for June 16.", PUBLISHED)
+    assert [str(r.start) for _, _, r in found] == ["2021-06-06", "2021-06-16"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The call on April 13 was long. He left after a call.",
+        "The call on April 13 was long. He left after the call with the queen.",
+        "The first summit was held on April 13. He left after the second summit.",
+        "He left after the vote.",
+        "The votes on April 13 and April 14 failed. He left before the treaty.",
+    ],
+)
+def test_another_event_is_not_counted_from(text: str) -> None:
+    assert all(
+        "he left" not in r.text.lower() and " the " not in f" {r.text} " for _, _, r in find_dates(text, PUBLISHED)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("They have not met since the annexation of Crimea.", "2014-03-18", "None"),
+        ("He resigned ten days after the 9/11 attacks.", "2001-09-21", "2001-09-21"),
+        ("He was calm on the eve of the Helsinki summit.", "2018-07-15", "2018-07-15"),
+    ],
+)
+def test_an_event_that_the_data_dates_is_counted_from(text: str, start: str, end: str) -> None:
+    assert days(text) == (start, end)
+
+
+def test_an_event_of_the_data_that_was_yet_to_come_is_not_counted_from() -> None:
+    assert find_dates("They quarrelled before the annexation of Crimea.", dt.date(2010, 1, 1)) == []
+
+
+def test_the_inauguration_is_that_of_the_president_named_above() -> None:
+    found = find_dates("Joe Biden won the vote.\n\nThe allies wrote two days after the inauguration.", PUBLISHED)
+    assert [str(r.start) for _, _, r in found] == ["2021-01-22"]
 
 
 # --- what cannot be ---------------------------------------------------------------------------------------------

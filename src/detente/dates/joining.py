@@ -10,7 +10,7 @@ from detente.dates.bounds import bounded, flagged
 from detente.dates.calendar import Period
 from detente.dates.context import Meaning, count, loosened, unit_of
 from detente.dates.expressions import Expression
-from detente.dates.terms import TermEdge
+from detente.dates.terms import Edge
 from detente.records import DateRange, Day
 from detente.sentences import Document
 
@@ -19,7 +19,7 @@ PAIRS = (("from", ["to"]), ("from", ["until"]), ("from", ["through"]), ("between
 FAR = 5  # tokens that may stand between "before" and the day it counts from
 
 
-def joined(document: Document, read: list[Read], edges: list[TermEdge]) -> list[Timex]:
+def joined(document: Document, read: list[Read], edges: list[Edge]) -> list[Timex]:
     """Return the timexes of one sentence: joined with each other, with prepositions and with terms in office."""
     whole = _measured(document, _clocked(document, read))
     taken = [False] * len(whole)

@@ -2,10 +2,10 @@
 
 from detente.dates.attach import Timex
 from detente.dates.calendar import Period
-from detente.dates.context import Meaning
 from detente.dates.expressions import Expression, find_expressions, mean
-from detente.dates.joining import joined
-from detente.dates.terms import find_edges
+from detente.dates.happenings import find_edges_of_events, find_happenings
+from detente.dates.joining import Read, joined
+from detente.dates.terms import Edge, find_edges
 from detente.lexicon import Lexicon
 from detente.records import Article, DateRange, Day, Precision
 from detente.sentences import Document, Sentence
@@ -58,11 +58,12 @@ def find_dates(text: str, published: Day | None = None) -> list[tuple[int, int, 
 
 def find_timexes(document: Document, lexicon: Lexicon) -> tuple[Timex, ...]:
     """Return the dated expressions of the whole document in order, resolved against its day of publication."""
-    found: list[Timex] = []
+    found: list[list[Timex]] = []
+    sources: list[tuple[list[Read], list[Edge]]] = []
     passage = Passage(document)
     for sentence in document.sentences:
         passage.enter(sentence)
-        read: list[tuple[Expression, Meaning]] = []
+        read: list[Read] = []
         for expression in find_expressions(document, sentence):
             meaning = mean(document, expression, document.article.published, passage.named)
             if meaning is None:
@@ -70,8 +71,13 @@ def find_timexes(document: Document, lexicon: Lexicon) -> tuple[Timex, ...]:
             read.append((expression, meaning))
             passage.name(expression, meaning.period)
         edges = find_edges(document, sentence, lexicon)
-        found += joined(document, read, edges)
-    return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+        found.append(joined(document, read, edges))
+        sources.append((read, edges))
+    happenings = find_happenings(document, [each for timexes in found for each in timexes])
+    for i, (sentence, (read, edges)) in enumerate(zip(document.sentences, sources, strict=True)):
+        if counted := find_edges_of_events(document, sentence, happenings):
+            found[i] = joined(document, read, edges + counted)
+    return tuple(sorted((each for timexes in found for each in timexes), key=lambda each: (each.start, each.end)))
 
 
 class Passage:

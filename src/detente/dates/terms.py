@@ -14,9 +14,9 @@ HEADS = ("president", "head-of-state", "prime-minister", "head-of-government", "
 SIDES = {"since": "after", "after": "after", "following": "after", "upon": "on", "on": "on", "at": "on"}
 
 
-class TermEdge(NamedTuple):
-    """A phrase that names the first or last day of somebody's term. ``start`` is where its preposition begins;
-    ``side`` is before, after or on."""
+class Edge(NamedTuple):
+    """A phrase that counts from a day: the first or last of somebody's term, that of an event. ``start`` is where its
+    preposition begins; ``side`` is before, after or on."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ def _edges() -> dict[str, str]:
     return {row["phrase"]: row["edge"] for row in rows("dates_anchors")}
 
 
-def find_edges(document: Document, sentence: Sentence, lexicon: Lexicon) -> list[TermEdge]:
+def find_edges(document: Document, sentence: Sentence, lexicon: Lexicon) -> list[Edge]:
     """Return the term phrases of a sentence whose holder and day the lexicon knows."""
     text = document.article.text
     published = document.article.published
@@ -49,11 +49,13 @@ def find_edges(document: Document, sentence: Sentence, lexicon: Lexicon) -> list
         phrase = " ".join(match["phrase"].lower().split())
         paragraph = document.paragraphs[sentence.paragraph]
         before, after = text[paragraph.start : match.start()], text[match.end() : sentence.end]
-        around = (match["whose"], match["of"] or "", before, after)
+        around = [match["whose"], match["of"] or "", before, after]
+        if HIGH.search(phrase):
+            around.append(text[: paragraph.start])
         day = next((on for each in around if (on := _day(each, phrase, lexicon, published))), None)
         if day:
             side = " ".join(match["side"].lower().split())
-            found.append(TermEdge(match.start(), match.end("phrase"), SIDES.get(side, "before"), day))
+            found.append(Edge(match.start(), match.end("phrase"), SIDES.get(side, "before"), day))
     return found
 
 
