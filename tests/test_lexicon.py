@@ -376,7 +376,7 @@ def test_holders_and_seats(lexicon):
     assert held("head-of-state", "GBR") == ["person:queen-elizabeth-ii"]
     assert held("head-of-state", "IRN") == ["person:ali-khamenei"]
     assert held("head-of-government", "USA") == ["person:joe-biden"]
-    assert held("foreign-minister", "XKX") == []
+    assert held("foreign-minister", "TUV") == []
 
 
 def test_on_the_day_of_the_change_the_successor_holds(lexicon):
