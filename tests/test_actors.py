@@ -18,7 +18,7 @@ from detente.statements import find_statements
 
 DAY = dt.date(2021, 5, 3)
 PHRASES = Path(__file__).parent / "data" / "actors.tsv"
-FLOOR_COUNTRY, FLOOR_SECTOR, FLOOR_BOTH = 0.95, 0.95, 0.93
+FLOOR_COUNTRY, FLOOR_SECTOR, FLOOR_BOTH = 0.97, 0.97, 0.96
 
 
 # --- phrases by themselves ----------------------------------------------------------------------------------
@@ -30,14 +30,14 @@ def phrases() -> list[dict[str, str]]:
 
 
 def test_phrases_keep_their_floor() -> None:
-    """Country None is asked for where the file tells none; an empty sector isn't scored."""
-    rows = [row for row in phrases() if "+" not in row["country"]]
-    assert len(rows) >= 150
+    """Country None is asked for where the file tells none, any of several joined; an empty sector isn't scored."""
+    rows = phrases()
+    assert len(rows) >= 270
     country = sector = both = 0
     for row in rows:
         on = dt.date.fromisoformat(row["on"]) if row["on"] else None
         actor = resolve_actor(row["text"], on, row["context"])
-        same_country = (actor.country if actor else None) == (row["country"] or None)
+        same_country = ((actor.country if actor else None) or "") in row["country"].split("+")
         same_sector = not row["sector"] or (actor is not None and actor.sector == row["sector"])
         country, sector, both = country + same_country, sector + same_sector, both + (same_country and same_sector)
     assert country / len(rows) >= FLOOR_COUNTRY
@@ -86,6 +86,46 @@ def test_nobody_is_none(text: str) -> None:
 def test_the_context_lends_a_country_only_where_one_leads() -> None:
     assert resolve_actor("the army", context="Mali saw a coup. Malian streets were calm.").country == "MLI"  # type: ignore[union-attr]
     assert resolve_actor("the army", context="Mali and Niger met.").country is None  # type: ignore[union-attr]
+
+
+BESIDE = [
+    ("forces", "Malian forces took the town of Kidal.", "MLIMIL"),
+    ("police", "Witnesses said police in Ghana fired.", "GHACOP"),
+    ("Samir Oudeh", "They freed Samir Oudeh, a Lebanese journalist who had been ill.", "LBNMED"),
+    ("tripoli", "a shell hit tripoli last night, the libyan government says.", "LBYGOV"),
+]
+
+
+@pytest.mark.parametrize(("text", "context", "code"), BESIDE)
+def test_words_beside_a_phrase_are_taken_in(text: str, context: str, code: str) -> None:
+    actor = resolve_actor(text, DAY, context)
+    assert (actor.code if actor else None) == code
+
+
+def test_a_context_lends_nothing_to_those_from_elsewhere() -> None:
+    for text in ("foreign reporters", "other countries", "the Islamic State", "Oxfam"):
+        assert resolve_actor(text, DAY, f"Niger expelled {text} in May.").country is None  # type: ignore[union-attr]
+
+
+def test_an_institution_of_many_states_is_the_one_that_the_context_tells() -> None:
+    assert resolve_actor("the Senate", DAY, "Liberia's president faced the Senate.").country == "LBR"  # type: ignore[union-attr]
+    assert resolve_actor("the Senate", DAY, "Texas saw the Senate vote.").country == "USA"  # type: ignore[union-attr]
+    assert resolve_actor("the Liberian Senate").code == "LBRLEG"  # type: ignore[union-attr]
+
+
+def test_of_several_joined_the_first_counts() -> None:
+    assert resolve_actor("Chad and Niger").country == "TCD"  # type: ignore[union-attr]
+    assert resolve_actor("the government and the rebels of Chad").code == "TCDGOV"  # type: ignore[union-attr]
+
+
+def test_a_surname_beside_another_country_is_somebody_else() -> None:
+    assert resolve_actor("Bulgarian singer Lavrov").id == "person:lavrov"  # type: ignore[union-attr]
+    assert resolve_actor("Bulgarian singer Lavrov").country == "BGR"  # type: ignore[union-attr]
+
+
+def test_a_movement_that_governs_is_a_government() -> None:
+    codes = [resolve_actor("the Taliban", dt.date(year, 6, 1)).code for year in (2000, 2010, 2023)]  # type: ignore[union-attr]
+    assert codes == ["AFGGOV", "AFGREB", "AFGGOV"]
 
 
 # --- the whole article --------------------------------------------------------------------------------------

@@ -16,8 +16,10 @@ ItemKind = Literal["entity", "demonym", "title", "noun", "former", "link", "owne
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z][a-z]{0,3}\.(?=\s)|[’']s\b|\w+(?:[’'`](?!s\b)\w+)*|[^\w\s]")
 _OWNER = frozenset(("'s", "’s", "'", "’"))
-LINKS = frozenset(("of", "for", "to", "at", "in", "from", "with", "on", "by", "under", "within", "inside"))
-_STOPS = frozenset((",", "who", "which", "that", "where", "(", ";", ":", "against", "over", "near", "—", "–"))
+LINKS = frozenset(
+    ("of", "for", "to", "at", "in", "from", "with", "on", "by", "under", "within", "inside", "near", "across", "around")
+)
+_STOPS = frozenset((",", "who", "which", "that", "where", "(", ";", ":", "against", "over", "—", "–"))
 _FORMER = frozenset(("former", "ex", "retired", "onetime", "deposed", "ousted"))
 
 

@@ -10,7 +10,7 @@ from detente.mentions import nominals
 from detente.records import Day
 
 _ELITE = frozenset(("GOV", "LEG", "JUD", "MIL", "SPY", "PTY"))
-_OWN_COMPLEMENT = frozenset(("of", "for", "at", "from", "in", "with", "within"))
+_OWN_COMPLEMENT = frozenset(("of", "for", "at", "from", "in", "with", "within", "near", "across", "around"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +163,18 @@ def _sector(head: Item | None, before: list[Item], complement: list[Item]) -> st
     if head.generic:
         serves = head_noun(head) in _SERVING
         for item in reversed(before):
-            if item.sector and not is_person(item) and not _is_state(item):
+            if item.sector and not is_person(item) and not _is_state(item) and not _is_relation(item):
                 return "GOV" if serves and item.sector in _SERVED else item.sector
         own = complement and complement[0].text.lower() in _OWN_COMPLEMENT
         for item in complement if own else ():
             if item.sector and not is_person(item) and not _is_state(item):
                 return item.sector
     return head.sector
+
+
+def _is_relation(item: Item) -> bool:
+    """Whether a noun only tells how somebody stands to another ("rival", "ally")."""
+    return item.kind == "noun" and nominals().get(head_noun(item), {}).get("use") == "other"
 
 
 _SERVING = frozenset(("ministry", "minister", "department", "authority", "secretary"))
