@@ -251,6 +251,9 @@ def test_a_year_earlier_is_the_same_quarter_of_the_year_before() -> None:
         ("In September he met the king.", 2020),
         ("The case is heard in September.", 2021),
         ("They scheduled a hearing for September 9.", 2021),
+        ("They have been at odds since September.", 2020),
+        ("The order issued in September failed.", 2020),
+        ("In this September 9, 2020, picture he speaks.", 2020),
         ("The fiscal year ended September 30.", 2020),
     ],
 )
@@ -265,6 +268,13 @@ def test_the_verb_decides_the_year_of_a_month(text: str, year: int) -> None:
     [
         "Prime Minister Theresa May resigned.",
         "The May government fell.",
+        "The Good Friday Agreement held.",
+        "He leads the Tuesday Group.",
+        "He spoke on the program This Week again.",
+        "The French daily Le Monde said so.",
+        "Those days had no end.",
+        "Listen 3:26 here.",
+        "They led 1700 soldiers.",
         "It costs two dollars a week.",
         "It is the second victory in as many months.",
         "Hundreds of years have made it so.",
@@ -300,6 +310,7 @@ def test_after_a_heading_the_day_before_counts_from_publication() -> None:
 @pytest.mark.parametrize(
     ("text", "start"),
     [
+        ("In 2012 they signed. That April the envoy left.", "2012-04-01"),
         ("On April 20 the court sat. The next day the envoy left.", "2021-04-21"),
         ("On April 20 the court sat. Two days later the envoy left.", "2021-04-22"),
         ("On April 20 the court sat. On the same day the envoy left.", "2021-04-20"),

@@ -1,101 +1,170 @@
 """What looks like a date and is none: ages, counts, rates, names."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from detente.dates.grammar import Match
 from detente.dates.tense import cues
 from detente.dates.words import Piece
-from detente.sentences import Document
+from detente.sentences import Document, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A match in its sentence, with the words around it."""
+
+    document: Document
+    each: list[Piece]
+    match: Match
+
+    def word(self, at: int) -> str:
+        """Return the lower-cased piece ``at`` pieces after the match (0 the next; -1 the one before it), "" beyond."""
+        place = self.match.last + at if at >= 0 else self.match.first + at
+        return self.each[place].lower if 0 <= place < len(self.each) else ""
+
+    @property
+    def first(self) -> Piece:
+        return self.each[self.match.first]
+
+    @property
+    def last(self) -> Piece:
+        return self.each[self.match.last - 1]
+
+    @property
+    def token(self) -> Token:
+        """The token of the last word."""
+        tokens, at = self.document.tokens, self.last.token
+        while at + 1 < len(tokens) and tokens[at + 1].start < self.last.end:
+            at += 1
+        return tokens[at]
+
+    @property
+    def head(self) -> Token:
+        """The token above the last word's."""
+        return self.document.tokens[self.token.head]
+
+    @property
+    def follower(self) -> Token | None:
+        """The token after the match, None at the end of the sentence."""
+        at = self.match.last
+        return self.document.tokens[self.each[at].token] if at < len(self.each) else None
+
+    @property
+    def titled(self) -> bool:
+        """Whether every word is capitalised inside a sentence: a name ("ABC's This Week")."""
+        text, pieces = self.document.article.text, self.each[self.match.first : self.match.last]
+        return self.match.first > 0 and len(pieces) > 1 and all(text[piece.start].isupper() for piece in pieces)
 
 
 def refused(document: Document, each: list[Piece], match: Match) -> bool:
     """Return whether the words around say that this is no time: an age, a count, a rate, somebody's name."""
-    before = each[match.first - 1].lower if match.first else ""
-    after = [piece.lower for piece in each[match.last : match.last + 2]] + ["", ""]
-    unit = match.get("unit", "UNIT", "UNITS") or ""
-    if match.rule == "year":
-        return _counts(document, each[match.first], before, after[0])
-    if match.rule == "month":
-        return "ABBR" in each[match.first].values or _somebody(document, each, match.first, before, after[0])
-    if match.rule == "season":
-        return _no_season(document, each[match.last - 1], after[0])
-    if match.rule == "day-word":
-        return before == "usa"
-    if match.rule == "reference-noun":
-        return document.tokens[each[match.last - 1].token].dep == "compound"
-    if match.rule == "the-unit":
-        return before not in cues("whole") or after[0] in cues("particular")
-    if match.rule == "soon":
-        return "as" in (before, after[0]) or after[0] in ("after", "before", "enough")
-    if match.meaning == "duration":
-        return _no_duration(document, each, match, unit, before, after)
-    if match.meaning in ("relative", "narrative"):
-        return unit in ("S", "TM") or after[0] == "old"
-    if match.rule == "decade":
-        return before in cues("possessive")
-    if match.rule == "clock-24":
-        return after[0] in ("-", "to") and after[1].isdigit()
-    return False
+    guards = (GUARDS.get(match.rule), GUARDS.get(match.meaning))
+    site = Site(document, each, match)
+    return _plural(site) or any(guard(site) for guard in guards if guard is not None)
 
 
-def _somebody(document: Document, each: list[Piece], at: int, before: str, after: str) -> bool:
+def _plural(site: Site) -> bool:
+    """Return whether "a" stands before several ("in a years-long war")."""
+    slot = site.match.slots.get("n", ())
+    return bool(slot) and _article(site) and any("UNITS" in piece.values for piece in site.match.slots.get("unit", ()))
+
+
+def _article(site: Site) -> bool:
+    slot = site.match.slots.get("n", ())
+    return bool(slot) and all("A" in piece.values or "AN" in piece.values for piece in slot)
+
+
+def _no_year(site: Site) -> bool:
+    """Return whether a numeral counts something or belongs to a longer word."""
+    token, head, after = site.token, site.head, site.word(0)
+    part = token.text != site.last.lower and not token.text.endswith((".", "-")) and not set(token.text) & set("-/'")
+    words = (site.word(-1), site.document.tokens[token.i - 1].lower if token.i else "")
+    if part or after in cues("no-year-after") or not cues("no-year-before").isdisjoint(words):
+        return True
+    counted = token.dep == "nummod" and head.i == token.i + 1 and head.tag in ("NNS", "NNPS")
+    return counted and head.lower not in cues("yearly") and (int(site.last.lower) % 100 == 0 or words[0] != "the")
+
+
+def _no_month(site: Site) -> bool:
     """Return whether "May" or "March" is no month: alone it needs a word before it that leads a date, or a noun after
     it that can happen ("the March summit", not "the May government")."""
-    token = document.tokens[each[at].token]
-    if each[at].lower not in cues("namelike"):
-        return False
-    if "THE" in (each[at - 1].values if at else ()) and token.dep in ("compound", "nmod", "amod"):
-        return token.head != token.i + 1 or document.tokens[token.head].pos != "NOUN" or after in cues("governing")
-    edge = before == "of" and at > 1 and "EDGE" in each[at - 2].values
+    piece, token, before, after = site.first, site.token, site.word(-1), site.word(0)
+    if "ABBR" in piece.values or piece.lower not in cues("namelike"):
+        return "ABBR" in piece.values
+    if before == "the" and token.dep in ("compound", "nmod", "amod"):
+        return site.head.i != token.i + 1 or site.head.pos != "NOUN" or after in cues("governing")
+    edge = before == "of" and site.match.first > 1 and "EDGE" in site.each[site.match.first - 2].values
     return not edge and (before not in cues("lead") or after in ("'s", "’s"))
 
 
-def _no_season(document: Document, piece: Piece, after: str) -> bool:
+def _no_season(site: Site) -> bool:
     """Return whether a fall is one of prices, or a spring that of a city ("Prague Spring")."""
-    token = document.tokens[piece.token]
-    return (piece.lower == "fall" and after in ("in", "of", "from")) or (token.pos == "PROPN" and token.dep != "pobj")
+    if site.match.rule != "season":
+        return False
+    fallen = site.last.lower == "fall" and site.word(0) in ("in", "of", "from")
+    return fallen or (site.token.pos == "PROPN" and site.token.dep != "pobj")
 
 
-def _no_duration(document: Document, each: list[Piece], match: Match, unit: str, before: str, after: list[str]) -> bool:
-    slot = match.slots.get("n", ())
-    single = bool(slot) and all("A" in piece.values or "AN" in piece.values for piece in slot)
+def _no_duration(site: Site) -> bool:
+    match, before, after, article = site.match, site.word(-1), site.word(0), _article(site)
+    unit = match.get("unit", "UNIT", "UNITS")
+    old = "old" in (after, site.word(1) if after == "-" else "")
+    short = article and unit in ("S", "TM", "D", "Q", "WE") and (unit != "D" or after not in ("before", "after"))
+    quarter = unit == "Q" and (after == "of" or "n" not in match.slots or match.rule == "units")
+    many = before == "as" and "n" in match.slots and match.slots["n"][0].lower == "many"
+    rate = article and site.token.dep == "npadvmod" and site.head.pos in ("NOUN", "NUM", "SYM", "PROPN")
+    heap = match.rule == "units" and before == "of" and site.word(-2) in cues("heap")
+    those = match.rule == "units" and before in cues("pointing")
+    aged = (after, site.word(1)) == ("of", "age") or before in ("per", "$")
+    return old or short or quarter or many or rate or heap or those or aged or site.token.pos == "PROPN"
+
+
+def _no_unit(site: Site) -> bool:
+    return site.match.get("unit", "UNIT", "UNITS") in ("S", "TM") or site.word(0) == "old" or site.titled
+
+
+def _no_clock(site: Site) -> bool:
+    led = site.word(-1) in cues("hour-lead") or "zone" in site.match.slots
+    return not led or (site.word(0) in ("-", "to") and site.word(1).isdigit())
+
+
+def _named(site: Site) -> bool:
+    """Return whether a weekday or feast is part of a name ("the Tuesday Group", "the Good Friday Agreement")."""
     return (
-        "old" in (after[0], after[1] if after[0] == "-" else "")
-        or (unit in ("S", "TM", "D", "Q", "WE") and single and (unit != "D" or after[0] not in ("before", "after")))
-        or (unit == "Q" and after[0] != "of" and (not slot or match.rule == "units"))
-        or (unit == "Q" and after[0] == "of")
-        or after[:2] == ["of", "age"]
-        or before in ("per", "$")
-        or (before == "as" and bool(slot) and slot[0].lower == "many")
-        or (single and _rate(document, each[match.last - 1]))
-        or (match.rule == "units" and _heaped(each, match.first))
-        or document.tokens[each[match.last - 1].token].pos == "PROPN"
+        site.word(-1) not in cues("possessive")
+        and site.token.dep == "compound"
+        and site.head.i == site.token.i + 1
+        and site.head.pos == "PROPN"
     )
 
 
-def _rate(document: Document, piece: Piece) -> bool:
-    """Return whether "a year" says how often: "two flights a week"."""
-    token = document.tokens[piece.token]
-    return token.dep == "npadvmod" and document.tokens[token.head].pos in ("NOUN", "NUM", "SYM", "PROPN")
+def _paper(site: Site) -> bool:
+    """Return whether "daily" is a newspaper, or in the name of one."""
+    follower = site.follower
+    noun = site.token.pos in ("NOUN", "PROPN") and site.token.dep not in ("npadvmod", "advmod")
+    return noun or (follower is not None and follower.pos == "PROPN")
 
 
-def _heaped(each: list[Piece], at: int) -> bool:
-    return at > 1 and each[at - 1].lower == "of" and each[at - 2].lower in cues("heap")
+def _clausal(site: Site) -> bool:
+    """Return whether a day is told by a clause ("on the same day the accord was signed")."""
+    return any(site.document.tokens[i].dep in ("relcl", "acl") for i in site.document.children[site.token.i])
 
 
-def _counts(document: Document, piece: Piece, before: str, after: str) -> bool:
-    token = document.tokens[piece.token]
-    head = document.tokens[token.head]
-    return (
-        (
-            token.text != piece.lower
-            and not (token.text.endswith((".", "-")) or "-" in token.text or "/" in token.text or "'" in token.text)
-        )
-        or before in cues("no-year-before")
-        or (token.i > 0 and document.tokens[token.i - 1].lower in cues("no-year-before"))
-        or after in cues("no-year-after")
-        or (
-            token.dep == "nummod"
-            and head.i == token.i + 1
-            and head.tag in ("NNS", "NNPS")
-            and head.lower not in ("elections",)
-        )
-    )
+GUARDS: dict[str, Callable[[Site], bool]] = {
+    "year": _no_year,
+    "month": _no_month,
+    "season": _no_season,
+    "day-word": lambda site: site.word(-1) == "usa",
+    "reference-noun": lambda site: site.token.dep == "compound",
+    "the-unit": lambda site: site.word(-1) not in cues("whole") or site.word(0) in cues("particular"),
+    "soon": lambda site: "as" in (site.word(-1), site.word(0)) or site.word(0) in ("after", "before", "enough"),
+    "duration": _no_duration,
+    "relative": _no_unit,
+    "narrative": _no_unit,
+    "decade": lambda site: site.word(-1) in cues("possessive"),
+    "weekday": _named,
+    "holiday": _named,
+    "the-same-unit": _clausal,
+    "clock-24": _no_clock,
+    "set-word": _paper,
+}

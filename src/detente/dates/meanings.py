@@ -5,7 +5,12 @@ from detente.dates.calendar import Period
 from detente.dates.context import Context, Meaning, Reader, count, duration_timex, open_period, unit_of
 from detente.dates.grammar import Match
 
-LENGTHS = {"half-unit": 0.5, "whole-unit": 1.0, "year-ended": 1.0}  # of rules that count nothing
+LENGTHS = {
+    "half-unit": 0.5,
+    "whole-unit": 1.0,
+    "year-ended": 1.0,
+    "whole-unit-long": 1.0,
+}  # of rules that count nothing
 
 
 def duration(match: Match, context: Context) -> Meaning | None:

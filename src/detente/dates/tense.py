@@ -7,6 +7,7 @@ from detente.lexicon import rows
 from detente.sentences import Document, Token
 
 Tense = Literal["past", "future"]
+BE = frozenset(("is", "are", "'s", "'re", "am"))
 
 
 @cache
@@ -79,6 +80,8 @@ def tense(document: Document, token: int, loosely: bool = True) -> Tense | None:
     A deadline ("by", "until") looks ahead unless its verb is past. With ``loosely`` an expression under a noun takes
     the tense of the verb above that noun, unless it is the present; else only what hangs on the verb itself has one.
     """
+    if document.tokens[document.tokens[token].head].lower == "since":
+        return "past"
     verb = governor(document, token)
     found = None if verb is None else _verb_tense(document, verb, 0)
     if deadline(document, token):
@@ -87,8 +90,8 @@ def tense(document: Document, token: int, loosely: bool = True) -> Tense | None:
         return None
     helpers = {each.lower for each in auxiliaries(document, verb)}
     if direct(document, token, verb):
-        return None if verb.tag == "VBN" and not helpers and not loosely else found
-    vague = verb.tag in ("VBZ", "VBP") or helpers & cues("backshifted")
+        return found
+    vague = verb.tag in ("VBZ", "VBP") or helpers & (cues("backshifted") | BE)
     return found if loosely and not (found == "future" and vague) else None
 
 
@@ -107,7 +110,7 @@ def _verb_tense(document: Document, verb: Token, depth: int) -> Tense | None:
         return "future"
     if verb.lemma == "be" and verb.tag != "VBD" and _due(document, verb):
         return "future"
-    if verb.tag == "VBN" and lowers & {"is", "are", "'s", "'re", "be"} and not lowers & {"has", "have"}:
+    if verb.tag == "VBN" and lowers & BE and not lowers & {"has", "have"}:
         return "future"
     if verb.tag in ("VBD", "VBN") or lowers & {"was", "were", "did", "has", "have"}:
         return "past"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from detente.dates import calendar as cal
 from detente.dates.calendar import Period
-from detente.dates.context import Context, Meaning, named_day, open_period, unit_of
+from detente.dates.context import Context, Meaning, named_day, open_period, told_day, unit_of
 from detente.dates.grammar import Match
 from detente.records import Day
 
@@ -170,13 +170,15 @@ def numeric(match: Match, context: Context) -> Meaning | None:
 
 
 def month_of(match: Match, context: Context) -> Meaning | None:
-    """ "May last year", "April of this year", "June of the following year"."""
+    """ "May last year", "April of this year", "June of the following year", "that June"."""
     month, rel = match.number("month", "MONTH"), match.number("rel", "REL", "NARRATIVE")
-    if match.get("rel", "NARRATIVE") is not None and match.get("rel", "REL") is None:
+    if match.rule == "that-month":
+        rel, anchor = 0, told_day(context, "Y")
+    elif match.get("rel", "NARRATIVE") is not None and match.get("rel", "REL") is None:
         anchor = named_day(context, "Y")
     else:
         anchor = context.published
-    if month is None or unit_of(match) != "Y" or rel is None:
+    if month is None or rel is None or (match.rule != "that-month" and unit_of(match) != "Y"):
         return None
     if anchor is None:
         return Meaning(open_period("month", f"XXXX-{month:02d}"))
