@@ -6,6 +6,7 @@ from functools import cache
 from detente.actors.build import code, of_entity, of_unknown, role_text, state
 from detente.actors.free import free_actor
 from detente.actors.items import is_honorific
+from detente.actors.namesakes import namesakes
 from detente.actors.phrases import Phrase
 from detente.actors.scene import Scene
 from detente.actors.spelling import alike, spelled
@@ -109,7 +110,7 @@ def _choose(scene: Scene, i: int, full: dict[str, Actor]) -> Entity | None:
     """The candidate that the title's country supports, else the first; none where the article knows somebody else of
     that surname and not the candidate."""
     phrase, name = scene.phrases[i], scene.name(i) or ""
-    entities = scene.mentions[i].entities or spelled(name, phrase, scene.on, scene.lexicon)
+    entities = _candidates(scene, i, name)
     if not entities:
         return None
     if phrase is not None and phrase.country:
@@ -122,6 +123,12 @@ def _choose(scene: Scene, i: int, full: dict[str, Actor]) -> Entity | None:
     if _fuller(name, full) is not None or not _is_known_by_surname(scene, i, first):
         return None
     return first
+
+
+def _candidates(scene: Scene, i: int, name: str) -> tuple[Entity, ...]:
+    phrase = scene.phrases[i]
+    found = scene.mentions[i].entities or spelled(name, phrase, scene.on, scene.lexicon)
+    return found if " " in name else namesakes(found, phrase, scene.on, scene.lexicon)
 
 
 def _is_known_by_surname(scene: Scene, i: int, person: Entity) -> bool:
@@ -148,7 +155,7 @@ def _full_names(scene: Scene) -> dict[str, Actor]:
     found: dict[str, Actor] = {}
     named = [(i, scene.name(i) or "") for i, mention in enumerate(scene.mentions) if mention.name and mention.head >= 0]
     for i, name in sorted(named, key=lambda pair: " " not in pair[1].replace("-", " ")):
-        entities = scene.mentions[i].entities or spelled(name, scene.phrases[i], scene.on, scene.lexicon)
+        entities = _candidates(scene, i, name)
         if entities:
             if entities[0].kind == "person" and " " in name:
                 found[key(name)] = of_entity(entities[0], name, None, scene.on, scene.lexicon, False)
