@@ -201,6 +201,18 @@ def test_lengths_and_sets_have_no_days(text: str, timex: str, precision: str) ->
     assert (found.timex, found.precision, found.start, found.end) == (timex, precision, None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "timexes"),
+    [
+        ("It struck between August and December 2016.", ["2016-08", "2016-12"]),
+        ("It struck on March 3 and April 4, 2016.", ["2016-03-03", "2016-04-04"]),
+        ("It struck from November to January 2016.", ["2015-11/2016-01"]),
+    ],
+)
+def test_a_year_is_shared(text: str, timexes: list[str]) -> None:
+    assert [r.timex for _, _, r in find_dates(text, PUBLISHED)] == timexes
+
+
 def test_an_hour_and_its_day_are_one_expression() -> None:
     found = one("The envoys arrived at 9:30 a.m. on Tuesday.")
     assert (found.timex, str(found.start), found.text) == ("2021-04-27T09:30", "2021-04-27", "9:30 a.m. on Tuesday")
@@ -268,6 +280,8 @@ def test_the_verb_decides_the_year_of_a_month(text: str, year: int) -> None:
     [
         "Prime Minister Theresa May resigned.",
         "The May government fell.",
+        "He is in his early 40s.",
+        "One day it will end.",
         "The Good Friday Agreement held.",
         "He leads the Tuesday Group.",
         "He spoke on the program This Week again.",
@@ -311,6 +325,7 @@ def test_after_a_heading_the_day_before_counts_from_publication() -> None:
     ("text", "start"),
     [
         ("In 2012 they signed. That April the envoy left.", "2012-04-01"),
+        ("In 2012 they signed. That summer the envoy left.", "2012-06-01"),
         ("On April 20 the court sat. The next day the envoy left.", "2021-04-21"),
         ("On April 20 the court sat. Two days later the envoy left.", "2021-04-22"),
         ("On April 20 the court sat. On the same day the envoy left.", "2021-04-20"),
@@ -437,6 +452,8 @@ def test_an_event_may_be_dated_below() -> None:
         "The first summit was held on April 13. He left after the second summit.",
         "He left after the vote.",
         "The votes on April 13 and April 14 failed. He left before the treaty.",
+        "The attacks on April 13 failed. He left before the attack.",
+        "The attack on September 11, 2001, shocked all. He left after the attack.",
     ],
 )
 def test_another_event_is_not_counted_from(text: str) -> None:

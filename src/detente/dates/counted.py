@@ -118,7 +118,8 @@ def relative(match: Match, context: Context) -> Meaning | None:
     rel, unit = match.number("rel", "REL") or 0, unit_of(match)
     if rel == 1 and context.tense == "past" and match.get("the", "THE") is not None:
         return unit_at(named_day(context, unit), unit, 1)
-    if unit in ("H", "TM", "S") or any(p.lower in ("past", "coming") for p in match.slots.get("rel", ())):
+    rolling = unit != "WE" and any(p.lower in ("past", "coming") for p in match.slots.get("rel", ()))
+    if unit in ("H", "TM", "S") or rolling:
         return _stretch(rel, 1.0, unit, context.published)
     found = unit_at(context.published, unit, rel)
     edge = match.get("edge", "EDGE")

@@ -95,7 +95,7 @@ def mean(
 ) -> Meaning | None:
     """Return what an expression means: its rule's meaning, narrowed by its modifier."""
     country = document.article.outlet_country
-    loosely = expression.match.meaning != "calendar"
+    loosely = expression.match.meaning not in ("calendar", "season")
     context = Context(
         published, named, tense(document, expression.head, loosely), None if country is None else country == "USA"
     )

@@ -111,12 +111,14 @@ def _no_duration(site: Site) -> bool:
     old = "old" in (after, site.word(1) if after == "-" else "")
     short = article and unit in ("S", "TM", "D", "Q", "WE") and (unit != "D" or after not in ("before", "after"))
     quarter = unit == "Q" and (after == "of" or "n" not in match.slots or match.rule == "units")
-    many = before == "as" and "n" in match.slots and match.slots["n"][0].lower == "many"
+    first = match.slots["n"][0].lower if "n" in match.slots else ""
+    many = before == "as" and first == "many"
     rate = article and site.token.dep == "npadvmod" and site.head.pos in ("NOUN", "NUM", "SYM", "PROPN")
     heap = match.rule == "units" and before == "of" and site.word(-2) in cues("heap")
     those = match.rule == "units" and before in cues("pointing")
     aged = (after, site.word(1)) == ("of", "age") or before in ("per", "$")
-    return old or short or quarter or many or rate or heap or those or aged or site.token.pos == "PROPN"
+    some = unit == "D" and first == "one" and site.token.dep == "npadvmod" and after not in ("before", "after")
+    return some or old or short or quarter or many or rate or heap or those or aged or site.token.pos == "PROPN"
 
 
 def _no_unit(site: Site) -> bool:
@@ -161,7 +163,7 @@ GUARDS: dict[str, Callable[[Site], bool]] = {
     "duration": _no_duration,
     "relative": _no_unit,
     "narrative": _no_unit,
-    "decade": lambda site: site.word(-1) in cues("possessive"),
+    "decade": lambda site: site.word(-1) == "-" or not cues("possessive").isdisjoint((site.word(-1), site.word(-2))),
     "weekday": _named,
     "holiday": _named,
     "the-same-unit": _clausal,

@@ -13,15 +13,16 @@ from detente.lexicon import rows
 from detente.records import Day
 from detente.sentences import Document, Sentence, Token
 
+RECENT = dt.timedelta(400)  # an event of longer ago is rather "the attack of 2001" than "the attack"
 LEFT = ("compound", "amod", "nmod", "nummod")
 RIGHT = ("prep", "acl")
 NOTHING: frozenset[str] = frozenset()
 
 
 class Happening(NamedTuple):
-    """An event noun that the article dates: its lemma, the words before it, its day, the token that names it."""
+    """An event noun that the article dates: as written, the words before it, its day, the token that names it."""
 
-    lemma: str
+    noun: str
     words: frozenset[str]
     day: Day
     token: int
@@ -31,9 +32,12 @@ def find_happenings(document: Document, timexes: Sequence[Timex]) -> list[Happen
     """Return the event nouns that a day of the article dates, in order: "the June 16 summit", "the call was held on
     Monday", "they held a call on Monday"."""
     found = []
+    published = document.article.published
     for timex in timexes:
         day = timex.range.start
         if day is None or day != timex.range.end or timex.range.precision not in ("day", "hour"):
+            continue
+        if published is not None and abs(day - published) > RECENT:
             continue
         found += [_happening(document, noun, day, timex) for noun in _nouns(document, timex)]
         verb = governor(document, timex.head)
@@ -48,7 +52,7 @@ def _happening(document: Document, noun: Token, day: Day, timex: Timex) -> Happe
         for i in document.children[noun.i]
         if document.tokens[i].dep in LEFT and not timex.first <= i < timex.last
     }
-    return Happening(noun.lemma.lower(), frozenset(words), day, noun.i)
+    return Happening(noun.lower, frozenset(words), day, noun.i)
 
 
 def _nouns(document: Document, timex: Timex) -> Iterator[Token]:
@@ -137,7 +141,7 @@ def _day_of(document: Document, noun: Token, happenings: Sequence[Happening]) ->
     if any(document.tokens[i].dep in RIGHT for i in document.children[noun.i] if i > noun.i):
         return None
     words = {each.lemma.lower() for each in left if each.dep in LEFT}
-    fitting = [each for each in happenings if each.lemma == noun.lemma.lower() and words <= each.words]
+    fitting = [each for each in happenings if each.noun == noun.lower and words <= each.words]
     above = [each for each in fitting if each.token < noun.i]
     if above:
         return above[-1].day

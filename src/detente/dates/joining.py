@@ -11,17 +11,19 @@ from detente.dates.calendar import Period
 from detente.dates.context import Meaning, count, loosened, unit_of
 from detente.dates.expressions import Expression
 from detente.dates.terms import Edge
+from detente.dates.written import in_year
 from detente.records import DateRange, Day
 from detente.sentences import Document
 
 Read = tuple[Expression, Meaning]
 PAIRS = (("from", ["to"]), ("from", ["until"]), ("from", ["through"]), ("between", ["and"]))
+LINKS = (["and"], ["to"], ["through"], ["or"], ["until"])
 FAR = 5  # tokens that may stand between "before" and the day it counts from
 
 
 def joined(document: Document, read: list[Read], edges: list[Edge]) -> list[Timex]:
     """Return the timexes of one sentence: joined with each other, with prepositions and with terms in office."""
-    whole = _measured(document, _clocked(document, read))
+    whole = _measured(document, _clocked(document, _sharing(document, read)))
     taken = [False] * len(whole)
     found = []
     for edge in edges:
@@ -36,6 +38,22 @@ def joined(document: Document, read: list[Read], edges: list[Edge]) -> list[Time
             found.append(_spanning(document, edge.start, edge.end, period, edge.day))
     rest = [each for each, used in zip(whole, taken, strict=True) if not used and each[0].match.rule != "unmeasured"]
     return found + _paired(document, [_timex(document, *each) for each in rest])
+
+
+def _sharing(document: Document, read: list[Read]) -> list[Read]:
+    """Give a month or day the year that only the next one has: "between August and December 2016"."""
+    found = list(read)
+    for i, ((left, meaning), (right, beside)) in enumerate(pairwise(read)):
+        between = [token.lower for token in document.tokens[left.last : right.first]]
+        start, other = meaning.period.start, beside.period.start
+        if between not in LINKS or start is None or other is None or "year" not in right.match.slots:
+            continue
+        if left.match.meaning != "calendar" or "year" in left.match.slots or "month" not in left.match.slots:
+            continue
+        period = in_year(left.match, other.year - (start.month > other.month))
+        if period is not None:
+            found[i] = left, Meaning(period)
+    return found
 
 
 def _clocked(document: Document, read: list[Read]) -> list[Read]:

@@ -86,6 +86,12 @@ def calendar(match: Match, context: Context) -> Meaning | None:
     return found
 
 
+def in_year(match: Match, year: int) -> Period | None:
+    """Return the period that a day or month without a year is in a year that stands elsewhere."""
+    month, day = match.number("month", "MONTH", "MM"), match.number("day", "DAY", "DAYORD", "ORDINAL")
+    return None if month is None else _maker(match, month, day)[1](year)
+
+
 def _maker(match: Match, month: int | None, day: int | None) -> tuple[int | None, Callable[[int], Period | None]]:
     """Return the year that is written, if any, and what makes the period of a year: None where no calendar has it."""
     year, weekday = match.number("year", "YEAR"), match.number("weekday", "WEEKDAY")
@@ -218,6 +224,9 @@ def season(match: Match, context: Context) -> Meaning | None:
     code, year, rel = match.get("season", "SEASON") or "SU", match.number("year", "YEAR"), match.number("rel", "REL")
     if year is not None:
         return Meaning(cal.season(year, code))
+    if match.rule == "that-season":
+        named = told_day(context, "Y")
+        return Meaning(cal.season(named.year, code), named) if named else None
     if context.published is None:
         return Meaning(open_period("season", f"XXXX-{code}"))
     if rel == 0 and code == "WI" and context.published.month <= 2:
