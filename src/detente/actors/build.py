@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from detente.actors.items import entity_sector, singular, state_name
-from detente.actors.phrases import Phrase, plain_name
+from detente.actors.phrases import POSSESSIVE, Phrase, plain_name
 from detente.lexicon import Entity, Lexicon, rows
 from detente.records import Actor, Day, Named, Span
 
@@ -97,7 +97,8 @@ def of_phrase(phrase: Phrase, raw: str, span: Span | None, on: Day | None, lexic
     if head.named == "person" or phrase.plural:
         named = "anonymous"
     id = f"state:{country}" if country and country != "IGO" and _is_government(phrase) else None
-    name = state_name(country) if id and country and head.text.lower() in _STATE_WORDS else plain_name(phrase)
+    plain = head.text.lower() in _STATE_WORDS or phrase.words[0].lower() in POSSESSIVE
+    name = state_name(country) if id and country and plain else plain_name(phrase)
     role = role_text(phrase) if named == "office" else None
     return Actor(id, name or plain_name(phrase), raw, span, code(country, sector), country, sector, role, named)
 

@@ -42,13 +42,14 @@ def resolve(
 ) -> Cast:
     """Return who every mention of the article means, by the day of its publication.
 
-    Names first, over the whole article; then role nouns and pronouns in the order of the text, each seeing who was
-    meant before it; last "I" and "we", which need the speakers.
+    Names first, over the whole article; then role nouns and pronouns in the order of the text ("his" before "his
+    government"), each seeing who was meant before it; last "I" and "we", which need the speakers.
     """
     scene = open_scene(document, mentions, statements, addressees, lexicon)
     resolve_names(scene)
     _resolve_notes(scene)
-    for i, mention in enumerate(scene.mentions):
+    for i in sorted(range(len(scene.mentions)), key=lambda i: (scene.mentions[i].end, -scene.mentions[i].start)):
+        mention = scene.mentions[i]
         if mention.kind == "nominal" and i not in scene.meant:
             resolve_role(scene, i)
         elif mention.kind == "pronoun":

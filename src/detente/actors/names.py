@@ -3,9 +3,9 @@
 from dataclasses import replace
 from functools import cache
 
-from detente.actors.build import code, of_entity, of_unknown, role_text, state
+from detente.actors.build import code, of_entity, of_unknown, role_text, slug, state
 from detente.actors.free import free_actor
-from detente.actors.items import is_honorific
+from detente.actors.items import is_honorific, is_institution
 from detente.actors.namesakes import namesakes
 from detente.actors.phrases import Phrase
 from detente.actors.scene import Scene
@@ -77,6 +77,9 @@ def _labels() -> dict[str, dict[str, str]]:
 def _resolve_name(scene: Scene, i: int, full: dict[str, Actor]) -> None:
     phrase, name = scene.phrases[i], scene.name(i) or ""
     known = _choose(scene, i, full)
+    if body := _elsewhere(scene, i, name) or _longer(scene, i, name):
+        scene.mean(i, body)
+        return
     if known is not None:
         former = bool(phrase and phrase.former)
         actor = of_entity(known, scene.raw(i), scene.span(i), scene.on, scene.lexicon, former)
@@ -87,6 +90,32 @@ def _resolve_name(scene: Scene, i: int, full: dict[str, Actor]) -> None:
         return
     if found := _fuller(name, full):
         scene.mean(i, found)
+
+
+def _elsewhere(scene: Scene, i: int, name: str) -> Actor | None:
+    """Another country's institution than the one that the lexicon knows by that word ("the Nigerian Senate")."""
+    phrase, entities = scene.phrases[i], scene.mentions[i].entities
+    country = phrase.country if phrase else None
+    if country in (None, "IGO") or not entities or entities[0].kind != "body" or not is_institution(name):
+        return None
+    if any(entity.country in (country, None) for entity in entities):
+        return None
+    full = scene.raw(i).removeprefix("The ").removeprefix("the ")
+    sector = entities[0].sector
+    return Actor(f"body:{slug(full)}", full, full, None, code(country, sector), country, sector, None, "body")
+
+
+def _longer(scene: Scene, i: int, name: str) -> Actor | None:
+    """The body named in full before whose last word stands alone here ("the Times", "the Senate")."""
+    words = name.removeprefix("The ").removeprefix("the ").split()
+    if len(words) != 1 or words[0].isupper():
+        return None
+    for j in range(i - 1, max(-1, i - 60), -1):
+        actor = scene.only(j)
+        own = actor.name.split() if actor and actor.named == "body" else []
+        if actor is not None and len(own) > 1 and own[-1] == words[0] and "the" not in own[:-1]:
+            return actor if len(own) > 2 or own[0] != "The" else None
+    return None
 
 
 def _told_role(actor: Actor, phrase: Phrase | None, scene: Scene) -> Actor:

@@ -229,10 +229,14 @@ def _is_plural(head: Item | None) -> bool:
 _PLURALS = frozenset(("people", "police", "personnel", "staff", "troops", "authorities", "women", "men", "children"))
 
 
+POSSESSIVE = frozenset(("his", "her", "their", "its", "our", "my"))
+_UNNAMED = POSSESSIVE | {"the", "a", "an", "this", "that"}
+
+
 def plain_name(phrase: Phrase) -> str:
     """Return a phrase without its article, as the name of somebody who has no other."""
     words = list(phrase.words)
-    while words and (words[0].lower() in ("the", "a", "an", "this", "that") or not words[0][0].isalnum()):
+    while len(words) > 1 and (words[0].lower() in _UNNAMED or not words[0][0].isalnum()):
         words = words[1:]
     text = " ".join(words)
     return re.sub(r"\s+([’']s\b|[,.)-])", r"\1", re.sub(r"-\s+", "-", text))

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from detente.actors.build import GOVERNMENT, holder_of, of_entity, of_phrase, state
 from detente.actors.leaders import is_leader, last_two, leaders, side_of
-from detente.actors.phrases import Phrase, head_noun
+from detente.actors.phrases import POSSESSIVE, Phrase, head_noun
 from detente.actors.scene import Scene
 from detente.lexicon import Lexicon
+from detente.mentions import nominals
 from detente.records import Actor
 
 _FAR = 12
@@ -20,11 +21,12 @@ def resolve_role(scene: Scene, i: int) -> None:
     phrase = scene.phrases[i]
     if phrase is None or phrase.head is None:
         return
-    if len(phrase.countries) > 1 and (phrase.plural or phrase.head.named not in _PEOPLE):
+    head, phrase = phrase.head, _owned(scene, i, phrase)
+    if len(phrase.countries) > 1 and (phrase.plural or head.named not in _PEOPLE):
         each = (_alone(scene, i, replace(phrase, countries=(country,), plural=False)) for country in phrase.countries)
         scene.mean(i, *(actor for actor in each if actor))
         return
-    noun = head_noun(phrase.head)
+    noun = head_noun(head)
     if phrase.definite and phrase.plural and not phrase.countries and (both := _pair(scene, i, noun)):
         scene.mean(i, *both)
         return
@@ -34,11 +36,37 @@ def resolve_role(scene: Scene, i: int) -> None:
     if earlier := _earlier(scene, i, phrase, noun):
         scene.mean(i, earlier)
         return
+    if body := _same_body(scene, i, phrase, noun):
+        scene.mean(i, body)
+        return
     if government := _own_government(scene, i, phrase, noun):
         scene.mean(i, government)
         return
     if actor := _alone(scene, i, phrase):
         scene.mean(i, actor)
+
+
+def _owned(scene: Scene, i: int, phrase: Phrase) -> Phrase:
+    """A role without a country of its own is of the country of its owner ("its army", "the North's leader")."""
+    token = scene.token(i)
+    if phrase.countries or token is None or phrase.head is None or _is_relation(head_noun(phrase.head)):
+        return phrase
+    owners = [child for child in scene.document.children[token.i] if scene.document.tokens[child].dep == "poss"]
+    for j in range(i + 1, min(i + 5, len(scene.mentions))) if owners else ():
+        owner = scene.only(j)
+        if scene.mentions[j].head in owners and owner is not None and owner.country:
+            return replace(phrase, countries=(owner.country,))
+    return phrase
+
+
+def _is_relation(noun: str) -> bool:
+    """Whether a noun tells how somebody stands to its owner, who may be of another country ("counterpart", "ally")."""
+    return nominals().get(noun, {}).get("use") == "other" or noun in (
+        "counterpart",
+        "colleague",
+        "interlocutor",
+        "guest",
+    )
 
 
 def _alone(scene: Scene, i: int, phrase: Phrase) -> Actor | None:
@@ -115,6 +143,17 @@ def _fit(scene: Scene, phrase: Phrase, noun: str, actor: Actor, j: int) -> float
 
 def _is_office(lexicon: Lexicon, asked: str, held: str, country: str, person: str, scene: Scene) -> bool:
     return asked == held or any(entity.id == person for entity in lexicon.holders(asked, country, scene.on))
+
+
+def _same_body(scene: Scene, i: int, phrase: Phrase, noun: str) -> Actor | None:
+    """Which body with a name "the Commission" or "the ministry" comes back to: the last one whose name ends so."""
+    if not phrase.definite or phrase.plural or phrase.countries or phrase.words[0].lower() in POSSESSIVE:
+        return None
+    for j in range(i - 1, max(-1, i - 80), -1):
+        actor = scene.only(j)
+        if actor and (actor.id or actor.country) and actor.named == "body" and actor.name.lower().split()[-1] == noun:
+            return actor
+    return None
 
 
 def _own_government(scene: Scene, i: int, phrase: Phrase, noun: str) -> Actor | None:

@@ -7,7 +7,7 @@ from typing import Literal
 from detente.lexicon import Entity, Lexicon
 from detente.mentions.names import find_aliases
 from detente.mentions.phrases import Core, find_cores
-from detente.mentions.words import Text, Tokens, given_names, honorifics, nominals, pronouns
+from detente.mentions.words import Text, Tokens, given_names, honorifics, nominals, pronouns, short_names
 from detente.records import Span
 from detente.sentences import Document, Sentence
 
@@ -37,7 +37,7 @@ class Mention:
 def find_mentions(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Return everybody meant in ``document``, ordered by start, the wider first."""
     words = tuple(token.text for token in document.tokens)
-    text = Text(document, lexicon, document.article.published, words, {})
+    text = Text(document, lexicon, document.article.published, words, {}, short_names(document.article.text, lexicon))
     found = [*_labels(text), *_notes(text)]
     for sentence in document.sentences:
         text.aliases.clear()

@@ -21,8 +21,17 @@ def find_aliases(text: Text, sentence: Sentence) -> dict[int, tuple[int, tuple[E
             found[i] = (i + size, entities)
             i += size
         else:
+            if _is_short(text, i, sentence.last):
+                found[i] = (i + 1, (text.short[text.words[i]],))
             i += 1
     return found
+
+
+def _is_short(text: Text, i: int, end: int) -> bool:
+    """Whether a word is a state's short name: directly after "the", before no other part of a name."""
+    if text.words[i] not in text.short or not i or text.words[i - 1].lower() != "the":
+        return False
+    return i + 1 == end or not text.words[i + 1][0].isupper()
 
 
 def _nameable(token: Token) -> bool:

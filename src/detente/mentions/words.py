@@ -19,9 +19,16 @@ class Text:
     on: Day | None
     words: tuple[str, ...]
     aliases: dict[int, tuple[int, tuple[Entity, ...]]]
+    short: dict[str, Entity]
 
     def token(self, i: int) -> Token:
         return self.document.tokens[i]
+
+
+def short_names(text: str, lexicon: Lexicon) -> dict[str, Entity]:
+    """Return the words that, after "the", name a state in a text that names it in full ("the North")."""
+    found = {row["word"]: lexicon.entity(row["id"]) for row in rows("short_names") if row["where"] in text}
+    return {word: entity for word, entity in found.items() if entity is not None}
 
 
 @cache
