@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from detente.dates.tense import attached, cues, direct, governor
 from detente.dates.terms import SIDES, Edge
 from detente.lexicon import rows
 from detente.records import Day
-from detente.sentences import Document, Sentence, Token
+from detente.sentences import Document, Token
 
 RECENT = dt.timedelta(400)  # an event of longer ago is rather "the attack of 2001" than "the attack"
 LEFT = ("compound", "amod", "nmod", "nummod")
@@ -91,15 +92,17 @@ def _told(verb: str) -> tuple[str, ...]:
     return tuple(noun for noun, verbs in _verbs().items() if verb in verbs)
 
 
-def find_edges_of_events(document: Document, sentence: Sentence, happenings: Sequence[Happening]) -> list[Edge]:
-    """Return the phrases of a sentence that count from an event: "after the call", "on the eve of the summit"."""
-    found = list(_named(document, sentence))
-    for at in range(sentence.first, sentence.last):
-        noun = document.tokens[at]
-        side = _side(document, noun) if _eventful(noun) else None
+def find_edges_of_events(document: Document, happenings: Sequence[Happening]) -> dict[int, list[Edge]]:
+    """Return by sentence the phrases that count from an event: "after the call", "on the eve of the summit"."""
+    found: dict[int, list[Edge]] = {}
+    for sentence, edge in _named(document):
+        found.setdefault(sentence, []).append(edge)
+    for noun in document.tokens if happenings else ():
+        side = _side(document, noun) if noun.dep == "pobj" and _eventful(noun) else None
         day = _day_of(document, noun, happenings) if side else None
-        if side and day and not any(each.start <= noun.start < each.end for each in found):
-            found.append(_edge(document, side, noun, day))
+        beside = found.get(noun.sentence, [])
+        if side and day and not any(each.start <= noun.start < each.end for each in beside):
+            found[noun.sentence] = [*beside, _edge(document, side, noun, day)]
     return found
 
 
@@ -114,8 +117,6 @@ def _side(document: Document, noun: Token) -> Side | None:
     """Return the preposition that counts from a noun; None where there is none."""
     tokens = document.tokens
     above = tokens[noun.head]
-    if noun.dep != "pobj":
-        return None
     if above.lower in ("of", "to") and tokens[above.head].lower in ("eve", "ahead", "prior"):
         lead = tokens[above.head]
         if lead.lower != "eve":
@@ -155,7 +156,7 @@ def _events() -> dict[str, Day]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = "|".join(re.escape(name).replace(r"\ ", r"\s*") for name in sorted(_events(), key=len, reverse=True))
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_events(), key=len, reverse=True))
     return re.compile(
         rf"\b(?P<side>since|after|following|before|prior\s+to|ahead\s+of|(?:on\s+)?the\s+eve\s+of)\s+"
         rf"(?P<event>(?:the|Russia['’]s|Moscow['’]s|its)?\s*(?P<name>{names}))(?!\w)",
@@ -163,15 +164,18 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def _named(document: Document, sentence: Sentence) -> Iterator[Edge]:
-    """Yield the phrases that count from an event of the data that was over when the article was published."""
+def _named(document: Document) -> Iterator[tuple[int, Edge]]:
+    """Yield the phrases that count from an event of the data that was over when the article was published, with the
+    indices of their sentences."""
     published = document.article.published
-    for found in _pattern().finditer(document.article.text, sentence.start, sentence.end):
-        day = _events()[re.sub(r"\s+", " ", found["name"].lower())]
-        if published is not None and day > published:
+    starts = [sentence.start for sentence in document.sentences]
+    for found in _pattern().finditer(document.article.text):
+        at = bisect_right(starts, found.start()) - 1
+        day = _events()[" ".join(found["name"].lower().split())]
+        if at < 0 or found.end() > document.sentences[at].end or (published is not None and day > published):
             continue
         side = " ".join(found["side"].lower().split())
         if side.endswith("eve of"):
-            yield Edge(found.start(), found.end(), "on", day - dt.timedelta(1))
+            yield at, Edge(found.start(), found.end(), "on", day - dt.timedelta(1))
         else:
-            yield Edge(found.start(), found.end(), SIDES.get(side, "before"), day)
+            yield at, Edge(found.start(), found.end(), SIDES.get(side, "before"), day)

@@ -74,9 +74,9 @@ def find_timexes(document: Document, lexicon: Lexicon) -> tuple[Timex, ...]:
         found.append(joined(document, read, edges))
         sources.append((read, edges))
     happenings = find_happenings(document, [each for timexes in found for each in timexes])
-    for i, (sentence, (read, edges)) in enumerate(zip(document.sentences, sources, strict=True)):
-        if counted := find_edges_of_events(document, sentence, happenings):
-            found[i] = joined(document, read, edges + counted)
+    for i, counted in find_edges_of_events(document, happenings).items():
+        read, edges = sources[i]
+        found[i] = joined(document, read, edges + counted)
     return tuple(sorted((each for timexes in found for each in timexes), key=lambda each: (each.start, each.end)))
 
 

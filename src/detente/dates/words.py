@@ -24,6 +24,7 @@ NEEDS: dict[str, Callable[[str, Token], bool]] = {
     "adjective": lambda piece, token: token.pos == "ADJ",
 }
 Values = dict[str, str]
+NO_VALUES: Values = {}
 
 
 class Piece(NamedTuple):
@@ -94,10 +95,24 @@ def alphabet() -> dict[frozenset[str], str]:
     return {each: chr(0xE000 + i) for i, each in enumerate(sorted(sets - {frozenset()}, key=sorted))}
 
 
+@cache
+def _plain() -> dict[str, Values]:
+    """Return the values of the words that mean the same wherever they stand."""
+    return {
+        word: {category: value for category, value, _ in entries}
+        for word, entries in words().items()
+        if not any(needs for _, _, needs in entries)
+    }
+
+
 def _word_values(lower: str, text: str, token: Token) -> Values:
-    if lower[0].isdecimal():
-        return numeral(lower) if lower.rstrip("stndrh").replace(",", "").isdecimal() else {}
-    entries = words().get(lower, ())
+    plain = _plain().get(lower)
+    if plain is not None:
+        return plain
+    entries = words().get(lower)
+    if entries is None:
+        digits = lower[0].isdecimal() and lower.rstrip("stndrh").replace(",", "").isdecimal()
+        return numeral(lower) if digits else NO_VALUES
     held = {category: value for category, value, needs in entries if NEEDS[needs](text, token)}
     return held if frozenset(held) in alphabet() else {}
 
@@ -107,21 +122,21 @@ def pieces(document: Document, sentence: Sentence) -> list[Piece]:
     text = document.article.text
     found: list[Piece] = []
     token = sentence.first
-    spans = [(m.start(), m.end(), m.group()) for m in PIECE.finditer(text, sentence.start, sentence.end)]
+    tokens, openings = document.tokens, phrases()
+    spans = [(*m.span(), m.group()) for m in PIECE.finditer(text, sentence.start, sentence.end)]
     i = 0
     while i < len(spans):
         start, end, raw = spans[i]
         lower, step = raw.lower(), 1
-        for phrase in phrases().get(lower, ()):
+        for phrase in openings.get(lower, ()):
             if tuple(each[2].lower() for each in spans[i : i + len(phrase)]) == phrase:
-                step, end = len(phrase), spans[i + len(phrase) - 1][1]
-                lower = " ".join(text[start:end].lower().split())
+                whole = " ".join(text[start : spans[i + len(phrase) - 1][1]].lower().split())
+                if whole in words():
+                    lower, step, end = whole, len(phrase), spans[i + len(phrase) - 1][1]
                 break
-        while token + 1 < sentence.last and document.tokens[token + 1].start <= start:
+        while token + 1 < sentence.last and tokens[token + 1].start <= start:
             token += 1
-        if step == 1 or lower not in words():
-            lower = raw.lower()
-        found.append(Piece(start, end, lower, token, _word_values(lower, raw, document.tokens[token])))
+        found.append(Piece(start, end, lower, token, _word_values(lower, raw, tokens[token])))
         i += step
     return found
 
@@ -129,4 +144,4 @@ def pieces(document: Document, sentence: Sentence) -> list[Piece]:
 def encode(each: Iterable[Piece]) -> str:
     """Return the pieces' categories as a string of one character each ("x": none)."""
     table = alphabet()
-    return "".join(table.get(frozenset(piece.values), "x") for piece in each)
+    return "".join([table.get(frozenset(piece.values), "x") if piece.values else "x" for piece in each])
