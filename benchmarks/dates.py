@@ -4,6 +4,8 @@ Relaxed: a found and a gold expression overlap; strict: they cover the same char
 same TIMEX3 value (type: the same TIMEX3 type). Intervals are 95 % bootstrap intervals over documents.
 
     python benchmarks/dates.py [FILE_OR_FOLDER]       default: ../shared/data/dates
+
+A folder is searched for .tml files at any depth. What is no TimeML is named and left out, and the exit code is 1.
 """
 
 import argparse
@@ -45,15 +47,15 @@ class Report(NamedTuple):
 
 
 def read(path: Path) -> Report:
-    """Return one TimeML document.
+    """Return one TimeML document; an expression without text is none.
 
     Raises:
-        xml.etree.ElementTree.ParseError, ValueError: the file is no TimeML.
+        xml.etree.ElementTree.ParseError, ValueError, OSError: the file is no TimeML or cannot be read.
     """
     root = ET.parse(path).getroot()
     body = root.find("TEXT")
     if body is None:
-        raise ValueError(f"{path}: no TEXT")
+        raise ValueError("no TEXT in it")
     parts: list[str] = []
     gold: list[Gold] = []
 
@@ -63,7 +65,7 @@ def read(path: Path) -> Report:
         for child in element:
             walk(child)
             parts.append(child.tail or "")
-        if element.tag == "TIMEX3":
+        if element.tag == "TIMEX3" and sum(map(len, parts)) > start:
             gold.append(Gold(start, sum(map(len, parts)), element.get("type", ""), element.get("value", "")))
 
     walk(body)
@@ -126,6 +128,21 @@ def added(each: list[tuple[int, ...]]) -> list[int]:
     return [sum(column) for column in zip(*each, strict=True)]
 
 
+def measured(files: list[Path]) -> tuple[list[tuple[int, ...]], str]:
+    """Return the counts of each readable document, and a digest of all files; name those that are no TimeML."""
+    digest = hashlib.sha256()
+    rows = []
+    for file in files:
+        try:
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+            report = read(file)
+        except (ET.ParseError, ValueError, OSError) as fault:
+            print(f"{file}: left out: {fault}", file=sys.stderr)
+            continue
+        rows.append(counts(report.gold, found_in(report)))
+    return rows, digest.hexdigest()[:16]
+
+
 def main() -> int:
     """Print the scores of a file or folder."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -138,25 +155,22 @@ def main() -> int:
     if not files:
         print(f"{path}: no .tml file in it")
         return 1
-    digest = hashlib.sha256()
-    rows = []
-    for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-        report = read(file)
-        rows.append(counts(report.gold, found_in(report)))
+    rows, digest = measured(files)
+    if not rows:
+        return 1
     point = f1(added(rows))
     chance = random.Random(SEED)
     drawn = [f1(added(chance.choices(rows, k=len(rows)))) for _ in range(ROUNDS)]
     total = added(rows)
-    print(f"{len(files)} documents, {total[0]} gold expressions, {total[1]} found")
-    print(f"seed {SEED}, {ROUNDS} bootstrap rounds over documents, data sha256 {digest.hexdigest()[:16]}")
+    print(f"{len(rows)} documents, {total[0]} gold expressions, {total[1]} found")
+    print(f"seed {SEED}, {ROUNDS} bootstrap rounds over documents, data sha256 {digest}")
     print(f"{'':9}{'precision':>10}{'recall':>8}{'F1':>7}   95 %")
     for i, name in enumerate(SCORES):
         ordered = sorted(each[3 * i + 2] for each in drawn)
         low, high = ordered[int(0.025 * ROUNDS)], ordered[int(0.975 * ROUNDS)]
         precision, recall, score = point[3 * i : 3 * i + 3]
         print(f"{name:9}{precision:10.1f}{recall:8.1f}{score:7.1f}   {low:.1f}-{high:.1f}")
-    return 0
+    return 0 if len(rows) == len(files) else 1
 
 
 if __name__ == "__main__":

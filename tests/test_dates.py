@@ -659,12 +659,36 @@ The envoy <EVENT eid="e1">came</EVENT> <TIMEX3 tid="t1" type="DATE" value="2021-
 </TEXT></TimeML>"""
 
 
+def measure(path: Path) -> subprocess.CompletedProcess[str]:
+    script = Path(__file__).parents[1] / "benchmarks" / "dates.py"
+    return subprocess.run([sys.executable, script, path], capture_output=True, text=True, check=False)
+
+
 def test_the_benchmark_scores_a_timeml_file(tmp_path: Path) -> None:
     (tmp_path / "one.tml").write_text(TIMEML, encoding="utf-8")
-    script = Path(__file__).parents[1] / "benchmarks" / "dates.py"
-    done = subprocess.run([sys.executable, script, tmp_path], capture_output=True, text=True, check=False)
+    done = measure(tmp_path)
     assert done.returncode == 0, done.stderr
     assert re.search(r"^value +100\.0 +100\.0 +100\.0", done.stdout, re.M)
+
+
+def test_the_benchmark_takes_a_file_and_nested_folders(tmp_path: Path) -> None:
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    (deep / "one.tml").write_text(TIMEML, encoding="utf-8")
+    (tmp_path / "two.tml").write_text(TIMEML.replace("yesterday", "then"), encoding="utf-8")
+    assert "1 documents, 1 gold expressions, 1 found" in measure(deep / "one.tml").stdout
+    assert "2 documents, 2 gold expressions, 1 found" in measure(tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    "broken", ["<TimeML><TEXT>cut", "<TimeML></TimeML>", TIMEML.replace("2021-04-29", "2021-13-29")]
+)
+def test_the_benchmark_names_a_file_that_is_no_timeml(tmp_path: Path, broken: str) -> None:
+    (tmp_path / "good.tml").write_text(TIMEML, encoding="utf-8")
+    (tmp_path / "bad.tml").write_text(broken, encoding="utf-8")
+    done = measure(tmp_path)
+    assert (done.returncode, "bad.tml" in done.stderr) == (1, True)
+    assert "1 documents, 1 gold expressions" in done.stdout
 
 
 def test_a_timex_is_a_row_of_plain_values() -> None:
