@@ -7,6 +7,7 @@ from detente.actors.scoring import SIDES, SUBJECT, Candidate, before, clear, is_
 from detente.mentions import given_names
 from detente.records import Actor
 
+_FAR = 20  # sentences
 _IMPERSONAL = frozenset(
     ("be", "seem", "appear", "take", "happen", "occur", "remain", "mean", "depend", "become", "turn")
 )
@@ -63,7 +64,8 @@ def _relative(scene: Scene, i: int) -> None:
         clause = tokens[clause.head]
     for j in range(i - 1, max(-1, i - 12), -1):
         if scene.mentions[j].head == clause.head and j in scene.meant:
-            scene.mean(i, *scene.meant[j])
+            if token.lower != "which" or all(actor.named != "person" for actor in scene.meant[j]):
+                scene.mean(i, *scene.meant[j])
             return
 
 
@@ -86,17 +88,29 @@ def _person(scene: Scene, i: int, gender: str) -> None:
         name = actor.id or actor.name
         if name not in found or found[name].score < score:
             found[name] = Candidate(actor, score)
-    if best := clear(found):
+    if best := clear(found) if found else _only_one(scene, i, gender):
         scene.mean(i, best)
         scene.genders.setdefault(best.id or best.name, gender)
 
 
+def _only_one(scene: Scene, i: int, gender: str) -> Actor | None:
+    """The one woman, or man, whom the article has named so far, where nobody nearer fits."""
+    named = (scene.only(j) for j in range(i) if scene.sentence(i) - scene.sentence(j) <= _FAR)
+    found = {a.id: a for a in named if a and (a.id or "").startswith("person:") and _gender(scene, a) == gender}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def _clashes(scene: Scene, actor: Actor, gender: str) -> bool:
+    known = _gender(scene, actor)
+    return bool(known) and known != gender
+
+
+def _gender(scene: Scene, actor: Actor) -> str:
     known = scene.genders.get(actor.id or actor.name)
     if known is None:
         entity = scene.lexicon.entity(actor.id) if actor.id else None
         known = (entity.gender if entity else given_names().get(actor.name.split()[0].lower())) or ""
-    return bool(known) and known != gender
+    return known
 
 
 def _bound(scene: Scene, i: int, j: int) -> bool:
