@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.lexicon import check, head, key, load, rows, use
@@ -173,6 +173,7 @@ def test_a_name_of_two_people_on_one_day_must_be_told(own):
 days = st.dates(dt.date(2030, 1, 1), dt.date(2039, 12, 31))
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.lists(days, min_size=4, max_size=4, unique=True), st.booleans())
 def test_two_holders_on_one_day_are_found_and_successors_are_not(tmp_path_factory, four, crossed):
     a, b, c, d = sorted(four)

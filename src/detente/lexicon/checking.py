@@ -25,8 +25,8 @@ def check(extra: Path | None = None) -> tuple[Fault, ...]:
 
     Looked for: lines that are no rows; an id given twice, or one Wikidata item for two; an unknown country, office,
     person, sector or kind; a term without a start or a source, or one that ends before it starts; two holders on one
-    day of an office that has one (where days are known as months or years only, what is certain counts); and a name
-    that means two people on one day, unless it is listed as what they are called for short.
+    day of an office that has one (where days are known as months or years only, what is certain counts); and a full
+    name that means two people on one day, unless it is listed as what they are called for short.
 
     Raises:
         OSError: the user's file can't be read.
@@ -163,7 +163,7 @@ def _overlaps(extra: Path | None) -> Iterator[Fault]:
 
 
 def _names(extra: Path | None) -> Iterator[Fault]:
-    """A name listed as a surname, or taken from the end of a name, may mean several; any other but one on a day."""
+    """A single word, and what is listed as a surname, may mean several; any other name but one on a day."""
     told = {f"person:{at.row['id']}": at for at in placed("people", extra)}
     short = {key(name) for at in told.values() for name in surnames(at.row)}
     meanings: dict[str, dict[str, None]] = defaultdict(dict)
@@ -173,7 +173,7 @@ def _names(extra: Path | None) -> Iterator[Fault]:
                 meanings[key(alias)][entity.id] = None
     spans = _spans(extra)
     for name, people in meanings.items():
-        if len(people) < 2 or name in short:
+        if len(people) < 2 or " " not in name or name in short:
             continue
         for one, other in combinations(people, 2):
             if (day := _meet(spans.get(one, ()), spans.get(other, ()))) is not None:
