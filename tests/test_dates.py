@@ -213,6 +213,20 @@ def test_a_year_is_shared(text: str, timexes: list[str]) -> None:
     assert [r.timex for _, _, r in find_dates(text, PUBLISHED)] == timexes
 
 
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        ("It opens at 5 p.m. Eastern time on Friday, April 30.", "2021-04-30T17:00"),
+        ("It opened at 9:30 a.m. local time Monday.", "2021-04-26T09:30"),
+        ("It opened at 1100 GMT on Monday.", "2021-04-26T11:00"),
+        ("It opened at 12.01 a.m. on Monday.", "2021-04-26T00:01"),
+        ("It opened at noon on Monday.", "2021-04-26T12:00"),
+    ],
+)
+def test_an_hour_in_its_zone(text: str, timex: str) -> None:
+    assert one(text).timex == timex
+
+
 def test_an_hour_and_its_day_are_one_expression() -> None:
     found = one("The envoys arrived at 9:30 a.m. on Tuesday.")
     assert (found.timex, str(found.start), found.text) == ("2021-04-27T09:30", "2021-04-27", "9:30 a.m. on Tuesday")
@@ -222,6 +236,12 @@ def test_an_hour_and_its_day_are_one_expression() -> None:
     ("text", "covered", "timex"),
     [
         ("They held a five-hour meeting.", "five-hour", "PT5H"),
+        ("Earlier in the day he met the king.", "Earlier in the day", "2021-04-29"),
+        ("He was silent for the last half century.", "the last half century", "P50Y"),
+        ("It is the first victory in 20 years.", "20 years", "P20Y"),
+        ("Sales fell during the 2012 fiscal year.", "the 2012 fiscal year", "2012"),
+        ("They march each night.", "each night", "XXXX-XX-XXTNI"),
+        ("He came on Mon Apr 26, 2021.", "Mon Apr 26, 2021", "2021-04-26"),
         ("He wrote a two-and-a-half-year plan.", "two-and-a-half-year", "P2Y6M"),
         ("He lived there for about two years.", "about two years", "P2Y"),
         ("He stayed for no more than ten days.", "no more than ten days", "P10D"),
@@ -280,6 +300,8 @@ def test_the_verb_decides_the_year_of_a_month(text: str, year: int) -> None:
     [
         "Prime Minister Theresa May resigned.",
         "The May government fell.",
+        "The star is two billion years old.",
+        "The star is 400 light years off.",
         "He is in his early 40s.",
         "One day it will end.",
         "The Good Friday Agreement held.",

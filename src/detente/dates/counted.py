@@ -99,7 +99,9 @@ def part_of_day(match: Match, context: Context) -> Meaning | None:
 
 def clock(match: Match, context: Context) -> Meaning | None:
     """An hour of the day last named."""
-    noon = match.get("noon", "NOON")
+    noon, hundred = match.get("noon", "NOON"), match.number("hundred", "HHMM")
+    if hundred is not None:
+        noon = f"{hundred // 100:02d}:{hundred % 100:02d}"
     hour = match.number("hour", "HOUR") if "hour" in match.slots else match.number("word", "NUMBER")
     if noon is None and hour is not None:
         minute, half = match.number("minute", "MIN") or 0, match.number("ampm", "AMPM")
@@ -214,6 +216,8 @@ def part_of_named(match: Match, context: Context) -> Meaning | None:
 def the_unit(match: Match, context: Context) -> Meaning | None:
     """The quarter, the year that a report is about."""
     unit = match.get("unit", "WHOLEUNIT") or "Q"
+    if unit == "D":
+        return unit_at(named_day(context, "D"), "D", 0)
     if unit == "Q" and (base := named_quarter(context)):
         return Meaning(cal.quarter(*base), context.published)
     return unit_at(context.published, unit, 0)
@@ -232,7 +236,7 @@ def ahead(match: Match, context: Context) -> Meaning | None:
     value, unit = count(match.slots["n"]) if "n" in match.slots else None, unit_of(match)
     more = count(match.slots["n2"]) if "n2" in match.slots else None
     timex = duration_timex(more or value, unit)
-    if context.published is None or context.tense == "past":
+    if context.published is None or context.tense != "future":
         return Meaning(open_period("duration", timex))
     if value is None:
         return Meaning(Period(context.published, None, "vague", timex), context.published)

@@ -83,8 +83,10 @@ def _governing(document: Document, each: list[Piece], match: Match) -> Match:
 def _expression(
     document: Document, sentence: Sentence, covered: list[Piece], match: Match, value: str | None
 ) -> Expression:
-    first, last = covered[0].token, covered[-1].token + 1
     tokens = document.tokens
+    first, last = covered[0].token, covered[-1].token + 1
+    while last < sentence.last and tokens[last].start < covered[-1].end:
+        last += 1
     outside = [i for i in range(first, last) if not first <= tokens[i].head < last or tokens[i].head == i]
     head = next((i for i in outside if tokens[i].pos != "PUNCT"), outside[0] if outside else first)
     return Expression(covered[0].start, covered[-1].end, first, last, head, match, value, sentence)

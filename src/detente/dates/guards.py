@@ -116,13 +116,20 @@ def _no_duration(site: Site) -> bool:
     rate = article and site.token.dep == "npadvmod" and site.head.pos in ("NOUN", "NUM", "SYM", "PROPN")
     heap = match.rule == "units" and before == "of" and site.word(-2) in cues("heap")
     those = match.rule == "units" and before in cues("pointing")
-    aged = (after, site.word(1)) == ("of", "age") or before in ("per", "$")
+    aged = (after, site.word(1)) == ("of", "age") or before in cues("no-length")
     some = unit == "D" and first == "one" and site.token.dep == "npadvmod" and after not in ("before", "after")
     return some or old or short or quarter or many or rate or heap or those or aged or site.token.pos == "PROPN"
 
 
 def _no_unit(site: Site) -> bool:
     return site.match.get("unit", "UNIT", "UNITS") in ("S", "TM") or site.word(0) == "old" or site.titled
+
+
+def _any_unit(site: Site) -> bool:
+    """Return whether "the year", "the day" is not that of the report: "the day" is, "earlier in the day" only."""
+    if site.match.get("unit", "WHOLEUNIT") == "D":
+        return site.word(-1) != "in" or site.word(-2) not in cues("part-of-day")
+    return site.word(-1) not in cues("whole") or site.word(0) in cues("particular")
 
 
 def _no_clock(site: Site) -> bool:
@@ -158,7 +165,7 @@ GUARDS: dict[str, Callable[[Site], bool]] = {
     "season": _no_season,
     "day-word": lambda site: site.word(-1) == "usa",
     "reference-noun": lambda site: site.token.dep == "compound",
-    "the-unit": lambda site: site.word(-1) not in cues("whole") or site.word(0) in cues("particular"),
+    "the-unit": _any_unit,
     "soon": lambda site: "as" in (site.word(-1), site.word(0)) or site.word(0) in ("after", "before", "enough"),
     "duration": _no_duration,
     "relative": _no_unit,

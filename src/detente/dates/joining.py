@@ -89,7 +89,7 @@ def _clock_and_day(document: Document, first: Read, second: Read) -> Read | None
 def _measured(document: Document, read: list[Read]) -> list[Read]:
     """Count a length from the day named after it: "ten days before the June 16 summit"."""
     found = list(read)
-    for i, ((length, _), (named, meaning)) in enumerate(pairwise(read)):
+    for i, ((length, before), (named, meaning)) in enumerate(pairwise(read)):
         between = document.tokens[length.last : named.first]
         side = between[0].lower if between else ""
         if length.match.meaning != "duration" or side not in ("before", "after") or len(between) > FAR:
@@ -100,7 +100,8 @@ def _measured(document: Document, read: list[Read]) -> list[Read]:
         period = _offset(length, day, side)
         if period is not None:
             kept = length._replace(match=length.match._replace(rule="measured"))
-            found[i] = (kept, Meaning(period, day))
+            timex = before.period.timex if "n" in length.match.slots else period.timex
+            found[i] = (kept, Meaning(period._replace(timex=timex), day))
             found[i + 1] = (named._replace(match=named.match._replace(rule="measured")), meaning)
     return found
 

@@ -33,6 +33,8 @@ def every(match: Match, context: Context) -> Meaning | None:
         return Meaning(open_period("set", f"XXXX-{month:02d}"))
     if code := match.get("season", "SEASON"):
         return Meaning(open_period("set", f"XXXX-{code}"))
+    if part := match.get("part", "PART"):
+        return Meaning(open_period("set", f"XXXX-XX-XXT{part}"))
     value = 2.0 if "other" in match.slots else count(match.slots["n"]) if "n" in match.slots else 1.0
     return Meaning(open_period("set", duration_timex(value, unit_of(match))))
 

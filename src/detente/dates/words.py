@@ -78,6 +78,7 @@ def numeral(text: str) -> Values:
         "HOUR": number <= 24 and len(digits) <= 2,
         "MIN": number <= 59 and len(digits) == 2,
         "YY": len(digits) == 2,
+        "HHMM": len(digits) == 4 and number < 2400 and number % 100 < 60,
         "YEAR": len(digits) == 4 and 1500 <= number <= 2100,
     }
     return values | {category: str(number) for category, holds in fits.items() if holds}
@@ -88,7 +89,7 @@ def alphabet() -> dict[frozenset[str], str]:
     """Return one private-use character for each set of categories that a piece may have."""
     sets = {frozenset(category for category, _, _ in entries) for entries in words().values()}
     sets |= {frozenset(c for c, _, needs in entries if not needs) for entries in words().values()}
-    for number in (*range(100), 100, 1499, 1500, 2050):
+    for number in (*range(100), 100, 1100, 1499, 1500, 1960, 2050):
         sets |= {frozenset(numeral(f"{number}{suffix}")) for suffix in ("", "th", "s")}
         sets.add(frozenset(numeral(f"{number:02d}")))
     sets |= {frozenset({"NUM"}), frozenset({"DECADE"})}
