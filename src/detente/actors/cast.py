@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from detente.actors.documents import issuer
+from detente.actors.documents import issuer, signer
 from detente.actors.names import resolve_names
 from detente.actors.passages import carried
 from detente.actors.pronouns import resolve_pronoun, resolve_speaker_words
@@ -54,9 +54,10 @@ def resolve(
             resolve_role(scene, i)
         elif mention.kind == "pronoun":
             resolve_pronoun(scene, i)
+    signed = signer(scene)
     for i, mention in enumerate(scene.mentions):
         if mention.kind == "pronoun" and i not in scene.meant:
-            resolve_speaker_words(scene, i)
+            resolve_speaker_words(scene, i, signed)
     spoken = carried(document, [_with_actors(scene, statement) for statement in statements])
     return Cast(spoken, scene, _by_token(scene))
 

@@ -1,5 +1,7 @@
 """A document that speaks -> who issued it, where the article says so."""
 
+import re
+
 from detente.actors.build import of_entity
 from detente.actors.scene import Scene
 from detente.records import Actor, Span, Statement
@@ -34,6 +36,25 @@ def issuer(scene: Scene, statement: Statement) -> Actor | None:
         if other.start < statement.start and own and own[-1] == token.lower and (actor := scene.speaker(other)):
             return actor
     return _publisher(scene) if token.lemma.lower() in _SENT else _last_body(scene, statement)
+
+
+def signer(scene: Scene) -> Actor | None:
+    """Return who says "I" in a text that is nobody's quotation: who signs it below, or whose word its title calls it
+    ("Statement by President Biden"; "the President" is he whose office publishes it)."""
+    lines = [line.strip() for line in scene.document.article.text.splitlines() if line.strip()]
+    for line in lines[-_LAST:]:
+        for entity in scene.lexicon.find(line.title(), scene.on) if _LEAST < len(line) < _MOST else ():
+            if entity.kind == "person" and " " in line:
+                return of_entity(entity, entity.name, None, scene.on, scene.lexicon, False)
+    title = scene.document.article.title or ""
+    if scene.voice is None or not _BY.match(title):
+        return None
+    return scene.titled[0] if scene.titled and not _BY_OFFICE.match(title) else _publisher(scene)
+
+
+_LAST, _LEAST, _MOST = 5, 6, 40
+_BY = re.compile(r"(?:Statement|Remarks|Letter|Message|Address|Speech) (?:by|from|of) ")
+_BY_OFFICE = re.compile(r"\w+ (?:by|from|of) the President\b(?! of)")
 
 
 def _head(scene: Scene, span: Span) -> Token | None:

@@ -49,7 +49,8 @@ def leaders(scene: Scene, i: int) -> tuple[Actor, ...]:
 
 
 def _named(scene: Scene, i: int, noun: str) -> tuple[Actor, ...]:
-    """The last named holders of such an office, of two countries at most, in the order of the text."""
+    """The last named holders of such an office, of two countries at most, in the order of the text; those whom only
+    the title names after them."""
     found: dict[str, Actor] = {}
     for j in range(i - 1, max(-1, i - _FAR), -1):
         for actor in scene.meant.get(j, ()):
@@ -57,7 +58,9 @@ def _named(scene: Scene, i: int, noun: str) -> tuple[Actor, ...]:
                 found[actor.country] = actor
         if len(found) >= 2:
             break
-    return tuple(list(found.values())[1::-1])
+    titled = [actor for actor in scene.titled if actor.country not in found and _holds(scene, actor, noun)]
+    told = list(found.values())[1::-1]
+    return (*told, *titled[: 2 - len(told)]) if len(told) + len(titled) >= 2 else tuple(told)
 
 
 def _holds(scene: Scene, actor: Actor, noun: str) -> bool:

@@ -38,6 +38,8 @@ def _resolve_label(scene: Scene, i: int, full: dict[str, Actor]) -> None:
         scene.mean(i, Actor(None, row["name"], text, None, None, None, sector, None, "anonymous"))
         return
     actor = free_actor(text, scene.on, scene.lexicon, scene.document.article.outlet_country)
+    if actor is not None and actor.named == "place" and " " in text and not scene.lexicon.find(text):
+        actor = of_unknown(text, None, text, None, "person")
     if actor is not None and scene.mentions[i].kind == "note" and not (actor.id or "").startswith("person:"):
         return
     if actor is not None and actor.named == "person" and (known := _fuller(actor.name, full)):

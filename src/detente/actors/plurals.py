@@ -35,7 +35,7 @@ def resolve_they(scene: Scene, i: int) -> None:
     ranked = sorted(found, key=lambda name: -found[name].score)
     if ranked and (len(ranked) == 1 or found[ranked[0]].score - found[ranked[1]].score >= MARGIN):
         scene.mean(i, *meant[ranked[0]])
-    elif not ranked and (two := _two_people(scene, i)):
+    elif not ranked and (two := _two_people(scene, i) or (scene.titled if len(scene.titled) == 2 else ())):
         scene.mean(i, *two)
 
 

@@ -1,6 +1,7 @@
 """Pronouns in an article -> who: by speaker, grammar, recency, number and gender; rather nobody than a guess."""
 
 from detente.actors.build import state
+from detente.actors.documents import issuer
 from detente.actors.plurals import resolve_they
 from detente.actors.scene import Scene, pronoun
 from detente.actors.scoring import SIDES, SUBJECT, Candidate, before, clear, is_someone, score_of
@@ -28,21 +29,34 @@ def resolve_pronoun(scene: Scene, i: int) -> None:
         _person(scene, i, row["gender"])
 
 
-def resolve_speaker_words(scene: Scene, i: int) -> None:
-    """Take "I" inside a quotation for its speaker, "we" for the speaker's side."""
+def resolve_speaker_words(scene: Scene, i: int, signed: Actor | None) -> None:
+    """Take "I" inside a quotation for its speaker, elsewhere for who signed the text; "we" for that one's side."""
     row = pronoun(scene, i)
     if row["person"] != "1":
         return
     statement = scene.said(i)
     if statement is None:
-        if row["number"] == "plural" and scene.inside(scene.mentions[i].start) is None and (home := scene.voice):
-            scene.mean(i, state(home))
+        _publishers_words(scene, i, row["number"], signed)
         return
-    speaker = scene.speaker(statement)
+    speaker = scene.speaker(statement) or issuer(scene, statement)
     if speaker is not None and row["number"] == "singular":
         scene.mean(i, speaker)
     elif speaker is not None and (side := _side(speaker)):
         scene.mean(i, side)
+
+
+def _publishers_words(scene: Scene, i: int, number: str, signed: Actor | None) -> None:
+    """Whom "I" and "we" mean in nobody's quotation: the signer, the state whose government publishes the text; not in
+    what it reports of another side."""
+    told = scene.inside(scene.mentions[i].start)
+    teller = scene.speaker(told) if told else None
+    home = scene.voice or (signed.country if signed else None)
+    if teller is not None and teller.country != home and teller.id != (signed.id if signed else None):
+        return
+    if number == "singular" and signed is not None:
+        scene.mean(i, signed)
+    elif number == "plural" and home not in (None, "IGO") and (scene.voice or (signed and signed.sector in SIDES)):
+        scene.mean(i, state(home or ""))
 
 
 def _side(speaker: Actor) -> Actor | None:
@@ -88,7 +102,7 @@ def _person(scene: Scene, i: int, gender: str) -> None:
         name = actor.id or actor.name
         if name not in found or found[name].score < score:
             found[name] = Candidate(actor, score)
-    if best := clear(found) if found else _only_one(scene, i, gender):
+    if best := clear(found) if found else _only_one(scene, i, gender) or _titled(scene, gender):
         scene.mean(i, best)
         scene.genders.setdefault(best.id or best.name, gender)
 
@@ -98,6 +112,12 @@ def _only_one(scene: Scene, i: int, gender: str) -> Actor | None:
     named = (scene.only(j) for j in range(i) if scene.sentence(i) - scene.sentence(j) <= _FAR)
     found = {a.id: a for a in named if a and (a.id or "").startswith("person:") and _gender(scene, a) == gender}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _titled(scene: Scene, gender: str) -> Actor | None:
+    """The one person of that gender whom the title names, where the text names nobody before."""
+    fits = [actor for actor in scene.titled if _gender(scene, actor) == gender]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _clashes(scene: Scene, actor: Actor, gender: str) -> bool:

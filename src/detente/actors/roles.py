@@ -30,6 +30,9 @@ def resolve_role(scene: Scene, i: int) -> None:
     if phrase.definite and phrase.plural and not phrase.countries and (both := _pair(scene, i, noun)):
         scene.mean(i, *both)
         return
+    if noun == "administration" and scene.voice and not phrase.countries and phrase.definite:
+        scene.mean(i, state(scene.voice))
+        return
     if own := _publishers_own(scene, i, phrase):
         scene.mean(i, own)
         return

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from detente.actors.build import of_entity
+from detente.actors.items import find_items, is_person, split
 from detente.actors.phrases import Phrase, read_phrase
 from detente.lexicon import Lexicon
 from detente.mentions import Mention, pronouns
@@ -126,6 +128,15 @@ class Scene:
         outlet = self.lexicon.outlet(self.document.article.outlet)
         official = outlet is not None and outlet.control == "state" and outlet.name == outlet.domain
         return outlet.country if official and outlet else None
+
+    @cached_property
+    def titled(self) -> tuple[Actor, ...]:
+        """The people whom the article's title names, as far as the lexicon knows them."""
+        items = find_items(split(self.document.article.title or ""), self.lexicon, self.on)
+        named = [item.entities[0] for item in items if is_person(item)]
+        return tuple(
+            of_entity(entity, entity.name, None, self.on, self.lexicon, False) for entity in dict.fromkeys(named)
+        )
 
     @cached_property
     def _places(self) -> dict[Span, int]:
