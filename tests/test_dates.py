@@ -213,6 +213,11 @@ def test_a_year_is_shared(text: str, timexes: list[str]) -> None:
     assert [r.timex for _, _, r in find_dates(text, PUBLISHED)] == timexes
 
 
+def test_last_week_is_on_a_sunday_the_week_that_ends() -> None:
+    sunday = dt.date(2021, 5, 2)
+    assert [r.timex for _, _, r in find_dates("They met last week.", sunday)] == ["2021-W17"]
+
+
 @pytest.mark.parametrize(
     ("text", "timex"),
     [
@@ -221,6 +226,7 @@ def test_a_year_is_shared(text: str, timexes: list[str]) -> None:
         ("It opened at 1100 GMT on Monday.", "2021-04-26T11:00"),
         ("It opened at 12.01 a.m. on Monday.", "2021-04-26T00:01"),
         ("It opened at noon on Monday.", "2021-04-26T12:00"),
+        ("They extended the deadline until 9 a.m. Tuesday.", "2021-05-04T09:00"),
     ],
 )
 def test_an_hour_in_its_zone(text: str, timex: str) -> None:

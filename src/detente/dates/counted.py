@@ -123,6 +123,8 @@ def relative(match: Match, context: Context) -> Meaning | None:
     rolling = unit != "WE" and any(p.lower in ("past", "coming") for p in match.slots.get("rel", ()))
     if unit in ("H", "TM", "S") or rolling:
         return _stretch(rel, 1.0, unit, context.published)
+    if unit == "W" and rel == -1 and context.published and context.published.weekday() == 6:
+        rel = 0  # on a Sunday "last week" is the week that ends, not the one before it
     found = unit_at(context.published, unit, rel)
     edge = match.get("edge", "EDGE")
     return found._replace(period=cal.part(found.period, edge)) if found and edge else found

@@ -56,7 +56,10 @@ def find_expressions(document: Document, sentence: Sentence) -> list[Expression]
         while each[first].values.keys() & set(OUT_OF_SPAN) and first < match.last - 1:
             first += 1
         last = match.last
-        found.append(_expression(document, sentence, each[first:last], match, before[1] if before else None))
+        expression = _expression(document, sentence, each[first:last], match, before[1] if before else None)
+        if found and found[-1].match.meaning == "clock" and found[-1].last == expression.first:
+            expression = expression._replace(head=found[-1].head)  # "until 9 a.m. Tuesday": the hour's place tells
+        found.append(expression)
         low = last
     return found
 
