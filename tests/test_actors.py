@@ -132,9 +132,15 @@ def test_a_movement_that_governs_is_a_government() -> None:
 
 
 @cache
-def cast(text: str, outlet_country: str | None = None, outlet: str = "Outlet") -> tuple[Document, Cast]:
+def cast(
+    text: str,
+    outlet_country: str | None = None,
+    outlet: str = "Outlet",
+    title: str | None = None,
+    day: dt.date = DAY,
+) -> tuple[Document, Cast]:
     article = Article(
-        "a_1", outlet, outlet_country, None, None, DAY, "stated", "en", None, "unknown", "news", "v", text
+        "a_1", outlet, outlet_country, None, title, day, "stated", "en", None, "unknown", "news", "v", text
     )  # fmt: skip
     document, lexicon = parse(article), load()
     mentions = find_mentions(document, lexicon)
@@ -222,6 +228,78 @@ def test_an_official_site_says_we_of_its_state() -> None:
     _, found = cast("We welcome the decision of Japan.", "USA", outlet="whitehouse.gov")
     assert found.at((0, 2)).country == "USA"  # type: ignore[union-attr]
     assert cast("We welcome the decision of Japan.", "USA")[1].at((0, 2)) is None
+
+
+def test_who_signs_a_text_says_i_in_it() -> None:
+    letter = "To the Senate:\n\nI have signed the order. My aides will explain it.\n\nSincerely,\n\nJOSEPH R. BIDEN JR."
+    _, found = cast(letter, "USA", outlet="whitehouse.gov")
+    start = letter.index("I have")
+    assert found.at((start, start + 1)).id == "person:joe-biden"  # type: ignore[union-attr]
+    text = "I welcome the vote. Our allies agree. The Administration will help."
+    _, found = cast(text, "USA", outlet="whitehouse.gov", title="Statement by Jake Sullivan on the Vote")
+    assert found.at((0, 1)).id == "person:jake-sullivan"  # type: ignore[union-attr]
+    assert {found.at((text.index(w), text.index(w) + len(w))).country for w in ("Our", "The Administration")} == {"USA"}  # type: ignore[union-attr]
+    assert cast(text, "USA")[1].at((0, 1)) is None
+
+
+def test_those_whom_only_the_title_names() -> None:
+    text = "The two leaders spoke for an hour. They agreed on little."
+    document, found = cast(text, "RUS", outlet="kremlin.ru", title="Vladimir Putin called Joe Biden")
+    heads = {token.text: token.i for token in document.tokens}
+    for word in ("leaders", "They"):
+        assert {actor.id for actor in found.of(heads[word])} == {"person:vladimir-putin", "person:joe-biden"}
+    assert found.of(heads["hour"]) == ()
+
+
+KOREA = "South Korea said that the North had fired two shells. The North's army denied it. The South moved on."
+
+
+def test_the_north_and_the_south_are_the_koreas_only_beside_korea() -> None:
+    assert id_of(KOREA, "the North") == "state:PRK"
+    assert id_of(KOREA, "The South") == "state:KOR"
+    assert who(KOREA, "The North's army").country == "PRK"  # type: ignore[union-attr]
+    assert who("Sudan said that the North had fired two shells.", "the North") is None
+
+
+def test_an_owners_country_is_what_is_owned() -> None:
+    text = "Erdogan flew home. His government fell. His foreign minister stayed. Macron met his counterpart."
+    assert id_of(text, "His government") == "state:TUR"
+    assert id_of(text, "His foreign minister") == "person:mevlut-cavusoglu"
+    assert who(text, "his counterpart").country is None  # type: ignore[union-attr]
+
+
+def test_a_body_comes_back_by_its_last_word() -> None:
+    text = (
+        "The European Commission met. The Commission was split. The Liberian Senate waited. The Senate rose. "
+        "The New York Times told it first. The Times was alone. The council left."
+    )
+    assert id_of(text, "The Commission") == id_of(text, "The European Commission")
+    assert who(text, "The Senate").country == "LBR"  # type: ignore[union-attr]
+    assert id_of(text, "The Times") == id_of(text, "The New York Times")
+    assert id_of(text, "The council") is None
+
+
+def test_a_surname_is_whose_the_title_the_country_and_the_day_support() -> None:
+    text = "President Carter flew to Geneva. The Somali president Sharif was there. Kim was not."
+    _, found = cast(text, day=dt.date(1979, 5, 1))
+    assert found.at((0, len("President Carter"))).id == "person:jimmy-carter"  # type: ignore[union-attr]
+    start = text.index("The Somali")
+    assert found.at((start, start + len("The Somali president Sharif"))).code == "SOMGOV"  # type: ignore[union-attr]
+    _, found = cast("President Clinton flew to Haiti.", day=dt.date(2010, 5, 1))
+    assert found.at((0, len("President Clinton"))).id == "person:bill-clinton"  # type: ignore[union-attr]
+
+
+def test_joined_speakers_speak_together() -> None:
+    _, found = cast("Biden and Macron warned that they would act.")
+    (statement,) = found.statements
+    assert statement.speaker.name == "Joe Biden and Emmanuel Macron"  # type: ignore[union-attr]
+    assert (statement.speaker.id, statement.speaker.country) == (None, None)  # type: ignore[union-attr]
+
+
+def test_the_one_woman_named_is_she_far_away() -> None:
+    between = "Nothing moved. It rained. The trains were late. Shops shut. Snow fell. "
+    assert id_of(f"Merkel spoke to Putin. {between}She smiled.", "She") == "person:angela-merkel"
+    assert who(f"Merkel spoke to Theresa May. {between}She smiled.", "She") is None
 
 
 def test_groups_stay_anonymous() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from detente.actors.documents import issuer, signer
 from detente.actors.names import resolve_names
 from detente.actors.passages import carried
+from detente.actors.plurals import group
 from detente.actors.pronouns import resolve_pronoun, resolve_speaker_words
 from detente.actors.roles import resolve_role
 from detente.actors.scene import Scene, open_scene
@@ -79,16 +80,29 @@ def _with_actors(scene: Scene, statement: Statement) -> Statement:
     addressee = scene.at(span) if span else None
     return replace(
         statement,
-        speaker=_one(scene, speaker) if speaker is not None else issuer(scene, statement),
+        speaker=_speaker(scene, speaker, statement) if speaker is not None else issuer(scene, statement),
         addressee=_one(scene, addressee) if addressee is not None else None,
     )
 
 
+def _speaker(scene: Scene, i: int, statement: Statement) -> Actor | None:
+    """Who a statement's source means: all who are joined in it ("Obama and Cameron said")."""
+    start, end = statement.source_span or (0, 0)
+    inside = [
+        j for j in range(len(scene.mentions)) if start <= scene.mentions[j].start and scene.mentions[j].end <= end
+    ]
+    together = group(scene, inside[0]) if len(inside) > 1 else ()
+    return _joint(scene, i, together) if len({actor.name for actor in together}) > 1 else _one(scene, i)
+
+
 def _one(scene: Scene, i: int) -> Actor | None:
-    """Who a mention means as one actor; several joined are one without id, of their common country if they have one."""
+    """Who a mention means as one actor; several joined are one without id."""
     actors = scene.meant.get(i, ())
-    if len(actors) < 2:
-        return actors[0] if actors else None
+    return _joint(scene, i, actors) if len(actors) > 1 else actors[0] if actors else None
+
+
+def _joint(scene: Scene, i: int, actors: Sequence[Actor]) -> Actor:
+    """Several as one actor, of their common country if they have one."""
     countries = {actor.country for actor in actors}
     sectors = {actor.sector for actor in actors}
     country = countries.pop() if len(countries) == 1 else None

@@ -24,7 +24,7 @@ def resolve_they(scene: Scene, i: int) -> None:
     found: dict[str, Candidate] = {}
     meant: dict[str, tuple[Actor, ...]] = {}
     for j in before(scene, i):
-        actors = _group(scene, j)
+        actors = group(scene, j)
         if not actors or scene.sentence(i) - scene.sentence(j) > 2 or not _several(scene, j, actors):
             continue
         name = "+".join(actor.id or actor.name for actor in actors)
@@ -39,8 +39,8 @@ def resolve_they(scene: Scene, i: int) -> None:
         scene.mean(i, *two)
 
 
-def _group(scene: Scene, j: int) -> tuple[Actor, ...]:
-    """Who mention ``j`` means together with those joined to it by "and"."""
+def group(scene: Scene, j: int) -> tuple[Actor, ...]:
+    """Return who mention ``j`` means together with those joined to it by "and"."""
     actors = scene.meant.get(j, ())
     joined = _joined(scene, scene.mentions[j].head) if scene.mentions[j].head >= 0 else []
     if not actors or not joined:
@@ -57,8 +57,8 @@ def _pair_before(scene: Scene, i: int) -> tuple[Actor, ...]:
     for j in before(scene, i):
         if scene.sentence(i) - scene.sentence(j) > 1:
             break
-        if len(group := _group(scene, j)) == 2:
-            return group
+        if len(both := group(scene, j)) == 2:
+            return both
         actor, token = scene.only(j), scene.token(j)
         if token is None or actor is None or not is_someone(scene, j, actor) or token.dep == "poss":
             continue
@@ -116,7 +116,7 @@ def _ahead(scene: Scene, i: int) -> tuple[Actor, ...]:
     for j in range(i + 1, min(i + 8, len(scene.mentions))):
         other = scene.token(j)
         if other and scene.sentence(j) == sentence.index and other.dep in SUBJECT and other.head == sentence.root:
-            actors = _group(scene, j)
+            actors = group(scene, j)
             return actors if len(actors) > 1 else ()
     return ()
 
