@@ -188,6 +188,8 @@ def test_both_halves_of_from_and_to_hold_the_whole_interval() -> None:
     [
         ("They talked for nearly two hours.", "PT2H", "duration"),
         ("They talked for half an hour.", "PT30M", "duration"),
+        ("They talked for 3 hours and 40 minutes.", "PT3H40M", "duration"),
+        ("They talked for two to three weeks.", "P2W", "duration"),
         ("They talked for two and a half years.", "P2Y6M", "duration"),
         ("They quarrelled for several months.", "PXM", "duration"),
         ("They meet every year.", "P1Y", "set"),
@@ -247,6 +249,8 @@ def test_an_hour_and_its_day_are_one_expression() -> None:
         ("It is the first victory in 20 years.", "20 years", "P20Y"),
         ("Sales fell during the 2012 fiscal year.", "the 2012 fiscal year", "2012"),
         ("They march each night.", "each night", "XXXX-XX-XXTNI"),
+        ("They met two or three months ago.", "two or three months ago", "2021-02"),
+        ("They have met for at least the past two years.", "at least the past two years", "P2Y"),
         ("He came on Mon Apr 26, 2021.", "Mon Apr 26, 2021", "2021-04-26"),
         ("He wrote a two-and-a-half-year plan.", "two-and-a-half-year", "P2Y6M"),
         ("He lived there for about two years.", "about two years", "P2Y"),

@@ -14,7 +14,7 @@ from detente.records import Day
 from detente.sentences import Document, Sentence
 
 OUT_OF_SPAN = ("IN", "WITHIN", "ON", "AT", "DURING")
-MEASURED = ("ago", "duration", "earlier", "clock")
+MEASURED = ("ago", "duration", "earlier", "clock", "stretch")
 UNMODIFIED = ("every", "set_word", "reference")
 
 

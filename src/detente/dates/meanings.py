@@ -19,7 +19,8 @@ def duration(match: Match, context: Context) -> Meaning | None:
     value = count(match.slots["n"]) if "n" in match.slots else LENGTHS.get(rule)
     timex = duration_timex(value, unit)
     if "n2" in match.slots:
-        timex += duration_timex(count(match.slots["n2"]), unit_of(match, "unit2")).removeprefix("P")
+        rest = duration_timex(count(match.slots["n2"]), unit_of(match, "unit2")).removeprefix("P")
+        timex += rest.removeprefix("T") if "T" in timex else rest
     return Meaning(open_period("duration", timex))
 
 
