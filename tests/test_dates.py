@@ -419,6 +419,11 @@ def test_a_length_counts_from_the_day_named_after_it() -> None:
     assert [str(r.start) for _, _, r in found] == ["2021-06-06", "2021-06-16"]
 
 
+def test_the_day_after_a_length_may_stand_some_words_on() -> None:
+    found = find_dates("A week after the expulsion of ten diplomats on April 15, he answered.", PUBLISHED)
+    assert [str(r.start) for _, _, r in found] == ["2021-04-19", "2021-04-15"]
+
+
 def test_a_term_of_somebody_unknown_gives_no_day() -> None:
     assert find_dates("After Zorblatt's inauguration the allies wrote.", PUBLISHED) == []
 
@@ -500,6 +505,8 @@ def test_another_event_is_not_counted_from(text: str) -> None:
         ("They have not met since the annexation of Crimea.", "2014-03-18", "None"),
         ("He resigned ten days after the 9/11 attacks.", "2001-09-21", "2001-09-21"),
         ("He was calm on the eve of the Helsinki summit.", "2018-07-15", "2018-07-15"),
+        ("He came two days after the 2016 U.S. presidential election.", "2016-11-10", "2016-11-10"),
+        ("They met before the 2016 US election.", "None", "2016-11-08"),
     ],
 )
 def test_an_event_that_the_data_dates_is_counted_from(text: str, start: str, end: str) -> None:

@@ -176,6 +176,6 @@ def _named(document: Document) -> Iterator[tuple[int, Edge]]:
             continue
         side = " ".join(found["side"].lower().split())
         if side.endswith("eve of"):
-            yield at, Edge(found.start(), found.end(), "on", day - dt.timedelta(1))
+            yield at, Edge(found.start(), found.end(), "on", day - dt.timedelta(1), named=True)
         else:
-            yield at, Edge(found.start(), found.end(), SIDES.get(side, "before"), day)
+            yield at, Edge(found.start(), found.end(), SIDES.get(side, "before"), day, named=True)

@@ -18,7 +18,7 @@ from detente.sentences import Document
 Read = tuple[Expression, Meaning]
 PAIRS = (("from", ["to"]), ("from", ["until"]), ("from", ["through"]), ("between", ["and"]))
 LINKS = (["and"], ["to"], ["through"], ["or"], ["until"])
-FAR = 5  # tokens that may stand between "before" and the day it counts from
+FAR = 10  # tokens that may stand between "before" and the day it counts from
 
 
 def joined(document: Document, read: list[Read], edges: list[Edge]) -> list[Timex]:
@@ -27,12 +27,14 @@ def joined(document: Document, read: list[Read], edges: list[Edge]) -> list[Time
     taken = [False] * len(whole)
     found = []
     for edge in edges:
+        if edge.named:
+            taken = [used or edge.start <= each.start < edge.end for (each, _), used in zip(whole, taken, strict=True)]
         at = next((i for i, (each, _) in enumerate(whole) if each.start < edge.start <= each.end + 1 <= edge.end), None)
         period = None if at is None else _offset(whole[at][0], edge.day, edge.side)
         if at is not None and period is not None:
             taken[at] = True
             found.append(_spanning(document, whole[at][0].start, edge.end, period, edge.day))
-        elif not any(each.start < edge.end and edge.start < each.end for each, _ in whole):
+        elif edge.named or not any(each.start < edge.end and edge.start < each.end for each, _ in whole):
             start, end = {"after": (edge.day, None), "before": (None, edge.day)}.get(edge.side, (edge.day, edge.day))
             period = Period(start, end, "day", edge.day.isoformat())
             found.append(_spanning(document, edge.start, edge.end, period, edge.day))

@@ -16,12 +16,13 @@ SIDES = {"since": "after", "after": "after", "following": "after", "upon": "on",
 
 class Edge(NamedTuple):
     """A phrase that counts from a day: the first or last of somebody's term, that of an event. ``start`` is where its
-    preposition begins; ``side`` is before, after or on."""
+    preposition begins; ``side`` is before, after or on; ``named`` where a year inside is part of the event's name."""
 
     start: int
     end: int
     side: str
     day: Day
+    named: bool = False
 
 
 @cache
