@@ -98,8 +98,9 @@ def _head(core: list[Item]) -> int | None:
         plain = [at for at in known if not is_honorific(core[at].text)] or known
         joined = [at for at in plain[:-1] if core[at + 1].text.lower() == "and" and core[at].kind == "entity"]
         return joined[0] if joined and core[plain[-1]].kind in ("entity", "title") else plain[-1]
-    told = ("demonym", "entity", "title", "noun")
-    return next((at for at in range(len(core) - 1, -1, -1) if core[at].kind in told), None)
+    told = [at for at, item in enumerate(core) if item.kind in _KNOWN]
+    several = any(item.text.lower() in ("and", "&") for item in core)
+    return (told[0] if several else told[-1]) if told else None
 
 
 def _owned(core: list[Item], at: int) -> bool:
