@@ -72,6 +72,7 @@ def dated(text: str, word: str, nth: int = 0) -> str | None:
         ("Trust was high in the 1990s.", "1990-01-01", "1999-12-31", "199"),
         ("They were allies in the summer of 2008.", "2008-06-01", "2008-08-31", "2008-SU"),
         ("They fought over it in the 19th century.", "1800-01-01", "1899-12-31", "18"),
+        ("They fought in the second half of the 19th century.", "1850-01-01", "1899-12-31", "18"),
         ("The guests came on Christmas Eve 2019.", "2019-12-24", "2019-12-24", "2019-12-24"),
     ],
 )
@@ -310,6 +311,7 @@ def test_the_verb_decides_the_year_of_a_month(text: str, year: int) -> None:
     [
         "Prime Minister Theresa May resigned.",
         "The May government fell.",
+        "They led in the second half of the game.",
         "The star is two billion years old.",
         "The star is 400 light years off.",
         "He is in his early 40s.",

@@ -115,7 +115,7 @@ def _no_duration(site: Site) -> bool:
     many = before == "as" and first == "many"
     rate = article and site.token.dep == "npadvmod" and site.head.pos in ("NOUN", "NUM", "SYM", "PROPN")
     heap = match.rule == "units" and before == "of" and site.word(-2) in cues("heap")
-    those = match.rule == "units" and before in cues("pointing")
+    those = match.rule == "units" and (before in cues("pointing") or (before == "early" and unit == "H"))
     aged = (after, site.word(1)) == ("of", "age") or before in cues("no-length")
     some = unit == "D" and first == "one" and site.token.dep == "npadvmod" and after not in ("before", "after")
     return some or old or short or quarter or many or rate or heap or those or aged or site.token.pos == "PROPN"
@@ -175,5 +175,6 @@ GUARDS: dict[str, Callable[[Site], bool]] = {
     "holiday": _named,
     "the-same-unit": _clausal,
     "clock-24": _no_clock,
+    "nth-part": lambda site: site.word(0) == "of" and site.last.lower == "half",
     "set-word": _paper,
 }

@@ -260,6 +260,13 @@ def decade(match: Match, context: Context) -> Meaning | None:
 
 
 def century(match: Match, context: Context) -> Meaning | None:
-    """The 19th century."""
-    order = match.number("ord", "ORDINAL")
-    return Meaning(cal.century(order)) if order and order <= 30 else None
+    """The 19th century, or a half of it."""
+    order, half = match.number("ord", "ORDINAL"), match.number("half", "ORDINAL")
+    if not order or order > 30:
+        return None
+    found = cal.century(order)
+    if half is None or found.start is None or found.end is None:
+        return Meaning(found)
+    middle = dt.date(found.end.year - 49, 1, 1)
+    part = found._replace(end=middle - dt.timedelta(1)) if half == 1 else found._replace(start=middle)
+    return Meaning(part)
