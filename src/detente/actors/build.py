@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from detente.actors.items import entity_sector, singular, state_name
-from detente.actors.phrases import POSSESSIVE, Phrase, plain_name
+from detente.actors.phrases import POSSESSIVE, Phrase, plain_name, read_phrase
 from detente.lexicon import Entity, Lexicon, rows
 from detente.records import Actor, Day, Named, Span
 
@@ -84,8 +84,9 @@ def of_phrase(phrase: Phrase, raw: str, span: Span | None, on: Day | None, lexic
         return None
     if head.kind == "entity":
         actor = of_entity(_fitting(head.entities, phrase), raw, span, on, lexicon, phrase.former)
-        of_states = not phrase.former and any(item.kind == "title" and item.country == "IGO" for item in phrase.items)
-        return replace(actor, country="IGO", sector="IGO", code="IGO") if of_states else actor
+        before = phrase.words[: head.first]
+        told = read_phrase(before, lexicon, on) if before and head.entities[0].kind == "person" else None
+        return as_told(actor, told, on) if told else actor
     if holder := holder_of(phrase, on, lexicon):
         actor = of_entity(holder, raw, span, on, lexicon, False)
         return Actor(actor.id, actor.name, raw, span, actor.code, actor.country, actor.sector, actor.role, "office")
@@ -103,6 +104,20 @@ def of_phrase(phrase: Phrase, raw: str, span: Span | None, on: Day | None, lexic
     return Actor(id, name or plain_name(phrase), raw, span, code(country, sector), country, sector, role, named)
 
 
+def as_told(actor: Actor, told: Phrase, on: Day | None) -> Actor:
+    """Return somebody as the words before the name tell: of an organisation of states; in what he does now, where he
+    is out of office or no day is known ("opposition leader Ann Lee")."""
+    if told.head is None or told.head.kind not in ("title", "noun") or told.former:
+        return actor
+    if told.country == "IGO" or (told.organisation is not None and told.organisation.country == "IGO"):
+        return replace(actor, country="IGO", sector="IGO", code="IGO")
+    if (on is None or actor.sector == "ELI") and told.sector in _OUT_OF_OFFICE:
+        role = actor.role if on is None else role_text(told)
+        return replace(actor, sector=told.sector, role=role, code=code(actor.country, told.sector))
+    return actor
+
+
+_OUT_OF_OFFICE = frozenset(("OPP", "REB", "UAF", "PTY", "LEG", "BUS", "MED", "EDU", "REL", "CRM"))
 _NAMED = frozenset(("person", "office", "body", "place"))
 _SERVING = frozenset(("GOV", "EDU", "NGO", None))
 _STATE_WORDS = frozenset(("side", "country", "nation", "state", "americans", "russians"))

@@ -37,6 +37,8 @@ _ACRONYM = re.compile(r"(?<=\w)\s*\(\s*[A-Z][\w/&.-]{1,9}\s*\)")
 
 def _in_context(text: str, actor: Actor | None, context: str, on: Day | None, lexicon: Lexicon) -> Actor | None:
     """Who a phrase means in a text, where it doesn't tell a country or a sector by itself."""
+    if actor is None and text[-1:].isalpha() and text.rsplit(maxsplit=1)[-1].islower():
+        return None
     for fuller_text in fuller(text, context, lexicon, on):
         told = free_actor(fuller_text, on, lexicon, None)
         if told is not None and _tells(told) > _tells(actor):
@@ -52,6 +54,8 @@ def _in_context(text: str, actor: Actor | None, context: str, on: Day | None, le
 
 def _elsewhere(text: str, actor: Actor, context: str, on: Day | None, lexicon: Lexicon) -> Actor:
     """An institution that many states call so ("the Senate") is that of the country that the context tells."""
+    if any(lexicon.demonym(word) for word in split(text)):
+        return actor
     told = countries_told(text, context, lexicon, on)
     if actor.country in told or len(told) != 1 or not (actor.id or "").startswith("body:"):
         return actor
@@ -122,7 +126,7 @@ def _apposed(text: str, words: tuple[str, ...], on: Day | None, lexicon: Lexicon
             continue
         known = [entity for entity in lexicon.find(" ".join(plain), on) if entity.kind == "person"]
         if known:
-            return of_entity(known[0], text, None, on, lexicon, told.former)
+            return of_entity(known[0], text, None, on, lexicon, told.former and told.sector == "ELI")
         if 2 <= len(plain) <= 4 and all(word[0].isupper() for word in plain) and read_phrase(name, lexicon, on).name:
             return of_unknown(" ".join(plain), told, text, None, "person")
     return None
@@ -135,4 +139,5 @@ def _unknown(phrase: Phrase, text: str) -> Actor | None:
     if not words or (phrase.head is None and len(written) == 1):
         return None
     name = " ".join(word.capitalize() if word.isupper() and len(word) > 2 else word for word in words)
+    name = name.replace(" - ", "-")
     return of_unknown(name, phrase, text, None, "person")

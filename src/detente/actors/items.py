@@ -19,6 +19,7 @@ _OWNER = frozenset(("'s", "’s", "'", "’"))
 LINKS = frozenset(
     ("of", "for", "to", "at", "in", "from", "with", "on", "by", "under", "within", "inside", "near", "across", "around")
 )
+_PARTICLES = frozenset(("the", "al", "el", "bin", "de", "van", "von"))
 _STOPS = frozenset((",", "who", "which", "that", "where", "(", ";", ":", "against", "over", "—", "–"))
 _FORMER = frozenset(("former", "ex", "retired", "onetime", "deposed", "ousted"))
 
@@ -76,7 +77,7 @@ def _whole_names(items: list[Item]) -> list[Item]:
 def _is_alien(item: Item, beside: Item) -> bool:
     """Whether ``item`` is an unknown name, or somebody else's, that takes the surname ``beside`` it away from the
     lexicon's person."""
-    if is_person(item) and is_person(beside) and " " not in item.text + beside.text:
+    if is_person(item) and is_person(beside) and item.entities[0].name not in (item.text, beside.text):
         return not {entity.id for entity in item.entities} & {entity.id for entity in beside.entities}
     if item.kind != "word" or not item.text[0].isupper() or not item.text.isalpha() or is_honorific(item.text):
         return False
@@ -105,7 +106,7 @@ def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Ite
     lower = words[i].lower()
     if lower in _OWNER:
         return Item("owner", i, i + 1, words[i])
-    name = lexicon.longest(words, i) if words[i][0].isupper() or lower == "the" else 0
+    name = lexicon.longest(words, i) if words[i][0].isupper() or lower in _PARTICLES else 0
     title, country = _title_length(words, i, lexicon)
     people = lexicon.demonym_length(words, i) or int(lower in _peoples())
     noun = _noun_length(words, i, lexicon)

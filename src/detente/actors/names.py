@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
-from detente.actors.build import code, of_entity, of_unknown, role_text, slug, state
+from detente.actors.build import as_told, code, of_entity, of_unknown, role_text, slug, state
 from detente.actors.free import free_actor
 from detente.actors.items import is_honorific, is_institution
 from detente.actors.namesakes import namesakes
@@ -122,6 +122,8 @@ def _longer(scene: Scene, i: int, name: str) -> Actor | None:
 
 def _told_role(actor: Actor, phrase: Phrase | None, scene: Scene) -> Actor:
     """Somebody without an office on the day wears the role that the article tells."""
+    if actor.sector == "ELI" and actor.named == "person" and phrase is not None:
+        actor = as_told(actor, phrase, scene.on)
     if actor.role is not None or actor.named != "person" or phrase is None or phrase.former:
         return actor
     country = actor.country
