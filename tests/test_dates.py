@@ -524,6 +524,12 @@ def test_the_inauguration_is_that_of_the_president_named_above() -> None:
     assert [str(r.start) for _, _, r in found] == ["2021-01-22"]
 
 
+@pytest.mark.parametrize("published", [dt.date(1, 1, 5), dt.date(9999, 12, 30)])
+def test_what_lies_off_the_calendar_is_left_out(published: Day) -> None:
+    text = "They met 30 years ago, in the last quarter and last spring; they will meet next Friday and in 90 years."
+    assert all(r.start is None or r.end is None or r.start <= r.end for _, _, r in find_dates(text, published))
+
+
 # --- what cannot be ---------------------------------------------------------------------------------------------
 
 

@@ -105,16 +105,17 @@ def unit_of(match: Match, slot: str = "unit") -> str:
     return match.get(slot, "UNIT", "UNITS", "QH") or "D"
 
 
-def unit_at(anchor: Day | None, unit: str, shift: float) -> Meaning | None:
-    """Return the unit that lies ``shift`` units from ``anchor``: unresolved without one, None off the calendar."""
+def unit_at(anchor: Day | None, unit: str, shift: float) -> Meaning:
+    """Return the unit that lies ``shift`` units from ``anchor``: unresolved without one.
+
+    Raises:
+        ValueError, OverflowError: it lies off the calendar.
+    """
     if anchor is None:
         return Meaning(open_period(cal.PRECISION[unit], UNRESOLVED.get(unit, "XXXX")))
-    try:
-        if unit in ("H", "TM", "S"):
-            return Meaning(cal.day(cal.shift(anchor, unit, shift)), anchor)
-        return Meaning(cal.around(cal.shift(anchor, unit, shift), unit), anchor)
-    except (ValueError, OverflowError):
-        return None
+    if unit in ("H", "TM", "S"):
+        return Meaning(cal.day(cal.shift(anchor, unit, shift)), anchor)
+    return Meaning(cal.around(cal.shift(anchor, unit, shift), unit), anchor)
 
 
 def loosened(match: Match, period: Period, unit: str, direction: float) -> Period:

@@ -127,7 +127,7 @@ def relative(match: Match, context: Context) -> Meaning | None:
         rel = 0  # on a Sunday "last week" is the week that ends, not the one before it
     found = unit_at(context.published, unit, rel)
     edge = match.get("edge", "EDGE")
-    return found._replace(period=cal.part(found.period, edge)) if found and edge else found
+    return found._replace(period=cal.part(found.period, edge)) if edge else found
 
 
 def stretch(match: Match, context: Context) -> Meaning | None:
@@ -147,17 +147,14 @@ def vaguely(direction: int, context: Context) -> Meaning:
     return Meaning(Period(None, on, "vague", "PAST_REF"), on)
 
 
-def _stretch(rel: int, value: float | None, unit: str, anchor: Day | None) -> Meaning | None:
+def _stretch(rel: int, value: float | None, unit: str, anchor: Day | None) -> Meaning:
     timex = duration_timex(value, unit)
     if anchor is None:
         return Meaning(open_period("duration", timex))
     if value is None:
         start, end = (anchor, None) if rel > 0 else (None, anchor)
         return Meaning(Period(start, end, "vague", timex), anchor)
-    try:
-        far = cal.shift(anchor, unit, rel * value)
-    except (ValueError, OverflowError):
-        return None
+    far = cal.shift(anchor, unit, rel * value)
     return Meaning(Period(min(anchor, far), max(anchor, far), cal.PRECISION[unit], timex), anchor)
 
 
@@ -182,9 +179,9 @@ def _counted(match: Match, anchor: Day | None, direction: int) -> Meaning | None
     if unit in ("DE", "CE"):
         unit, value = "Y", value * (10 if unit == "DE" else 100)
     found = unit_at(anchor, unit, direction * value)
-    if found and unit in ("H", "TM", "S"):
+    if unit in ("H", "TM", "S"):
         return found._replace(period=found.period._replace(timex=duration_timex(value, unit)))
-    return found._replace(period=loosened(match, found.period, unit, direction)) if found else None
+    return found._replace(period=loosened(match, found.period, unit, direction))
 
 
 def _same_quarter(match: Match, context: Context, direction: int) -> Meaning | None:
@@ -205,8 +202,8 @@ def year_ago(match: Match, context: Context) -> Meaning | None:
     base = named_quarter(context)
     if base is None:
         return Meaning(open_period("quarter", "XXXX-QX"))
-    year, number = base
-    return Meaning(cal.quarter(year - 1, match.number("ord", "ORDINAL") or number), context.published)
+    year, number = base[0] - 1, match.number("ord", "ORDINAL") or base[1]
+    return Meaning(cal.quarter(year, number), context.published) if number <= 4 else None
 
 
 def part_of_named(match: Match, context: Context) -> Meaning | None:
@@ -242,10 +239,7 @@ def ahead(match: Match, context: Context) -> Meaning | None:
         return Meaning(open_period("duration", timex))
     if value is None:
         return Meaning(Period(context.published, None, "vague", timex), context.published)
-    try:
-        near, far = (cal.shift(context.published, unit, each) for each in (value, more or value))
-    except (ValueError, OverflowError):
-        return None
+    near, far = (cal.shift(context.published, unit, each) for each in (value, more or value))
     if match.rule == "ahead-within" or match.slots["lead"][0].lower == "within":
         near = context.published
     return Meaning(Period(min(near, far), max(near, far), cal.PRECISION[unit], timex), context.published)
@@ -260,13 +254,8 @@ def narrative(match: Match, context: Context) -> Meaning | None:
         return None
     if named is None and shift > 0 and context.tense == "past":
         return unit_at(None, unit, shift)
-    return _with_part(unit_at(named or context.published, unit, shift), match.get("part", "PART"))
-
-
-def _with_part(found: Meaning | None, part: str | None) -> Meaning | None:
-    if found is None or part is None:
-        return found
-    return found._replace(period=found.period._replace(timex=f"{found.period.timex}T{part}"))
+    found, part = unit_at(named or context.published, unit, shift), match.get("part", "PART")
+    return found._replace(period=found.period._replace(timex=f"{found.period.timex}T{part}")) if part else found
 
 
 def earlier(match: Match, context: Context) -> Meaning | None:

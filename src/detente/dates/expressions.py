@@ -98,13 +98,16 @@ def _expression(
 def mean(
     document: Document, expression: Expression, published: Day | None, named: tuple[Period, ...]
 ) -> Meaning | None:
-    """Return what an expression means: its rule's meaning, narrowed by its modifier."""
+    """Return what an expression means: its rule's meaning, narrowed by its modifier; None where it means no date."""
     country = document.article.outlet_country
     loosely = expression.match.meaning not in ("calendar", "season")
     context = Context(
         published, named, tense(document, expression.head, loosely), None if country is None else country == "USA"
     )
-    meaning = MEANINGS[expression.match.meaning](expression.match, context)
+    try:
+        meaning = MEANINGS[expression.match.meaning](expression.match, context)
+    except (ValueError, OverflowError):  # counted off the calendar
+        return None
     return None if meaning is None else _narrowed(meaning, expression.modifier, published)
 
 
