@@ -150,7 +150,11 @@ def holder_of(phrase: Phrase, on: Day | None, lexicon: Lexicon) -> Entity | None
         return None
     if phrase.words and phrase.words[0].lower() in ("a", "an", "another", "some", "any", "no", "deputy"):
         return None
-    own = phrase.organisation.id.partition(":")[2] if phrase.organisation else None
+    owner = phrase.organisation
+    own = owner.id.partition(":")[2] if owner else None
+    if owner is not None and owner.sector in _OUT_OF_OFFICE:
+        held = lexicon.holders(head.office, own or "", on)
+        return held[0] if len(held) == 1 else None
     implied = lexicon.title_countries(head.text)
     for country in (own, phrase.country, implied[0] if len(implied) == 1 else None):
         if country and (held := lexicon.holders(head.office, country, on)):

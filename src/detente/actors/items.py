@@ -106,7 +106,7 @@ def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Ite
     lower = words[i].lower()
     if lower in _OWNER:
         return Item("owner", i, i + 1, words[i])
-    name = lexicon.longest(words, i) if words[i][0].isupper() or lower in _PARTICLES else 0
+    name = lexicon.longest(words, i) if _may_be_name(words[i]) else 0
     title, country = _title_length(words, i, lexicon)
     people = lexicon.demonym_length(words, i) or int(lower in _peoples())
     noun = _noun_length(words, i, lexicon)
@@ -128,6 +128,11 @@ def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Ite
     if noun == best:
         return _noun(text, i, i + best, lexicon)
     return _word(words, i)
+
+
+def _may_be_name(word: str) -> bool:
+    """Whether a name may begin with a word: a capital or a particle, no "Sen." """
+    return (word[0].isupper() and not (word[-1] == "." and is_honorific(word))) or word.lower() in _PARTICLES
 
 
 def _city_length(words: Sequence[str], i: int) -> int:

@@ -110,14 +110,18 @@ def _elsewhere(scene: Scene, i: int, name: str) -> Actor | None:
 def _longer(scene: Scene, i: int, name: str) -> Actor | None:
     """The body named in full before whose last word stands alone here ("the Times", "the Senate")."""
     words = name.removeprefix("The ").removeprefix("the ").split()
-    if len(words) != 1 or words[0].isupper():
+    known = scene.mentions[i].entities
+    if len(words) != 1 or words[0].isupper() or (known and known[0].kind not in _BODIES):
         return None
     for j in range(i - 1, max(-1, i - 60), -1):
         actor = scene.only(j)
         own = actor.name.split() if actor and actor.named == "body" else []
-        if actor is not None and len(own) > 1 and own[-1] == words[0] and "the" not in own[:-1]:
-            return actor if len(own) > 2 or own[0] != "The" else None
+        if actor is not None and len(own) > 1 and own[-1] == words[0] and own[-2] not in ("of", "the", "The"):
+            return actor
     return None
+
+
+_BODIES = frozenset(("outlet", "body", "igo", "party"))
 
 
 def _told_role(actor: Actor, phrase: Phrase | None, scene: Scene) -> Actor:

@@ -21,6 +21,8 @@ def namesakes(
     if country is not None and country != "IGO" and country not in _GONE:
         people = [entity for entity in people if entity.country == country]
     office = phrase.head.office if phrase and phrase.head else None
+    if phrase is not None and office is not None and not phrase.former:
+        people = [entity for entity in people if not _is_over(entity, office, on, lexicon)]
     if office is not None:
         people.sort(key=lambda entity: _distance(entity, office, on, lexicon))
     return (*rest, *people)
@@ -29,6 +31,13 @@ def namesakes(
 def _is_young(entity: Entity, on: Day | None, lexicon: Lexicon) -> bool:
     terms = lexicon.tenures(entity.id)
     return on is not None and bool(terms) and all((term.start - on).days > _YOUTH for term in terms)
+
+
+def _is_over(entity: Entity, office: str, on: Day | None, lexicon: Lexicon) -> bool:
+    """Whether somebody's offices are all over on the day, and none was the one that the title names."""
+    terms = lexicon.tenures(entity.id)
+    over = on is not None and bool(terms) and all(term.end is not None and term.end <= on for term in terms)
+    return over and all(term.office != office for term in terms)
 
 
 def _distance(entity: Entity, office: str, on: Day | None, lexicon: Lexicon) -> int:
