@@ -106,19 +106,41 @@ def _no_season(site: Site) -> bool:
 
 
 def _no_duration(site: Site) -> bool:
-    match, before, after, article = site.match, site.word(-1), site.word(0), _article(site)
-    unit = match.get("unit", "UNIT", "UNITS")
-    old = "old" in (after, site.word(1) if after == "-" else "")
-    short = article and unit in ("S", "TM", "D", "Q", "WE") and (unit != "D" or after not in ("before", "after"))
-    quarter = unit == "Q" and (after == "of" or "n" not in match.slots or match.rule == "units")
-    first = match.slots["n"][0].lower if "n" in match.slots else ""
-    many = before == "as" and first == "many"
-    rate = article and site.token.dep == "npadvmod" and site.head.pos in ("NOUN", "NUM", "SYM", "PROPN")
-    heap = match.rule == "units" and before == "of" and site.word(-2) in cues("heap")
-    those = match.rule == "units" and (before in cues("pointing") or (before == "early" and unit == "H"))
-    aged = (after, site.word(1)) == ("of", "age") or before in cues("no-length")
-    some = unit == "D" and first == "one" and site.token.dep == "npadvmod" and after not in ("before", "after")
-    return some or old or short or quarter or many or rate or heap or those or aged or site.token.pos == "PROPN"
+    return site.token.pos == "PROPN" or any(guard(site) for guard in (_age, _moment, _quarters, _rate, _bare))
+
+
+def _age(site: Site) -> bool:
+    after = site.word(0)
+    return "old" in (after, site.word(1) if after == "-" else "") or (after, site.word(1)) == ("of", "age")
+
+
+def _moment(site: Site) -> bool:
+    """Return whether "a day", "one day" names no length: "wait a minute", "one day it will end"."""
+    unit, after = site.match.get("unit", "UNIT", "UNITS"), site.word(0)
+    if unit == "D" and after in ("before", "after"):
+        return False
+    one = unit == "D" and site.match.slots.get("n", (site.last,))[0].lower == "one"
+    return (_article(site) and unit in ("S", "TM", "D", "Q", "WE")) or (one and site.token.dep == "npadvmod")
+
+
+def _quarters(site: Site) -> bool:
+    """Return whether quarters are parts of something else than a year."""
+    counted = "n" in site.match.slots and site.match.rule != "units"
+    return site.match.get("unit", "UNIT", "UNITS") == "Q" and (site.word(0) == "of" or not counted)
+
+
+def _rate(site: Site) -> bool:
+    """Return whether the length says how often ("two flights a week") or counts something else ("as many months")."""
+    rate = _article(site) and site.token.dep == "npadvmod" and site.head.pos in ("NOUN", "NUM", "SYM", "PROPN")
+    return rate or site.word(-1) in cues("no-length") or (site.word(-1), site.first.lower) == ("as", "many")
+
+
+def _bare(site: Site) -> bool:
+    """Return whether a bare plural is no length: "hundreds of years", "those days", "the early hours"."""
+    before = (site.word(-2), site.word(-1))
+    heap = before[1] == "of" and before[0] in cues("heap")
+    early = before[1] == "early" and site.match.get("unit", "UNITS") == "H"
+    return site.match.rule == "units" and (heap or early or before[1] in cues("pointing"))
 
 
 def _no_unit(site: Site) -> bool:
