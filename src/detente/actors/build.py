@@ -111,13 +111,13 @@ def as_told(actor: Actor, told: Phrase, on: Day | None) -> Actor:
         return actor
     if told.country == "IGO" or (told.organisation is not None and told.organisation.country == "IGO"):
         return replace(actor, country="IGO", sector="IGO", code="IGO")
-    if (on is None or actor.sector == "ELI") and told.sector in _OUT_OF_OFFICE:
+    if (on is None or actor.sector == "ELI") and told.sector in OUT_OF_OFFICE:
         role = actor.role if on is None else role_text(told)
         return replace(actor, sector=told.sector, role=role, code=code(actor.country, told.sector))
     return actor
 
 
-_OUT_OF_OFFICE = frozenset(("OPP", "REB", "UAF", "PTY", "LEG", "BUS", "MED", "EDU", "REL", "CRM"))
+OUT_OF_OFFICE = frozenset(("OPP", "REB", "UAF", "PTY", "LEG", "BUS", "MED", "EDU", "REL", "CRM"))
 _NAMED = frozenset(("person", "office", "body", "place"))
 _SERVING = frozenset(("GOV", "EDU", "NGO", None))
 _STATE_WORDS = frozenset(("side", "country", "nation", "state", "americans", "russians"))
@@ -152,7 +152,8 @@ def holder_of(phrase: Phrase, on: Day | None, lexicon: Lexicon) -> Entity | None
         return None
     owner = phrase.organisation
     own = owner.id.partition(":")[2] if owner else None
-    if owner is not None and owner.sector in _OUT_OF_OFFICE:
+    told = phrase.sector in OUT_OF_OFFICE and phrase.sector != lexicon.office_sector(head.office)
+    if told or (owner is not None and owner.sector in OUT_OF_OFFICE):
         held = lexicon.holders(head.office, own or "", on)
         return held[0] if len(held) == 1 else None
     implied = lexicon.title_countries(head.text)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from detente.actors.build import GOVERNMENT, holder_of, of_entity, of_phrase, state
+from detente.actors.build import GOVERNMENT, OUT_OF_OFFICE, holder_of, of_entity, of_phrase, state
 from detente.actors.leaders import is_leader, last_two, leaders, side_of
 from detente.actors.phrases import POSSESSIVE, Phrase, head_noun
 from detente.actors.scene import Scene
@@ -121,6 +121,8 @@ def _single_person(scene: Scene, j: int, actor: Actor) -> bool:
 def _fit(scene: Scene, phrase: Phrase, noun: str, actor: Actor, j: int) -> float:
     """How well somebody spoken of before fits a role: 2 by the same office or noun, 1 by sector, 0 not at all."""
     if phrase.country and actor.country and phrase.country != actor.country:
+        return 0
+    if phrase.sector in OUT_OF_OFFICE and actor.sector == "GOV":
         return 0
     head = phrase.head
     role = (actor.role or "").lower()
