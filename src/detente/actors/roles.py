@@ -122,9 +122,9 @@ def _fit(scene: Scene, phrase: Phrase, noun: str, actor: Actor, j: int) -> float
     """How well somebody spoken of before fits a role: 2 by the same office or noun, 1 by sector, 0 not at all."""
     if phrase.country and actor.country and phrase.country != actor.country:
         return 0
-    if phrase.sector in OUT_OF_OFFICE and actor.sector == "GOV":
-        return 0
     head = phrase.head
+    if head is not None and head.office and phrase.sector in OUT_OF_OFFICE and actor.sector == "GOV":
+        return 0
     role = (actor.role or "").lower()
     if head is not None and head.office and actor.id:
         terms = scene.lexicon.tenures(actor.id, scene.on) if scene.on else ()
