@@ -107,6 +107,7 @@ def test_the_order_of_a_slashed_date_is_the_outlets(country: str | None, timex: 
         ("The minister spoke on Tuesday.", "2021-04-27", "2021-04-27", "2021-04-27"),
         ("The minister spoke on Friday.", "2021-04-23", "2021-04-23", "2021-04-23"),
         ("The minister will speak on Friday.", "2021-04-30", "2021-04-30", "2021-04-30"),
+        ("The vote is on Sunday.", "2021-05-02", "2021-05-02", "2021-05-02"),
         ("The minister is expected to speak on Friday.", "2021-04-30", "2021-04-30", "2021-04-30"),
         ("A speech was planned for Friday.", "2021-04-30", "2021-04-30", "2021-04-30"),
         ("The minister spoke last Friday.", "2021-04-23", "2021-04-23", "2021-04-23"),
@@ -403,12 +404,15 @@ def test_that_day_needs_a_day() -> None:
         ("Joe Biden wrote two days after taking office.", "2021-01-22", "2021-01-22", "two days after taking office"),
         ("They met before Biden took office.", "None", "2021-01-20", "before Biden took office"),
         ("At his inauguration Joe Biden spoke.", "2021-01-20", "2021-01-20", "At his inauguration"),
+        ("After his inauguration Joe Biden called Vladimir Putin.", "2021-01-20", "None", "After his inauguration"),
+        ("On his first day in office Joe Biden wrote.", "2021-01-20", "2021-01-20", "On his first day in office"),
+        ("They hoped for much when Trump took office.", "2017-01-20", "2017-01-20", "when Trump took office"),
     ],
 )
 def test_a_term_in_office_gives_the_day(text: str, start: str, end: str, text_of: str) -> None:
     found = one(text)
     assert (str(found.start), str(found.end), found.text) == (start, end, text_of)
-    assert found.anchor == dt.date(2021, 1, 20)
+    assert found.anchor in (dt.date(2017, 1, 20), dt.date(2021, 1, 20))
 
 
 def test_a_couple_of_weeks_are_two_or_three() -> None:

@@ -91,7 +91,7 @@ def tense(document: Document, token: int, loosely: bool = True) -> Tense | None:
     helpers = {each.lower for each in auxiliaries(document, verb)}
     if direct(document, token, verb):
         return found
-    vague = verb.tag in ("VBZ", "VBP") or helpers & (cues("backshifted") | BE)
+    vague = verb.tag in ("VBZ", "VBP", "VBG") or helpers & (cues("backshifted") | BE)
     return found if loosely and not (found == "future" and vague) else None
 
 

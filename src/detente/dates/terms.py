@@ -11,7 +11,7 @@ from detente.sentences import Document, Sentence
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 HIGH = re.compile(r"presiden|inaugurat|white house|swor|swear")
 HEADS = ("president", "head-of-state", "prime-minister", "head-of-government", "chancellor")
-SIDES = {"since": "after", "after": "after", "following": "after", "upon": "on", "on": "on", "at": "on"}
+SIDES = {"since": "after", "after": "after", "following": "after", "upon": "on", "on": "on", "at": "on", "when": "on"}
 
 
 class Edge(NamedTuple):
@@ -30,8 +30,8 @@ def _pattern() -> re.Pattern[str]:
     phrases = sorted((row["phrase"] for row in rows("dates_anchors")), key=len, reverse=True)
     body = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in phrases)
     return re.compile(
-        rf"\b(?P<side>since|after|following|upon|before|until|prior\s+to|ahead\s+of|on|at)\s+"
-        rf"(?P<whose>(?:[^\s,;:\"“”]+\s+){{0,5}}?)(?P<phrase>{body})(?!\w)(?P<of>(?:\s+of)?(?:\s+[A-Z][\w.-]+){{1,4}})?",
+        rf"\b(?P<side>since|after|following|upon|before|until|prior\s+to|ahead\s+of|on|at|when)\s+"
+        rf"(?P<whose>(?:[^\s,;:\"“”]+\s+){{0,5}}?)(?P<phrase>{body})(?!\w)(?P<of>(?:\s+of)?(?:\s+(?-i:[A-Z])[\w.-]+){{1,4}})?",
         re.I,
     )
 
@@ -50,21 +50,21 @@ def find_edges(document: Document, sentence: Sentence, lexicon: Lexicon) -> list
         phrase = " ".join(match["phrase"].lower().split())
         paragraph = document.paragraphs[sentence.paragraph]
         before, after = text[paragraph.start : match.start()], text[match.end() : sentence.end]
-        around = [match["whose"], match["of"] or "", before, after]
-        if HIGH.search(phrase):
-            around.append(text[: paragraph.start])
-        day = next((on for each in around if (on := _day(each, phrase, lexicon, published))), None)
+        around = [match["whose"], match["of"] or "", before]
+        earlier = [text[: paragraph.start]] if HIGH.search(phrase) else []
+        people = [_people(each, lexicon, published) for each in around]
+        people += [_people(after, lexicon, published)[::-1], *(_people(each, lexicon, published) for each in earlier)]
+        day = next((on for each in people if (on := _day(each, phrase, lexicon, published))), None)
         if day:
             side = " ".join(match["side"].lower().split())
             found.append(Edge(match.start(), match.end("phrase"), SIDES.get(side, "before"), day))
     return found
 
 
-def _day(text: str, phrase: str, lexicon: Lexicon, published: Day | None) -> Day | None:
-    """Return the day for the person last named in ``text`` who has a fitting term."""
+def _day(people: list[str], phrase: str, lexicon: Lexicon, published: Day | None) -> Day | None:
+    """Return the day for the first of some people who has a fitting term."""
     edge = _edges()[phrase]
-    words = [re.sub(r"['’]s?$", "", word) for word in WORD.findall(text)]
-    for person in _people(words, lexicon, published):
+    for person in people:
         fitting = [each for each in lexicon.tenures(person) if not HIGH.search(phrase) or each.office in HEADS]
         days = [day for term in fitting if (day := _edge_day(term, edge)) and (published is None or day <= published)]
         if days:
@@ -76,8 +76,9 @@ def _edge_day(term: Tenure, edge: str) -> Day | None:
     return term.start if edge == "start" else term.end
 
 
-def _people(words: list[str], lexicon: Lexicon, published: Day | None) -> list[str]:
-    """Return the ids of the people named in ``words``, the last named first."""
+def _people(text: str, lexicon: Lexicon, published: Day | None) -> list[str]:
+    """Return the ids of the people named in a text, the last named first."""
+    words = [re.sub(r"['’]s?$", "", word) for word in WORD.findall(text)]
     found = []
     at = 0
     while at < len(words):
