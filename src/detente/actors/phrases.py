@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from detente.actors.items import LINKS, Item, find_items, is_honorific, is_leaning, is_person, singular
-from detente.lexicon import Entity, Lexicon
+from detente.lexicon import Entity, Lexicon, rows
 from detente.mentions import nominals
 from detente.records import Day
 
@@ -70,17 +71,19 @@ def read_phrase(words: Sequence[str], lexicon: Lexicon, on: Day | None) -> Phras
 def _parted(items: list[Item]) -> tuple[list[Item], list[Item]]:
     """Part items into the head's own and what follows: the first link or stop ends the head's."""
     for at, item in enumerate(items):
-        stops = item.kind in ("link", "stop") or (item.text in _PARTICIPLES and items[at - 1].text != "-")
+        stops = item.kind in ("link", "stop") or (item.text in _ends() and items[at - 1].text != "-")
         if stops and any(before.kind in _KNOWN for before in items[:at]):
             end = next((i for i in range(at + 1, len(items)) if items[i].kind == "stop"), len(items))
             return items[:at], items[at:end] if item.kind == "link" else []
     return items, []
 
 
-_PARTICIPLES = frozenset(
-    ("fighting", "including", "carrying", "seeking", "operating", "accused", "involved", "known", "killed")
-)
 _KNOWN = frozenset(("entity", "title", "noun", "demonym"))
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("phrase_ends"))
 
 
 def _first_joined(core: list[Item]) -> list[Item]:
@@ -96,6 +99,9 @@ def _head(core: list[Item]) -> int | None:
     known = [at for at, item in enumerate(core) if item.kind in ("entity", "title", "noun") and not _owned(core, at)]
     if known:
         plain = [at for at in known if not is_honorific(core[at].text)] or known
+        people = [at for at in range(plain[-1] + 1, len(core)) if core[at].kind == "demonym"]
+        if people and _is_state(core[plain[-1]]) and core[people[-1]].text.endswith("s"):
+            return people[-1]
         joined = [at for at in plain[:-1] if core[at + 1].text.lower() == "and" and core[at].kind == "entity"]
         return joined[0] if joined and core[plain[-1]].kind in ("entity", "title") else plain[-1]
     told = [at for at, item in enumerate(core) if item.kind in _KNOWN]
@@ -119,6 +125,8 @@ def _unknown_name(core: list[Item], at: int | None) -> str | None:
 
 
 def _countries(head: Item | None, before: list[Item], complement: list[Item], lexicon: Lexicon) -> tuple[str, ...]:
+    if head is not None and head.kind == "demonym" and before and _is_state(before[-1]) and before[-1].country:
+        return (before[-1].country,)
     if head is not None and head.kind in ("entity", "demonym") and head.country:
         return (head.country,)
     if head is not None and head.kind == "noun" and nominals().get(head_noun(head), {}).get("use") == "other":
@@ -167,7 +175,8 @@ def _sector(head: Item | None, before: list[Item], complement: list[Item]) -> st
             if item.sector and not is_person(item) and not _is_state(item) and not _is_relation(item):
                 return "GOV" if serves and item.sector in _SERVED else item.sector
         own = complement and complement[0].text.lower() in _OWN_COMPLEMENT
-        for item in complement if own else ():
+        further = next((at for at, item in enumerate(complement) if at and item.kind == "link"), len(complement))
+        for item in complement[:further] if own else ():
             if item.sector and not is_person(item) and not _is_state(item):
                 return item.sector
     return head.sector
