@@ -113,6 +113,9 @@ def test_the_order_of_a_slashed_date_is_the_outlets(country: str | None, timex: 
         ("The minister spoke last Friday.", "2021-04-23", "2021-04-23", "2021-04-23"),
         ("The talks will be held the week of June 14.", "2021-06-14", "2021-06-20", "2021-W24"),
         ("The ministers met last week.", "2021-04-19", "2021-04-25", "2021-W16"),
+        ("They talked over the last week.", "2021-04-22", "2021-04-29", "P1W"),
+        ("They met in the last week of March.", "2021-03-25", "2021-03-31", "2021-W12"),
+        ("They will meet in the first week of May.", "2021-05-01", "2021-05-07", "2021-W18"),
         ("The ministers will meet next month.", "2021-05-01", "2021-05-31", "2021-05"),
         ("The ministers will meet at the end of May.", "2021-05-22", "2021-05-31", "2021-05"),
         ("They will meet in the first half of June.", "2021-06-01", "2021-06-15", "2021-06"),
@@ -312,6 +315,7 @@ def test_the_verb_decides_the_year_of_a_month(text: str, year: int) -> None:
     [
         "Prime Minister Theresa May resigned.",
         "The May government fell.",
+        "He wrote in the last week of the war.",
         "They led in the second half of the game.",
         "The star is two billion years old.",
         "The star is 400 light years off.",

@@ -120,7 +120,9 @@ def relative(match: Match, context: Context) -> Meaning | None:
     rel, unit = match.number("rel", "REL") or 0, unit_of(match)
     if rel == 1 and context.tense == "past" and match.get("the", "THE") is not None:
         return unit_at(named_day(context, unit), unit, 1)
-    rolling = unit != "WE" and any(p.lower in ("past", "coming") for p in match.slots.get("rel", ()))
+    words = {piece.lower for piece in match.slots.get("rel", ())}
+    rolling = unit != "WE" and not words.isdisjoint(("past", "coming"))
+    rolling = rolling or ("the" in match.slots and words == {"last"} and unit in ("D", "W", "M", "Y"))
     if unit in ("H", "TM", "S") or rolling:
         return _stretch(rel, 1.0, unit, context.published)
     if unit == "W" and rel == -1 and context.published and context.published.weekday() == 6:

@@ -139,12 +139,16 @@ def _bare(site: Site) -> bool:
     """Return whether a bare plural is no length: "hundreds of years", "those days", "the early hours"."""
     before = (site.word(-2), site.word(-1))
     heap = before[1] == "of" and before[0] in cues("heap")
+    season = site.match.first > 0 and "SEASON" in site.each[site.match.first - 1].values
     early = before[1] == "early" and site.match.get("unit", "UNITS") == "H"
-    return site.match.rule == "units" and (heap or early or before[1] in cues("pointing"))
+    return site.match.rule == "units" and (heap or season or early or before[1] in cues("pointing"))
 
 
 def _no_unit(site: Site) -> bool:
-    return site.match.get("unit", "UNIT", "UNITS") in ("S", "TM") or site.word(0) == "old" or site.titled
+    """Return whether a unit is no date: "last minute", "the last week of the war", "ABC's This Week"."""
+    closing = site.match.rule == "relative-unit" and site.first.lower == "the" and site.word(0) == "of"
+    fine = site.match.get("unit", "UNIT", "UNITS") in ("S", "TM")
+    return closing or fine or site.word(0) == "old" or site.titled
 
 
 def _any_unit(site: Site) -> bool:

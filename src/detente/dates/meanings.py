@@ -80,6 +80,7 @@ MEANINGS: dict[str, Reader] = {
     "season": written.season,
     "set_word": set_word,
     "stretch": counted.stretch,
+    "week_of": written.week_of,
     "weekday": counted.weekday,
     "weekend": counted.weekend,
     "the_unit": counted.the_unit,

@@ -133,6 +133,18 @@ def _nearer(found: Meaning, beside: Meaning | None, published: Day | None) -> Me
     return beside if close and _distance(found.period, published) > FAR else found
 
 
+def week_of(match: Match, context: Context) -> Meaning | None:
+    """The nth or last seven days of a month; TIMEX3 has the ISO week that most of them lie in."""
+    found, order = calendar(match, context), match.number("ord", "ORDINAL")
+    if found is None or found.period.start is None or found.period.end is None:
+        return found
+    first = found.period.end - dt.timedelta(6) if order is None else found.period.start + dt.timedelta(7 * (order - 1))
+    if not found.period.start <= first <= found.period.end:
+        return None
+    timex = cal.week(first + dt.timedelta(3)).timex
+    return found._replace(period=Period(first, min(first + dt.timedelta(6), found.period.end), "week", timex))
+
+
 def half_month(match: Match, context: Context) -> Meaning | None:
     """The first or second half of a month."""
     found = calendar(match, context)
