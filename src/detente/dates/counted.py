@@ -36,6 +36,8 @@ def weekday(match: Match, context: Context) -> Meaning | None:
         on = context.published - dt.timedelta(back or 7)
     elif rel == 1:
         on = context.published + dt.timedelta(ahead or 7)
+    elif rel == 0 and context.tense is None:
+        on = context.published + dt.timedelta(number - context.published.weekday())
     elif context.tense == "future":
         on = context.published + dt.timedelta(ahead)
     else:

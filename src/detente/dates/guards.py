@@ -144,6 +144,12 @@ def _bare(site: Site) -> bool:
     return site.match.rule == "units" and (heap or season or early or before[1] in cues("pointing"))
 
 
+def _aged(site: Site) -> bool:
+    """Return whether a decade is one of somebody's life: "in his early 40s", "the over-60s"."""
+    before = (site.word(-2), site.word(-1))
+    return (before[1] == "-" and before[0] != "mid") or not cues("possessive").isdisjoint(before)
+
+
 def _no_unit(site: Site) -> bool:
     """Return whether a unit is no date: "last minute", "the last week of the war", "ABC's This Week"."""
     closing = site.match.rule == "relative-unit" and site.first.lower == "the" and site.word(0) == "of"
@@ -196,7 +202,7 @@ GUARDS: dict[str, Callable[[Site], bool]] = {
     "duration": _no_duration,
     "relative": _no_unit,
     "narrative": _no_unit,
-    "decade": lambda site: site.word(-1) == "-" or not cues("possessive").isdisjoint((site.word(-1), site.word(-2))),
+    "decade": _aged,
     "weekday": _named,
     "holiday": _named,
     "the-same-unit": _clausal,
