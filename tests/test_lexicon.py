@@ -1,6 +1,7 @@
 """The lexicon: names to who is meant on the day, titles to offices, terms, words to sectors and issues, tables."""
 
 import datetime as dt
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -409,9 +410,48 @@ def test_terms_of_a_person(lexicon):
     assert (only.office, only.start) == ("prime-minister", dt.date(2008, 5, 8))
 
 
-def test_forty_states_have_their_leaders(lexicon):
-    led = {row["iso3"] for row in rows("states") if lexicon.holders("leader", row["iso3"], dt.date(2022, 3, 1))}
-    assert len(led) >= 90
+SINCE_2000 = [dt.date(year, 7, 1) for year in range(2000, 2027)]
+OFFICES = {
+    "head of state": (140, {"supreme-leader", "president", "monarch", "pope"}),
+    "head of government": (140, {"prime-minister", "president"}),
+    "foreign minister": (120, {"foreign-minister"}),
+    "defence minister": (80, {"defence-minister"}),
+    "security adviser": (25, {"national-security-adviser", "security-council-secretary"}),
+    "spokesperson": (35, {"foreign-spokesperson", "press-secretary", "government-spokesperson"}),
+    "ambassador": (70, {"ambassador", "permanent-representative"}),
+}
+
+
+@pytest.mark.parametrize("name", OFFICES)
+def test_terms_since_2000(lexicon, name):
+    """So many states have a known holder in half the years since 2000, and forty at least have dated terms."""
+    least, offices = OFFICES[name]
+    held = defaultdict(set)
+    for id in lexicon.entities:
+        for term in lexicon.tenures(id):
+            if term.office in offices:
+                held[term.country] |= {day for day in SINCE_2000 if term.covers(day)}
+    states = {country for country in held if lexicon.entity(f"state:{country}")}
+    assert len(states) >= 40
+    assert sum(len(held[state]) * 2 >= len(SINCE_2000) for state in states) >= least
+
+
+def test_every_member_of_the_united_nations_is_a_state_with_its_leader(lexicon):
+    others = ["XKX", "TWN", "PSE", "VAT", "HKG", "MAC", "ESH", "GRL", "PRI"]
+    former = ["SUN", "YUG", "SCG", "CSK", "DDR", "VDR", "YMD"]
+    members = {row["iso3"] for row in rows("states")} - {*others, *former}
+    assert len(members) == 193
+    assert all(lexicon.entity(f"state:{code}").wikidata for code in members)
+    assert sum(bool(lexicon.holders("leader", code, dt.date(2022, 3, 1))) for code in members) >= 165
+
+
+def test_enough_of_everything():
+    def kinds(kind):
+        return [row for row in rows("bodies") if row["kind"] == kind]
+
+    assert len(kinds("armed")) >= 120
+    assert len({row["country"] for row in kinds("party")}) >= 40
+    assert len(rows("outlets")) >= 250
 
 
 # --- words, issues, tables

@@ -182,8 +182,10 @@ def _respelled(name: str, given: Variants) -> list[str]:
 
 
 def _other_endings(name: str, endings: Variants) -> list[str]:
-    ending = next((ending for ending in endings if name.endswith(ending)), None)
-    return [name.removesuffix(ending) + other for other in endings[ending]] if ending else []
+    if not name.endswith(tuple(endings)):
+        return []
+    ending = next(ending for ending in endings if name.endswith(ending))
+    return [name.removesuffix(ending) + other for other in endings[ending]]
 
 
 def _outlet(row: Row) -> Named:

@@ -161,26 +161,27 @@ def _read(path: Path, own: str | None = None) -> tuple[Tables, list[Fault]]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         return tables, [Fault(path.name, 1 + error.object.count(b"\n", 0, error.start), "this is not UTF-8")]
-    name = own or path.stem
+    name, file, separated = own or path.stem, path.name, path.suffix == ".csv"
+    absent: Row = {}
     columns: list[str] | None = None
     known = True
     for number, line in enumerate(lines, start=1):
-        if not line.strip() or line.startswith("#"):
+        if not line or line[0] == "#" or line.isspace():
             continue
         if own is None and (section := line.strip())[0] == "[" and section[-1] == "]":
             name, columns = section[1:-1].strip(), None
             continue
-        cells = next(csv.reader([line])) if path.suffix == ".csv" else line.split("\t")
+        cells = next(csv.reader([line])) if separated else line.split("\t")
         if columns is None:
             columns = cells
             wrong = None if own else _wrong_head(name, columns)
             known = wrong is None
-            faults += [Fault(path.name, number, wrong)] if wrong else []
+            faults += [Fault(file, number, wrong)] if wrong else []
+            absent = dict.fromkeys(_columns(name), "") if known and not own else {}
         elif known and len(cells) != len(columns):
-            faults.append(Fault(path.name, number, f"{len(columns)} columns are expected, not {len(cells)}"))
+            faults.append(Fault(file, number, f"{len(columns)} columns are expected, not {len(cells)}"))
         elif known:
-            absent = {} if own else dict.fromkeys(_columns(name), "")
-            tables[name].append(Placed(path.name, number, absent | dict(zip(columns, cells, strict=True))))
+            tables[name].append(Placed(file, number, absent | dict(zip(columns, cells, strict=True))))
     return tables, faults
 
 
