@@ -131,8 +131,9 @@ def _item(words: Sequence[str], i: int, lexicon: Lexicon, on: Day | None) -> Ite
 
 
 def _may_be_name(word: str) -> bool:
-    """Whether a name may begin with a word: a capital or a particle, no "Sen." """
-    return (word[0].isupper() and not (word[-1] == "." and is_honorific(word))) or word.lower() in _PARTICLES
+    """Whether a name may begin with a word: a capital or a particle, no title that is cut short ("Sen")."""
+    short = is_honorific(word) and (word[-1] == "." or len(word) <= len("Sen"))
+    return (word[0].isupper() and not short) or word.lower() in _PARTICLES
 
 
 def _city_length(words: Sequence[str], i: int) -> int:
@@ -176,6 +177,8 @@ def _word(words: Sequence[str], i: int) -> Item:
         return Item("link", i, i + 1, words[i])
     if lower in _STOPS:
         return Item("stop", i, i + 1, words[i])
+    if words[i][-1] == "." and (row := honorifics().get(lower.rstrip("."))) and row["sector"]:
+        return Item("noun", i, i + 1, words[i], None, row["sector"], named="person")
     return Item("word", i, i + 1, words[i])
 
 

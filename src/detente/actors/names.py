@@ -111,7 +111,7 @@ def _longer(scene: Scene, i: int, name: str) -> Actor | None:
     """The body named in full before whose last word stands alone here ("the Times", "the Senate")."""
     words = name.removeprefix("The ").removeprefix("the ").split()
     known = scene.mentions[i].entities
-    if len(words) != 1 or words[0].isupper() or (known and known[0].kind not in _BODIES):
+    if len(words) != 1 or words[0].isupper() or not known or known[0].kind not in _BODIES:
         return None
     for j in range(i - 1, max(-1, i - 60), -1):
         actor = scene.only(j)

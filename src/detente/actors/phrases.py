@@ -98,7 +98,7 @@ def _first_joined(core: list[Item]) -> list[Item]:
 def _head(core: list[Item]) -> int | None:
     known = [at for at, item in enumerate(core) if item.kind in ("entity", "title", "noun") and not _owned(core, at)]
     if known:
-        plain = [at for at in known if not is_honorific(core[at].text)] or known
+        plain = [at for at in known if core[at].sector or not is_honorific(core[at].text)] or known
         people = [at for at in range(plain[-1] + 1, len(core)) if core[at].kind == "demonym"]
         if people and _is_state(core[plain[-1]]) and core[people[-1]].text.endswith("s"):
             return people[-1]
@@ -131,7 +131,7 @@ def _countries(head: Item | None, before: list[Item], complement: list[Item], le
         return (head.country,)
     if head is not None and head.kind == "noun" and nominals().get(head_noun(head), {}).get("use") == "other":
         return ()
-    told = _told(before)
+    told = _told([item for item in before if not _is_field(item, before, head)])
     if told:
         return told
     if head is not None and head.country:
@@ -140,6 +140,18 @@ def _countries(head: Item | None, before: list[Item], complement: list[Item], le
         return told
     owners = (item.country for item in (*before, *complement) if is_person(item) and item.country)
     return tuple(dict.fromkeys(owners))[:1]
+
+
+def _is_field(item: Item, before: list[Item], head: Item | None) -> bool:
+    """Whether a state's name says what somebody knows or is sent about ("a North Korea expert", "the Syria envoy")."""
+    if head is None or head.kind not in ("noun", "title") or item.text.isupper() or "." in item.text:
+        return False
+    owned = any(other.kind == "owner" and other.first == item.last for other in before)
+    return head_noun(head) in _KNOWS and not owned and bool(item.entities) and item.entities[0].kind == "state"
+
+
+_WHERE = frozenset(("in", "at", "near", "across", "around", "inside"))
+_KNOWS = frozenset(("expert", "analyst", "specialist", "scholar", "watcher", "envoy", "correspondent"))
 
 
 def _told(items: list[Item]) -> tuple[str, ...]:
@@ -175,7 +187,7 @@ def _sector(head: Item | None, before: list[Item], complement: list[Item]) -> st
             if item.sector and not is_person(item) and not _is_state(item) and not _is_relation(item):
                 return "GOV" if serves and item.sector in _SERVED else item.sector
         own = complement and complement[0].text.lower() in _OWN_COMPLEMENT
-        further = next((at for at, item in enumerate(complement) if at and item.kind == "link"), len(complement))
+        further = next((at for at, item in enumerate(complement) if at and item.text in _WHERE), len(complement))
         for item in complement[:further] if own else ():
             if item.sector and not is_person(item) and not _is_state(item):
                 return item.sector

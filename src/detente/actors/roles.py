@@ -140,7 +140,9 @@ def _fit(scene: Scene, phrase: Phrase, noun: str, actor: Actor, j: int) -> float
     if noun == "interlocutor":
         return 1.5 if actor.sector in ("EDU", "MED", None) else 0.5
     if noun in ("democrat", "republican"):
-        return 1 if actor.country == "USA" and actor.sector in ("GOV", "LEG", "ELI", "PTY") else 0
+        of_a_state = any(item.entities and item.entities[0].kind == "place" for item in phrase.items)
+        sectors = ("LEG", "PTY", "ELI") if of_a_state else ("GOV", "LEG", "ELI", "PTY")
+        return 1 if actor.country == "USA" and actor.sector in sectors else 0
     if phrase.sector and actor.sector == phrase.sector and head.named == "person":
         return 1
     return 0
