@@ -90,6 +90,8 @@ def free_actor(text: str, on: Day | None, lexicon: Lexicon, country: str | None)
         return _unknown(phrase, text)
     if phrase.head is None:
         return None
+    if phrase.name and phrase.head.entities[:1] and phrase.head.entities[0].kind == "state" and _is_described(phrase):
+        return of_unknown(phrase.name, replace(phrase, sector="CVL"), text, None, "person")
     if is_person(phrase.head) and _is_foreign(phrase):
         told = read_phrase(words[: phrase.head.first], lexicon, on)
         return of_unknown(phrase.head.text, told, text, None, "person")
@@ -97,6 +99,12 @@ def free_actor(text: str, on: Day | None, lexicon: Lexicon, country: str | None)
         phrase = replace(phrase, countries=(country,))
     phrase = replace(phrase, countries=phrase.countries[:1])
     return of_phrase(phrase, text, None, on, lexicon)
+
+
+def _is_described(phrase: Phrase) -> bool:
+    """Whether a word that the lexicon doesn't know stands between a state and a name ("Germany defender Jan Berg")."""
+    after = phrase.words[phrase.head.last :] if phrase.head else ()
+    return len(after) > 2 and after[0].islower() and after[0].isalpha() and after[-2][0].isupper()
 
 
 def _is_foreign(phrase: Phrase) -> bool:

@@ -99,9 +99,9 @@ def _head(core: list[Item]) -> int | None:
     known = [at for at, item in enumerate(core) if item.kind in ("entity", "title", "noun") and not _owned(core, at)]
     if known:
         plain = [at for at in known if core[at].sector or not is_honorific(core[at].text)] or known
-        people = [at for at in range(plain[-1] + 1, len(core)) if core[at].kind == "demonym"]
-        if people and _is_state(core[plain[-1]]) and core[people[-1]].text.endswith("s"):
-            return people[-1]
+        after = plain[-1] + 1
+        if after < len(core) and core[after].kind == "demonym" and core[after].text[-1] == "s":
+            return after if _is_state(core[plain[-1]]) else plain[-1]
         joined = [at for at in plain[:-1] if core[at + 1].text.lower() == "and" and core[at].kind == "entity"]
         return joined[0] if joined and core[plain[-1]].kind in ("entity", "title") else plain[-1]
     told = [at for at, item in enumerate(core) if item.kind in _KNOWN]
