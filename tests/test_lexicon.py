@@ -248,6 +248,29 @@ def test_short_and_long_given_names(lexicon, text):
     assert ids(lexicon, text) == ["person:antony-blinken"]
 
 
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("Sergej Lawrow", "person:sergei-lavrov"),
+        ("Sergei Kuzhugetovich Shoigu", "person:sergei-shoigu"),
+        ("Sergey Shoygu", "person:sergei-shoigu"),
+        ("Emomali Rakhmon", "person:emomali-rahmon"),
+        ("Kasym-Zhomart Tokaev", "person:kassym-jomart-tokayev"),
+        ("Abdel-Fattah el-Sissi", "person:abdel-fattah-el-sisi"),
+        ("Nouri Maliki", "person:nouri-al-maliki"),
+        ("Mahmud Ahmadi-Nejad", "person:mahmoud-ahmadinejad"),
+        ("Xi Jin-ping", "person:xi-jinping"),
+    ],
+)
+def test_a_full_name_in_another_transliteration(lexicon, text, id):
+    assert ids(lexicon, text) == [id]
+
+
+@pytest.mark.parametrize("text", ["Lawrow", "sergej lawrow", "Sergei Lavin", "Al Sabah", "Boris Lavrov"])
+def test_less_than_a_full_name_is_not_respelled(lexicon, text):
+    assert not any(id in ("person:sergei-lavrov", "person:emomali-rahmon") for id in ids(lexicon, text))
+
+
 def test_a_surname_means_first_who_holds_office_on_the_day(lexicon):
     assert ids(lexicon, "Johnson", dt.date(2021, 6, 1))[0] == "person:boris-johnson"
     assert ids(lexicon, "Johnson", dt.date(2024, 6, 1))[0] == "person:mike-johnson"

@@ -59,12 +59,14 @@ class Lexicon:
         return self.entities.get(id)
 
     def find(self, text: str, on: dt.date | None = None) -> tuple[Entity, ...]:
-        """Return everybody and everything that ``text`` as a whole names ("Lavrov", "the Kremlin", "Moscow").
+        """Return everybody and everything that ``text`` as a whole names ("Lavrov", "the Kremlin", "Moscow"); where
+        nothing does, the one person whose full name it transliterates in another way ("Sergej Lawrow").
 
         What is no person comes first, then people: who holds an office on the day ``on`` before those who held one
         most recently (without ``on``: the latest), the higher office first.
         """
-        found = [self.entities[id] for id in self._names.find(text)]
+        ids = self._names.find(text) or self._names.respelled(text, "person:")
+        found = [self.entities[id] for id in ids]
         if len(found) > 1:
             found.sort(key=lambda entity: self._standing(entity, on))
         return tuple(found)

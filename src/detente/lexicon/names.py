@@ -1,12 +1,18 @@
 """Names as they are written, and the index that finds what they mean."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from detente.lexicon.tables import items, rows
 
 _SIGNS = str.maketrans(dict.fromkeys("-‐‑–—/", " ") | dict.fromkeys(".,'’‘`\"“”()", ""))
 _POSSESSIVE = ("'s", "’s")
+_ARTICLES = ("al", "el")
+_DOUBLED = re.compile(r"(.)\1+")
+_PATRONYMIC = re.compile(r"(?<= )\w{2,}(?:[oe]v(?:ich|ych|na)|i[ch]h?na|[yi]ich)(?= )", re.IGNORECASE)
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"})
 
 
@@ -17,6 +23,8 @@ def key(text: str) -> str:
     Words may be separated as a tokenizer does ("People 's Republic", "Jean - Pierre").
     """
     text = text.casefold()
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return " ".join(text.split()) if "  " in text else text.strip()
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
         text = "".join(char for char in decomposed if not unicodedata.combining(char))
@@ -32,6 +40,27 @@ def agrees(alias: str, text: str) -> bool:
     return not _initial(alias).isupper() or _initial(text).isupper()
 
 
+@lru_cache(maxsize=65536)
+def sound(name: str) -> str:
+    """Return what is left of a name when the ways to write its sounds in Latin letters are levelled ("Sergej Lawrow",
+    "Sergey Lavrov"), by the rules of ``name_variants``; Arabic articles, doubled letters and spaces fall away."""
+    pattern, sounds = _sounds()
+    words = (word for word in key(name).split() if word not in _ARTICLES)
+    levelled = (pattern.sub(lambda match: sounds[match[0]], word) for word in words)
+    return _DOUBLED.sub(r"\1", "".join(levelled))
+
+
+@cache
+def _sounds() -> tuple[re.Pattern[str], dict[str, str]]:
+    groups = [items(row["forms"]) for row in rows("name_variants") if row["part"] == "sound"]
+    sounds = {form: group[0] for group in groups for form in group}
+    return re.compile("|".join(sorted(sounds, key=len, reverse=True))), sounds
+
+
+def _is_full(folded: str) -> bool:
+    return " " in folded and sum(word not in _ARTICLES for word in folded.split()) > 1
+
+
 def _initial(name: str) -> str:
     return next((char for char in name if char.isalpha()), "")
 
@@ -42,6 +71,7 @@ class Names:
 
     _meanings: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _longest: dict[str, int] = field(default_factory=dict)
+    _sounds: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, alias: str, meaning: str) -> None:
         """Let ``alias`` mean ``meaning`` (too)."""
@@ -62,6 +92,22 @@ class Names:
         if len(found) > 1:
             found = sorted(found, key=lambda pair: pair[0] != text)
         return tuple(dict.fromkeys(meaning for alias, meaning in found if agrees(alias, text)))
+
+    def respelled(self, text: str, among: str) -> tuple[str, ...]:
+        """Return the one meaning, of those whose id begins with ``among``, whose full name ``text`` spells another way:
+        with a patronymic, or in another transliteration; none where there are several."""
+        plain = _PATRONYMIC.sub("", text)
+        if plain != text and (found := self.find(plain)):
+            return found
+        if not _is_full(key(plain)) or not _initial(plain).isupper():
+            return ()
+        if not self._sounds:
+            for folded, meanings in self._meanings.items():
+                if _is_full(folded):
+                    people = {meaning for _, meaning in meanings if meaning.startswith(among)}
+                    self._sounds.setdefault(sound(folded), set()).update(people)
+        meant = self._sounds.get(sound(plain), set())
+        return tuple(meant) if len(meant) == 1 else ()
 
     def longest(self, words: Sequence[str], at: int) -> int:
         """Return how many of ``words`` from ``at`` on form the longest name, 0 if none does."""
