@@ -526,6 +526,11 @@ def test_an_event_that_the_data_dates_is_counted_from(text: str, start: str, end
     assert days(text) == (start, end)
 
 
+def test_the_article_knows_its_events_best() -> None:
+    text = "The Helsinki summit was held on April 20. He left after the Helsinki summit."
+    assert [str(r.start) for _, _, r in find_dates(text, PUBLISHED)] == ["2021-04-20", "2021-04-20"]
+
+
 def test_an_event_of_the_data_that_was_yet_to_come_is_not_counted_from() -> None:
     assert find_dates("They quarrelled before the annexation of Crimea.", dt.date(2010, 1, 1)) == []
 

@@ -1,6 +1,5 @@
 """What stands around an expression: a preposition that leaves one side open, a plan that makes it impossible."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,8 +10,6 @@ from detente.dates.tense import awaited, cues
 from detente.dates.words import Piece
 from detente.records import DateRange, Day
 from detente.sentences import Document
-
-ONE_DAY = dt.timedelta(1)
 
 
 def bounded(document: Document, expression: Expression, period: Period) -> Period:
@@ -26,13 +23,13 @@ def bounded(document: Document, expression: Expression, period: Period) -> Perio
     before = document.tokens[first - 1]
     if document.tokens[expression.head].dep in ("poss", "compound", "amod", "nummod", "nmod"):
         return period
-    step = dt.timedelta(0) if period.precision == "hour" else ONE_DAY
+    step = 0 if period.precision == "hour" else 1
     if before.lower in ("since", "from"):
         return period._replace(end=None)
     if before.lower in cues("from"):
-        return period._replace(start=end + step if before.lower == "after" else end, end=None)
+        return period._replace(start=cal.beside(end, step) if before.lower == "after" else end, end=None)
     if before.lower == "before":
-        return period._replace(start=None, end=end if _ending(expression) else start - step)
+        return period._replace(start=None, end=end if _ending(expression) else cal.beside(start, -step))
     if before.lower in cues("until") and before.dep != "agent":
         return period._replace(start=None)
     return period

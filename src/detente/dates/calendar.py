@@ -145,6 +145,14 @@ def shift(on: Day, unit: str, count: float) -> Day:
     return on + dt.timedelta(int(count * hours))
 
 
+def beside(on: Day, days: int) -> Day:
+    """Return the day ``days`` after ``on``, ``on`` itself at the calendar's edge."""
+    try:
+        return on + dt.timedelta(days)
+    except OverflowError:
+        return on
+
+
 def part(period: Period, edge: str) -> Period:
     """Return the first, middle or last third of a period; the TIMEX3 value stays the whole's."""
     if period.start is None or period.end is None or period.precision in ("day", "hour"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from detente.dates import calendar as cal
 from detente.dates.attach import Timex
 from detente.dates.tense import attached, cues, direct, governor
 from detente.dates.terms import SIDES, Edge
@@ -95,14 +96,14 @@ def _told(verb: str) -> tuple[str, ...]:
 def find_edges_of_events(document: Document, happenings: Sequence[Happening]) -> dict[int, list[Edge]]:
     """Return by sentence the phrases that count from an event: "after the call", "on the eve of the summit"."""
     found: dict[int, list[Edge]] = {}
-    for sentence, edge in _named(document):
-        found.setdefault(sentence, []).append(edge)
     for noun in document.tokens if happenings else ():
         side = _side(document, noun) if noun.dep == "pobj" and _eventful(noun) else None
         day = _day_of(document, noun, happenings) if side else None
-        beside = found.get(noun.sentence, [])
-        if side and day and not any(each.start <= noun.start < each.end for each in beside):
-            found[noun.sentence] = [*beside, _edge(document, side, noun, day)]
+        if side and day:
+            found.setdefault(noun.sentence, []).append(_edge(document, side, noun, day))
+    for sentence, edge in _named(document):
+        if not any(each.start < edge.end and edge.start < each.end for each in found.get(sentence, ())):
+            found.setdefault(sentence, []).append(edge)
     return found
 
 
@@ -130,7 +131,7 @@ def _side(document: Document, noun: Token) -> Side | None:
 
 def _edge(document: Document, side: Side, noun: Token, day: Day) -> Edge:
     if side.side == "eve":
-        return Edge(side.token.start, noun.end, "on", day - dt.timedelta(1))
+        return Edge(side.token.start, noun.end, "on", cal.beside(day, -1))
     return Edge(side.token.start, noun.end, side.side, day)
 
 
@@ -176,6 +177,6 @@ def _named(document: Document) -> Iterator[tuple[int, Edge]]:
             continue
         side = " ".join(found["side"].lower().split())
         if side.endswith("eve of"):
-            yield at, Edge(found.start(), found.end(), "on", day - dt.timedelta(1), named=True)
+            yield at, Edge(found.start(), found.end(), "on", cal.beside(day, -1), named=True)
         else:
             yield at, Edge(found.start(), found.end(), SIDES.get(side, "before"), day, named=True)
