@@ -41,8 +41,9 @@ def _person(entity: Entity, raw: str, span: Span | None, on: Day | None, lexicon
     sector = lexicon.sector(entity.id, on) if on or not held else lexicon.office_sector(held[0].office)
     over = [term for term in held if on and term.end and term.end <= on]
     if role is None and over:
-        role = f"former {lexicon.title(max(over, key=lambda term: term.start))}"
-        sector = "ELI"
+        last = max(over, key=lambda term: term.start)
+        role = f"former {lexicon.title(last)}"
+        sector = "ELI" if lexicon.office_sector(last.office) != "UAF" else entity.sector
     elif former and role is None:
         sector = "ELI"
     country = entity.country

@@ -85,12 +85,14 @@ def _with_actors(scene: Scene, statement: Statement) -> Statement:
     )
 
 
+_NEAR = 12  # mentions around the one that a source is known by
+
+
 def _speaker(scene: Scene, i: int, statement: Statement) -> Actor | None:
     """Who a statement's source means: all who are joined in it ("Obama and Cameron said")."""
     start, end = statement.source_span or (0, 0)
-    inside = [
-        j for j in range(len(scene.mentions)) if start <= scene.mentions[j].start and scene.mentions[j].end <= end
-    ]
+    near = range(max(0, i - _NEAR), min(i + _NEAR, len(scene.mentions)))
+    inside = [j for j in near if start <= scene.mentions[j].start and scene.mentions[j].end <= end]
     together = group(scene, inside[0]) if len(inside) > 1 else ()
     return _joint(scene, i, together) if len({actor.name for actor in together}) > 1 else _one(scene, i)
 

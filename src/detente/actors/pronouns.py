@@ -1,5 +1,7 @@
 """Pronouns in an article -> who: by speaker, grammar, recency, number and gender; rather nobody than a guess."""
 
+from itertools import takewhile
+
 from detente.actors.build import state
 from detente.actors.documents import issuer
 from detente.actors.plurals import resolve_they
@@ -109,7 +111,8 @@ def _person(scene: Scene, i: int, gender: str) -> None:
 
 def _only_one(scene: Scene, i: int, gender: str) -> Actor | None:
     """The one woman, or man, whom the article has named so far, where nobody nearer fits."""
-    named = (scene.only(j) for j in range(i) if scene.sentence(i) - scene.sentence(j) <= _FAR)
+    here = scene.sentence(i)
+    named = (scene.only(j) for j in takewhile(lambda j: here - scene.sentence(j) <= _FAR, range(i - 1, -1, -1)))
     found = {a.id: a for a in named if a and (a.id or "").startswith("person:") and _gender(scene, a) == gender}
     return next(iter(found.values())) if len(found) == 1 else None
 
