@@ -147,7 +147,9 @@ def scores(view: View, folder: Path) -> dict[str, Score]:
         name: read_gold(gold / f"{name}.jsonl") for name in ("statements", "facts", "propositions", "differences")
     }
     found = {
-        "statements": score(view.statements, wanted["statements"], statement, said, "content"),
+        "statements": score(
+            [s for s in view.statements if s.attitude == "speech"], wanted["statements"], statement, said, "content"
+        ),
         "facts": score(view.facts, wanted["facts"], fact, done, "what"),
         "propositions": score(view.propositions, wanted["propositions"], proposition, proposed, "outcome"),
         "differences": score(view.differences, wanted["differences"], difference, differs, "what"),

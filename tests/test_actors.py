@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from detente.encoder import encode
 
 from detente.actors import Cast, resolve, resolve_actor
 from detente.dates import find_timexes
@@ -144,7 +145,9 @@ def cast(
     )  # fmt: skip
     document, lexicon = parse(article), load()
     mentions = find_mentions(document, lexicon)
-    statements, addressees = find_statements(document, mentions, find_timexes(document, lexicon), lexicon)
+    statements, addressees = find_statements(
+        document, encode(document), mentions, find_timexes(document, lexicon), lexicon
+    )
     return document, resolve(document, mentions, statements, addressees, lexicon)
 
 
@@ -489,5 +492,5 @@ def test_initials_label_whom_an_interview_named_before() -> None:
         "JOHN ARNE LUND: Why is the port still closed today?\n\nMARY ELLEN STONE: We asked for time and got none.\n\n"
         "JAL: Was that a mistake?\n\nMES: It was the best we could do.\n\nJAL: And now?\n\nMES: Now we wait for it."
     )
-    names = [s.speaker.name.title() if s.speaker else None for s in cast(text)[1].statements]
-    assert names == ["John Arne Lund", "Mary Ellen Stone"] * 3
+    turns = [s for s in cast(text)[1].statements if s.parent is None]
+    assert [s.speaker.name.title() if s.speaker else None for s in turns] == ["John Arne Lund", "Mary Ellen Stone"] * 3

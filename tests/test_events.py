@@ -4,6 +4,7 @@ import datetime as dt
 from functools import cache
 
 import pytest
+from detente.encoder import encode
 
 from detente.actors import resolve
 from detente.clauses import find_clauses
@@ -27,7 +28,7 @@ def events_of(text: str) -> tuple[Event, ...]:
     lexicon = load()
     document = parse(article)
     timexes, mentions = find_timexes(document, lexicon), find_mentions(document, lexicon)
-    said, addressees = find_statements(document, mentions, timexes, lexicon)
+    said, addressees = find_statements(document, encode(document), mentions, timexes, lexicon)
     cast = resolve(document, mentions, said, addressees, lexicon)
     clauses = find_clauses(document, cast.statements, lexicon)
     return find_events(document, clauses, cast.statements, mentions, cast, timexes, lexicon)

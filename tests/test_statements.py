@@ -1,9 +1,13 @@
 """Who said what to whom, on sentences written for these tests."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from detente.encoder import TAGS, Window, encode
+from detente.statements.tagged import Tagged, find_tagged
 
 from detente.dates import find_timexes
 from detente.lexicon import load
@@ -37,7 +41,8 @@ class Reading:
         lexicon = load()
         mentions = find_mentions(self.document, lexicon)
         timexes = find_timexes(self.document, lexicon)
-        self.statements, self.addressees = find_statements(self.document, mentions, timexes, lexicon)
+        found, self.addressees = find_statements(self.document, encode(self.document), mentions, timexes, lexicon)
+        self.statements = [statement for statement in found if statement.attitude in ("speech", "evidence", "belief")]
 
     def text(self, span: Span | None) -> str | None:
         """The words of a span."""
@@ -419,3 +424,77 @@ def test_leaders_agree_to_do_something_in_words_only_on_their_own_page() -> None
 def test_an_outlet_by_the_end_of_its_name_only_passes_on() -> None:
     text = 'The New York Times saw the letter. "We are late," Clara Holm said, according to the Times.'
     assert Reading(text).rows() == [("Clara Holm", '"We are late,"')]
+
+
+# --- what the encoder sees ----------------------------------------------------------------------------------
+
+
+def seen(
+    text: str, marked: dict[str, str], cues: dict[str, str | None], sources: dict[str, str | None]
+) -> list[Tagged]:
+    """What is read of a window in which the words of ``marked`` carry those tags and point where the others say."""
+    words = [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]
+    texts = [text[start:end] for start, end in words]
+
+    def piece(word: str | None) -> int:
+        return 0 if word is None else texts.index(word.split()[0]) + 1
+
+    tags = np.full((len(words), len(TAGS)), 0.01, dtype=np.float32)
+    pointers = {"cues": np.zeros((len(words), len(words) + 1)), "sources": np.zeros((len(words), len(words) + 1))}
+    tagged = dict.fromkeys(range(len(words)), "O")
+    for told, kind in marked.items():
+        first = piece(told) - 1
+        for i in range(first, first + len(told.split())):
+            tagged[i] = f"{'B' if i == first else 'I'}-{kind}"
+            for name, goals in (("cues", cues), ("sources", sources)):
+                pointers[name][i, piece(goals.get(told))] = 1.0
+    for i, tag in tagged.items():
+        tags[i, TAGS.index(tag)] = 0.94
+    offsets = np.array(words, dtype=np.int32)
+    empty = np.zeros((len(words), 384), dtype=np.float32)
+    return list(find_tagged(text, Window(offsets, tags, pointers["cues"], pointers["sources"], empty)))
+
+
+def test_pieces_that_point_to_one_cue_are_one_content() -> None:
+    text = "The road , Larsen said , is open ."
+    marked = {"The road": "content", "Larsen": "source", "said": "cue", "is open": "content"}
+    (one,) = seen(text, marked, {"The road": "said", "is open": "said"}, {"said": "Larsen"})
+    assert [text[a:b] for a, b in one.spans] == ["The road", "is open"]
+    assert (text[slice(*one.cue or ())], text[slice(*one.source or ())]) == ("said", "Larsen")
+    assert one.score == pytest.approx(0.94, abs=0.01)
+
+
+def test_what_points_to_nothing_has_neither_cue_nor_source() -> None:
+    (one,) = seen("All is well .", {"All is well": "content"}, {}, {})
+    assert (one.cue, one.source) == (None, None)
+
+
+def test_a_tag_goes_on_only_with_its_own_kind() -> None:
+    marked = {"Larsen": "source", "said": "cue", "rain": "content", "fell": "content"}
+    found = seen("Larsen said rain fell .", marked, {"rain": "said", "fell": "said"}, {"said": "Larsen"})
+    assert [len(one.spans) for one in found] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "attitude"),
+    [
+        ("The envoy said that the treaty would hold.", "speech"),
+        ("The minister wants the two neighbours to open the border.", "intention"),
+        ("The envoy believes that the treaty will hold.", "belief"),
+        ("The president proposed a meeting in Geneva.", "deed"),
+        ("The minister would not say whether the talks had failed.", "unsaid"),
+    ],
+)
+def test_what_an_attribution_tells_of_its_source(text: str, attitude: str) -> None:
+    document = parse(replace(ARTICLE, text=text))
+    lexicon = load()
+    mentions, timexes = find_mentions(document, lexicon), find_timexes(document, lexicon)
+    found, _ = find_statements(document, encode(document), mentions, timexes, lexicon)
+    assert [statement.attitude for statement in found] == [attitude]
+
+
+def test_without_windows_the_rules_stand_alone() -> None:
+    document = parse(replace(ARTICLE, text="The envoy said that the treaty would hold."))
+    lexicon = load()
+    found, _ = find_statements(document, (), find_mentions(document, lexicon), (), lexicon)
+    assert [(s.rule, s.attitude) for s in found] == [("statements.clause", "speech")]

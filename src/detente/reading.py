@@ -1,8 +1,12 @@
 """The main path: `Article` -> `Findings`, one loop that can be read aloud."""
 
+from functools import cache
+
 from detente.actors import resolve
 from detente.clauses import find_clauses
 from detente.dates import find_timexes
+from detente.encoder import encode
+from detente.encoder import version as encoder_version
 from detente.events import find_events
 from detente.lexicon import Lexicon
 from detente.mentions import find_mentions
@@ -12,15 +16,22 @@ from detente.sentences import parse
 from detente.statements import find_statements
 
 READER = "detente-0.1.0"
-MODEL = "en_core_web_sm-3.8.0"
+PARSER = "en_core_web_sm-3.8.0"
+
+
+@cache
+def model() -> str:
+    """Return the versions of the models that read: parser and encoder."""
+    return f"{PARSER}, encoder {encoder_version()}"
 
 
 def read(article: Article, lexicon: Lexicon) -> Findings:
     """Return all that one article says: a pure function of the article, the lexicon and the versions named above."""
     document = parse(article)
+    windows = tuple(encode(document))
     timexes = find_timexes(document, lexicon)
     mentions = find_mentions(document, lexicon)
-    said, addressees = find_statements(document, mentions, timexes, lexicon)
+    said, addressees = find_statements(document, windows, mentions, timexes, lexicon)
     cast = resolve(document, mentions, said, addressees, lexicon)
     statements = cast.statements
     clauses = find_clauses(document, statements, lexicon)

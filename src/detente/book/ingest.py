@@ -14,7 +14,7 @@ from multiprocessing import get_context, parent_process
 
 from detente.articles import Failure
 from detente.lexicon import load
-from detente.reading import MODEL, READER, read
+from detente.reading import READER, model, read
 from detente.records import Article, Findings, Reading, Tally
 from detente.store import FINDINGS, Store
 
@@ -72,7 +72,7 @@ def _unread(store: Store, articles: Iterable[Article | Failure], report: Report)
     for item in articles:
         if isinstance(item, Failure):
             report.failures.append(item)
-        elif item.id in taken or store.has_reading(item.id, READER, version, MODEL):
+        elif item.id in taken or store.has_reading(item.id, READER, version, model()):
             report.stood += 1
         else:
             taken.add(item.id)
@@ -81,7 +81,7 @@ def _unread(store: Store, articles: Iterable[Article | Failure], report: Report)
 
 def _marker(findings: Findings, read_at: dt.datetime) -> Reading:
     counts = tuple(Tally(table, len(getattr(findings, table))) for table in FINDINGS)
-    return Reading(findings.article.id, READER, load().version, MODEL, counts, read_at, True)
+    return Reading(findings.article.id, READER, load().version, model(), counts, read_at, True)
 
 
 def read_one(article: Article) -> Findings | Failure:

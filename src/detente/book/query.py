@@ -9,7 +9,7 @@ from detente.lexicon import load
 from detente.records import Actor, Article, to_json
 
 ROLES = ("speaker", "addressee", "maker", "source", "target")
-CHOICES = ("kind", "type", "act", "modality", "stance", "wording")
+CHOICES = ("kind", "type", "act", "attitude", "modality", "stance", "wording")
 
 
 class Rows(tuple[Any, ...]):
@@ -54,8 +54,8 @@ def select(view: View, table: str, found: frozenset[str] | None = None, **asked:
     Args:
         found: ids to which a search for words limits the rows.
         asked: ``between`` (two countries); an actor's name, code or country for ``speaker``, ``addressee``, ``maker``,
-            ``source``, ``target``; a value for ``kind``, ``type``, ``act``, ``word``, ``modality``, ``stance``,
-            ``wording``; ``issue``; ``outlet``; ``since`` and ``until`` (days).
+            ``source``, ``target``; a value for ``kind``, ``type``, ``act``, ``attitude``, ``word``, ``modality``,
+            ``stance``, ``wording``; ``issue``; ``outlet``; ``since`` and ``until`` (days).
 
     Raises:
         ValueError: an unknown country, or something asked that this table doesn't have.

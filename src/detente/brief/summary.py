@@ -87,7 +87,7 @@ def summarize(view: View, between: tuple[str, str] | None = None) -> Brief:
         lines[_place(view, case, verdicts[case.id])].append(_case(view, case, verdicts[case.id]))
     lines["Alleged, denied or did not happen"] = [_claim(view, e) for e in filter(fits, view.events) if _claimed(e)]
     lines["Where the reports differ"] = [_difference(view, row) for row in differ]
-    lines["Statements"] = [_statement(view, row) for row in filter(fits, view.statements)]
+    lines["Statements"] = [_statement(view, row) for row in filter(fits, view.statements) if row.attitude == "speech"]
     return Brief(
         _named(both) if both else _relation(facts, cases),
         view.as_of or max((a.published for a in view.articles.values() if a.published), default=None),

@@ -50,6 +50,7 @@ LISTS: dict[str, tuple[str, dict[str, Any]]] = {
             "addressee": _option(help="To whom."),
             "kind": _option(help="direct, indirect or mixed."),
             "act": _option(help="assert, deny, decline, agree, ask or announce."),
+            "attitude": _option(help="speech, evidence, belief, intention, deed, hearsay or unsaid."),
             "search": _option(metavar="WORDS", help="With all these words."),
             **ISSUE,
             **BETWEEN,

@@ -145,7 +145,7 @@ SHOWN: dict[str, tuple[Show, Show, Show, Show]] = {
     "articles": (_outlets, _nothing, lambda _, row: one_line(row.title or "", WORDS), _nothing),
     "statements": (
         _said,
-        lambda _, row: f"{row.act}, {row.wording}",
+        lambda _, row: f"{row.act if row.attitude == 'speech' else row.attitude}, {row.wording}",
         lambda view, row: quoted(view.articles[row.article], row.spans, WORDS),
         _outlets,
     ),

@@ -36,7 +36,7 @@ def link(findings: Iterable[Findings], judgements: Iterable[Judgement] = ()) -> 
     first = origins(wires)
     traces = [t for f in read for e in f.events if (t := trace(e, f.article, first.get(f.article.id))) is not None]
     groups, same_events = occurrences(traces, decided)
-    said = [u for f in read for s in f.statements if (u := utterance(s, f.article, first.get(f.article.id)))]
+    said = [u for f in read for s in f.said if (u := utterance(s, f.article, first.get(f.article.id)))]
     pledges = [pledge(p, f.article) for f in read for p in f.propositions]
     links = [
         *wires,

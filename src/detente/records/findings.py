@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from detente.records.values import (
     Act,
     Actor,
+    Attitude,
     DateRange,
     Day,
     Force,
@@ -48,7 +49,11 @@ class Article:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Who said what to whom. ``parent`` is the statement that reports this one; ``spans`` are the content's, possibly
-    discontinuous; ``said_on`` the day of speaking; ``venue`` where or to which outlet."""
+    discontinuous; ``said_on`` the day of speaking; ``venue`` where or to which outlet.
+
+    ``attitude`` is "speech" for what was said; else what is reported is the source's belief or intention, what a
+    document shows ("evidence"), a verbal "deed" without words, "hearsay" of nobody named, or told as "unsaid".
+    """
 
     id: str
     article: str
@@ -68,6 +73,7 @@ class Statement:
     said_on: DateRange | None
     venue: str | None
     topics: tuple[str, ...]
+    attitude: Attitude = "speech"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +144,8 @@ class Findings:
     statements: tuple[Statement, ...]
     events: tuple[Event, ...]
     propositions: tuple[Proposition, ...]
+
+    @property
+    def said(self) -> tuple[Statement, ...]:
+        """What was said, without what is only told of beliefs, intentions and the like."""
+        return tuple(statement for statement in self.statements if statement.attitude == "speech")

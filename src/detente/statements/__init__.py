@@ -1,18 +1,20 @@
 """Who said what to whom: attributions found in the text (stage A), then interpreted as statements (stage B)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from detente.dates import Timex
+from detente.encoder import Window
 from detente.lexicon import Lexicon
 from detente.mentions import Mention
 from detente.records import Span, Statement
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
 from detente.statements.cues import Cue, cue_of, is_document
+from detente.statements.finding import find_attributions
 from detente.statements.interpretation import interpret
 from detente.statements.quotations import Quotation, find_quotations
-from detente.statements.rules import find_attributions
 from detente.statements.sources import subject_of
+from detente.statements.tagged import find_tagged
 
 __all__ = [
     "Attribution",
@@ -29,14 +31,19 @@ __all__ = [
 
 
 def find_statements(
-    document: Document, mentions: Sequence[Mention], timexes: Sequence[Timex], lexicon: Lexicon
+    document: Document,
+    windows: Iterable[Window],
+    mentions: Sequence[Mention],
+    timexes: Sequence[Timex],
+    lexicon: Lexicon,
 ) -> tuple[tuple[Statement, ...], dict[str, Span]]:
     """Return the statements of an article in order of their start, and the addressees' spans by statement id.
 
     ``speaker`` and ``addressee`` stay None: ``actors`` fills them in from ``source_span`` and the spans returned here.
     """
     quotations = find_quotations(document)
-    attributions = find_attributions(document, quotations)
+    tagged = [found for window in windows for found in find_tagged(document.article.text, window)]
+    attributions = find_attributions(document, quotations, tagged)
     return interpret(document, attributions, quotations, mentions, timexes, lexicon)
 
 

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from detente.records import Act, Span
+from detente.records import Act, Attitude, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Content spans, cue and source of something reported. ``head`` is the token of the cue, -1 without one;
     ``source_head`` the token that heads the source, None where it isn't parsed or nobody is named; ``act`` the cue's,
-    ``kind`` speech, belief or evidence, ``rule`` the frame that found it, ``score`` how often that frame is right.
+    ``attitude`` what it tells of the source, ``rule`` the frame that found it, ``score`` how often that frame is right.
     """
 
     spans: tuple[Span, ...]
@@ -18,6 +18,6 @@ class Attribution:
     source: Span | None
     source_head: int | None
     act: Act
-    kind: str
+    attitude: Attitude
     rule: str
     score: float

@@ -5,7 +5,7 @@ from functools import cache
 from typing import cast
 
 from detente.lexicon import items, rows
-from detente.records import Act
+from detente.records import Act, Attitude
 from detente.sentences import Document, Token
 
 _BLOCKING = frozenset(
@@ -46,7 +46,7 @@ class Cue:
     lemma: str
     pos: str
     act: Act
-    kind: str
+    kind: Attitude
     frames: frozenset[str]
 
 
@@ -55,7 +55,11 @@ def cues() -> dict[tuple[str, str], Cue]:
     """Return all cues by lemma and part of speech."""
     return {
         (row["lemma"], row["pos"]): Cue(
-            row["lemma"], row["pos"], cast(Act, row["act"]), row["kind"], frozenset(items(row["frames"]))
+            row["lemma"],
+            row["pos"],
+            cast(Act, row["act"]),
+            cast(Attitude, row["kind"]),
+            frozenset(items(row["frames"])),
         )
         for row in rows("cues")
     }

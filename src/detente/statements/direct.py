@@ -199,7 +199,7 @@ def floating(
     """Yield a sentence without a cue that quotes words in the midst of a speaker's statements: it goes on with his."""
     tokens = document.tokens
     told = sorted(
-        (a for a in found if a.kind == "speech" and a.source is not None and a.head >= 0), key=lambda a: a.head
+        (a for a in found if a.attitude == "speech" and a.source is not None and a.head >= 0), key=lambda a: a.head
     )
     taken: set[int] = set()
     for quotation in quotations:

@@ -124,6 +124,7 @@ def _statement(
         cue_span=attribution.cue,
         spans=attribution.spans,
         kind=kind,
+        attitude=attribution.attitude,
         wording=_wording(article, kind),
         act=_act(document, attribution),
         parent=None,

@@ -69,7 +69,7 @@ def _of_cue(
         source=noun_phrase(document, head, i if head > i else -1) if head is not None else None,
         source_head=head,
         act=act,
-        kind=cue.kind,
+        attitude=cue.kind,
         rule=rule if cue.kind == "speech" else f"{cue.kind}-{rule}",
         score=_SCORES.get(rule, 0.7) if cue.kind == "speech" else 0.7,
     )

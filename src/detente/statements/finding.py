@@ -1,7 +1,4 @@
-"""Stage A by rules: cues, clauses and quotations of an article -> attributions.
-
-A tagger that marks source, cue and content may take the place of this stage; stage B needs nothing but `Attribution`.
-"""
+"""Stage A: cues, clauses and quotations of an article, and what the encoder tags in it -> attributions."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,20 +7,25 @@ from detente.records import Span
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
 from detente.statements.direct import continued, floating, is_block
+from detente.statements.joining import join
 from detente.statements.phrases import find_phrases
 from detente.statements.quotations import Quotation
+from detente.statements.tagged import Tagged
 from detente.statements.turns import find_turns
 from detente.statements.verbs import find_verbal
 
 
-def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
+def find_attributions(
+    document: Document, quotations: Sequence[Quotation], tagged: Sequence[Tagged]
+) -> tuple[Attribution, ...]:
     """Return the attributions of an article, each told once, in order of their first span."""
     turns = list(find_turns(document))
     blocks = [q for q in quotations if is_block(document, q)]
     found = [*find_verbal(document, quotations, blocks), *find_phrases(document, blocks)]
     if len(turns) == 1 and any(a.rule == "direct" and _named(document, a) for a in found):
         turns = []  # one label, and reported speech below it: a headline with a colon
-    found = [a for a in _once(found) if not _own_belief(document, a, found)]
+    found = join(document, _once(found), tagged, turns)
+    found = [a for a in found if not _own_belief(document, a, found)]
     found = [_closed(document, _noteless(document, a), quotations) for a in found]
     found = continued(document, found, [q for q in blocks if not _in_turn(q, turns)])
     found += floating(document, [*turns, *found], quotations)
@@ -33,11 +35,11 @@ def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tu
 def _own_belief(document: Document, attribution: Attribution, found: Sequence[Attribution]) -> bool:
     """True for what somebody says that he believes, which is what he says."""
     head = attribution.source_head
-    if attribution.kind != "belief" or attribution.head < 0 or head is None:
+    if attribution.attitude != "belief" or attribution.head < 0 or head is None:
         return False
     pronoun = document.tokens[head].pos == "PRON"
     at = document.tokens[attribution.head].start
-    around = (a for a in found if a.kind == "speech" and any(start <= at < end for start, end in a.spans))
+    around = (a for a in found if a.attitude == "speech" and any(start <= at < end for start, end in a.spans))
     return any(pronoun or a.source_head == head for a in around)
 
 

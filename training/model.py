@@ -1,0 +1,56 @@
+"""The encoder while it learns: a sentence model with heads for attribution and vectors that keep its likenesses."""
+
+from pathlib import Path
+
+import torch
+from detente.encoder import TAGS
+from torch import Tensor, nn
+from transformers import AutoModel
+
+ARC = 96  # width of the pointers
+FAR = -1e4
+
+
+class Encoder(nn.Module):
+    """One pass over a window gives all that the package reads from it.
+
+    The word embeddings stay as they were: what is learned of 30,000 words from a thousand articles is noise.
+    """
+
+    def __init__(self, base: Path) -> None:
+        super().__init__()
+        self.base = AutoModel.from_pretrained(
+            base, attn_implementation="eager", attention_probs_dropout_prob=0.0, add_pooling_layer=False
+        )
+        self.base.embeddings.requires_grad_(False)
+        width = self.base.config.hidden_size
+        self.drop = nn.Dropout(0.1)
+        self.tags = nn.Linear(width, len(TAGS))
+        self.ask = nn.Linear(width, 2 * ARC)
+        self.answer = nn.Linear(width, 2 * ARC)
+        self.likeness = nn.Linear(width, width)
+        nn.init.eye_(self.likeness.weight)
+        nn.init.zeros_(self.likeness.bias)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return scores of tags (b, n, 7), of cues and sources (b, n, n), and a vector a piece (b, n, width)."""
+        hidden = self.base(input_ids=ids, attention_mask=mask).last_hidden_state
+        shown = self.drop(hidden)
+        asks = self.ask(shown).unflatten(-1, (2, ARC)).transpose(1, 2)
+        answers = self.answer(shown).unflatten(-1, (2, ARC)).transpose(1, 2)
+        scores = asks @ answers.transpose(-1, -2) / ARC**0.5
+        scores = scores.masked_fill(mask[:, None, None, :] == 0, FAR)
+        return self.tags(shown), scores[:, 0], scores[:, 1], self.likeness(hidden)
+
+
+class Shipped(nn.Module):
+    """The encoder as it is exported: one window, no padding."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return what the encoder does for ``ids`` (1, n)."""
+        found: tuple[Tensor, Tensor, Tensor, Tensor] = self.encoder(ids, torch.ones_like(ids))
+        return found
