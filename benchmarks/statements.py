@@ -23,9 +23,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from detente.encoder import encode
-
 from detente.dates import find_timexes
+from detente.encoder import encode
 from detente.lexicon import Lexicon, load
 from detente.mentions import find_mentions
 from detente.records import Article, Span, make_id

@@ -1,6 +1,6 @@
 """Make docs/brief.svg: the top of the packaged example's brief as a terminal shows it.
 
-    python docs/make_screen.py
+python docs/make_screen.py
 """
 
 import io

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from detente.encoder import encode
 
 from detente.actors import Cast, resolve, resolve_actor
 from detente.dates import find_timexes
+from detente.encoder import encode
 from detente.lexicon import load
 from detente.mentions import find_mentions
 from detente.records import Actor, Article

@@ -6,9 +6,9 @@ from importlib.resources import files
 
 import numpy as np
 import pytest
-from detente.encoder import LENGTH, TAGS, encode, version
 from records_by_hand import article
 
+from detente.encoder import LENGTH, TAGS, encode, version
 from detente.sentences import parse
 
 FOLDER = files("detente") / "data" / "encoder"

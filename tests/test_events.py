@@ -4,11 +4,11 @@ import datetime as dt
 from functools import cache
 
 import pytest
-from detente.encoder import encode
 
 from detente.actors import resolve
 from detente.clauses import find_clauses
 from detente.dates import find_timexes
+from detente.encoder import encode
 from detente.events import classify_event, find_events
 from detente.events.triggers import triggers
 from detente.lexicon import load, rows

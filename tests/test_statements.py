@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from detente.encoder import TAGS, Window, encode
-from detente.statements.tagged import Tagged, find_tagged
 
 from detente.dates import find_timexes
+from detente.encoder import TAGS, Window, encode
 from detente.lexicon import load
 from detente.mentions import find_mentions
 from detente.records import Article, Span, Statement, make_id
 from detente.sentences import Document, parse
 from detente.statements import content, find_quotations, find_statements
+from detente.statements.tagged import Tagged, find_tagged
 
 ARTICLE = Article(
     make_id("articles", "statements"),
@@ -458,9 +458,10 @@ def seen(
 def test_pieces_that_point_to_one_cue_are_one_content() -> None:
     text = "The road , Larsen said , is open ."
     marked = {"The road": "content", "Larsen": "source", "said": "cue", "is open": "content"}
-    (one,) = seen(text, marked, {"The road": "said", "is open": "said"}, {"said": "Larsen"})
+    sources = dict.fromkeys(("said", "The road", "is open"), "Larsen")
+    (one,) = seen(text, marked, {"The road": "said", "is open": "said"}, sources)
     assert [text[a:b] for a, b in one.spans] == ["The road", "is open"]
-    assert (text[slice(*one.cue or ())], text[slice(*one.source or ())]) == ("said", "Larsen")
+    assert [text[a:b] for a, b in (one.cue or (0, 0), one.source or (0, 0))] == ["said", "Larsen"]
     assert one.score == pytest.approx(0.94, abs=0.01)
 
 
@@ -481,8 +482,8 @@ def test_a_tag_goes_on_only_with_its_own_kind() -> None:
         ("The envoy said that the treaty would hold.", "speech"),
         ("The minister wants the two neighbours to open the border.", "intention"),
         ("The envoy believes that the treaty will hold.", "belief"),
-        ("The president proposed a meeting in Geneva.", "deed"),
-        ("The minister would not say whether the talks had failed.", "unsaid"),
+        ("The ministers discussed the future of the port.", "deed"),
+        ("The minister could say that the talks had failed.", "unsaid"),
     ],
 )
 def test_what_an_attribution_tells_of_its_source(text: str, attitude: str) -> None:

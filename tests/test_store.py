@@ -93,6 +93,20 @@ def test_judgements_and_what_is_derived_are_kept(tmp_path):
         assert store.judgements(NOON - dt.timedelta(1)) == ()
 
 
+def test_a_ledger_of_an_older_version_is_read_as_it_stands(tmp_path):
+    path = tmp_path / "l.detente"
+    with open_store(path) as store:
+        store.add([(findings(article()), reading(article()))])
+        before = rows(store)
+    old = sqlite3.connect(path)
+    old.execute("ALTER TABLE statements DROP COLUMN attitude")
+    old.execute("PRAGMA user_version = 1")
+    old.close()
+    for writable in (False, True):
+        with open_store(path, writable=writable) as store:
+            assert rows(store) == before
+
+
 def test_a_newer_store_another_file_and_a_missing_one_are_refused(tmp_path):
     newer, alien, text = tmp_path / "newer", tmp_path / "alien", tmp_path / "text"
     with open_store(newer):

@@ -3,8 +3,8 @@
     python training/build.py --student MINILM --teacher MPNET [--data ../shared/data] [--work build/encoder] [--seed 1]
 
 MINILM and MPNET are folders of all-MiniLM-L6-v2 and all-mpnet-base-v2 (Apache-2.0). What stands in ``--work`` from a
-run that was cut off is taken up again. The result goes to src/detente/data/encoder. It takes about 80 CPU-minutes for the
-teacher and 40 for the student on two cores with AMX.
+run that was cut off is taken up again. The result goes to src/detente/data/encoder. It takes about 80 CPU-minutes for
+the teacher and 40 for the student on two cores with AMX.
 """
 
 import argparse

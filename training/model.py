@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import torch
-from detente.encoder import TAGS
 from torch import Tensor, nn
 from transformers import AutoModel
+
+from detente.encoder import TAGS
 
 ARC = 96  # width of the pointers
 FAR = -1e4

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from detente.encoder import cut
-
 from detente.records import Article, Span, make_id
 from detente.sentences import parse
 

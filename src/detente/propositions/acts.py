@@ -61,7 +61,7 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
     if clause.role == "condition" or _counterfactual(scene, clause.head):
         return False
     above = scene.token(scene.token(clause.head).head)
-    if clause.relation == "complement" and clause.asserted_by is None and above.lower in class_words("belief"):
+    if clause.relation == "complement" and not scene.is_said(clause) and above.lower in class_words("belief"):
         return False  # "is convinced that they are about to"
     if hint == "mulled" and clause.asserted_by is None:
         return False  # what an outlet says that somebody weighs

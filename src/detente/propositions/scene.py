@@ -40,6 +40,11 @@ class Scene:
         """The statements by id."""
         return {statement.id: statement for statement in self.statements}
 
+    def is_said(self, clause: Clause) -> bool:
+        """True where somebody says what the clause tells; False where the outlet does, or where it is only thought."""
+        told = self.said.get(clause.asserted_by or "")
+        return told is not None and told.attitude == "speech"
+
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """The conditions of the document, phrases included, in order."""

@@ -34,6 +34,7 @@ def attribution_of(document: Document, tagged: Tagged) -> Attribution:
         attitude="speech" if cue is None else _attitude(document, tagged, cue, act),
         rule="tagged",
         score=tagged.score,
+        seen=True,
     )
 
 
@@ -91,7 +92,8 @@ def _worded(document: Document, spans: Sequence[Span]) -> bool:
     """True for a content that could have been said: quoted words or a finite clause, not "a summit" or "to meet"."""
     quoted = any(mark.at == spans[0][0] for mark in document.marks)
     words = [i for span in spans for i in _tokens(document, span)]
-    return (quoted and len(words) > _FEWEST) or any(_finite(document, i) for i in words)
+    verbal = len(words) > _FEWEST and any(document.tokens[i].pos in ("VERB", "AUX") for i in words)
+    return (quoted and verbal) or any(_finite(document, i) for i in words)
 
 
 def _finite(document: Document, i: int) -> bool:

@@ -9,7 +9,8 @@ from detente.records import Act, Attitude, Span
 class Attribution:
     """Content spans, cue and source of something reported. ``head`` is the token of the cue, -1 without one;
     ``source_head`` the token that heads the source, None where it isn't parsed or nobody is named; ``act`` the cue's,
-    ``attitude`` what it tells of the source, ``rule`` the frame that found it, ``score`` how often that frame is right.
+    ``attitude`` what it tells of the source, ``rule`` the frame that found it, ``score`` how often that frame is right,
+    ``seen`` whether the encoder sees it.
     """
 
     spans: tuple[Span, ...]
@@ -21,3 +22,4 @@ class Attribution:
     attitude: Attitude
     rule: str
     score: float
+    seen: bool = False

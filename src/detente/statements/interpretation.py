@@ -83,7 +83,7 @@ def _unrelayed(statements: Sequence[Statement], outlets: frozenset[Span]) -> lis
 def _named(document: Document, attribution: Attribution, mentions: Sequence[Mention], timexes: Sequence[Timex]) -> bool:
     """False where what looks like the source is a date ("Thursday's announcement"), or a label that names nobody."""
     head = attribution.source_head
-    if head is None or attribution.source is None:
+    if head is None or attribution.source is None or attribution.seen:
         return True
     if any(t.start <= document.tokens[head].start < t.end for t in timexes):
         return False

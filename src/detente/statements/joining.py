@@ -24,7 +24,7 @@ def join(
     document: Document, ruled: Sequence[Attribution], tagged: Sequence[Tagged], turns: Sequence[Attribution]
 ) -> list[Attribution]:
     """Return what the encoder tags, by the rule that sees the same cue, and what rules find inside of it or apart."""
-    told = (attribution_of(document, t) for t in tagged if t.cue is not None or t.source is not None)
+    told = (attribution_of(document, t) for t in tagged if t.cue is not None)
     seen = [a for a in told if not own_words(document, a, turns)]
     joined, left = [], list(ruled)
     for attribution in (a for one in seen if (a := _without(document, one, ruled)) is not None):
@@ -54,12 +54,12 @@ def _without(document: Document, tagged: Attribution, ruled: Sequence[Attributio
 
 def _of_both(tagged: Attribution, ruled: Attribution) -> Attribution:
     """Return the rule's attribution, of the source that the encoder sees, if it sees one where syntax doesn't say."""
-    score = max(ruled.score, tagged.score)
+    ruled = replace(ruled, score=max(ruled.score, tagged.score), seen=True)
     if tagged.score >= _SURE and ruled.rule != "direct" and _overlap(tagged.spans, ruled.spans) < _PIECE:
         ruled = replace(ruled, spans=tagged.spans)
     if tagged.source is None or (ruled.source is not None and ruled.rule == "according-to"):
-        return replace(ruled, score=score)
-    return replace(ruled, source=tagged.source, source_head=tagged.source_head, score=score)
+        return ruled
+    return replace(ruled, source=tagged.source, source_head=tagged.source_head)
 
 
 def _overlap(left: Sequence[Span], right: Sequence[Span]) -> float:

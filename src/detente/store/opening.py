@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from detente.store.ledger import Store
-from detente.store.schema import APPLICATION, SCHEMA, WAIT_MS, StoreError, definitions
+from detente.store.schema import APPLICATION, SCHEMA, UPGRADES, WAIT_MS, StoreError, definitions
 
 
 def open_store(path: str | Path, writable: bool = True) -> Store:
@@ -64,9 +64,14 @@ def _connect(path: Path, mode: str, begin: Callable[[Path, sqlite3.Connection], 
 
 
 def _look(path: Path, connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA query_only = ON")
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
         raise StoreError(f"{path}: not a ledger of detente")
+    if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA:
+        try:
+            _prepare(path, connection)
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"{path}: written by an older version and can't be brought up to date: {error}") from error
+    connection.execute("PRAGMA query_only = ON")
 
 
 def _prepare(path: Path, connection: sqlite3.Connection) -> None:
@@ -82,13 +87,17 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
             time.sleep(0.01)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
             if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise StoreError(f"{path}: an SQLite file, but not a ledger of detente")
             for statement in definitions():
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        else:
+            for statement in (s for older in range(version, SCHEMA) for s in UPGRADES[older]):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

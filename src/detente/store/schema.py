@@ -13,11 +13,15 @@ from detente.records import (
     Statement,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 APPLICATION = 0x44E7E47E  # marks the file as a Détente ledger for `file` and for ourselves
 WAIT_MS = 60_000
 FINDINGS: dict[str, type] = {"statements": Statement, "events": Event, "propositions": Proposition}
 DERIVED: dict[str, type] = {"links": Link, "differences": Difference}
+
+
+# What a ledger of an older version lacks, by the version that it is: statements had no attitude but speech.
+UPGRADES = {1: ("ALTER TABLE statements ADD COLUMN \"attitude\" DEFAULT 'speech'",)}
 
 
 class StoreError(RuntimeError):
