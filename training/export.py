@@ -5,7 +5,10 @@ from typing import Any
 
 import torch
 from model import Encoder, Shipped
+from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers.fusion_options import FusionOptions
+from onnxruntime.transformers.optimizer import optimize_model
 
 OUTPUTS = ("tags", "cues", "sources", "vectors")
 
@@ -23,6 +26,21 @@ def export(model: Encoder, tokenizer: Any, out: Path) -> None:
         dynamo=False,
         opset_version=17,
     )
-    quantize_dynamic(str(whole), str(out / "model.onnx"), per_channel=True, weight_type=QuantType.QInt8)
+    base = model.base.config
+    options = FusionOptions("bert")
+    options.enable_skip_layer_norm = options.enable_bias_gelu = False  # slower than their parts on a CPU
+    fused = optimize_model(
+        str(whole),
+        "bert",
+        num_heads=base.num_attention_heads,
+        hidden_size=base.hidden_size,
+        optimization_options=options,
+        opt_level=0,
+    )
+    fused.save_model_to_file(str(whole))
+    types = {"DefaultTensorType": TensorProto.FLOAT}
+    quantize_dynamic(
+        str(whole), str(out / "model.onnx"), per_channel=True, weight_type=QuantType.QInt8, extra_options=types
+    )
     whole.unlink()
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)

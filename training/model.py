@@ -36,22 +36,47 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Return scores of tags (b, n, 7), of cues and sources (b, n, n), and a vector a piece (b, n, width)."""
         hidden = self.base(input_ids=ids, attention_mask=mask).last_hidden_state
+        tags, cues, sources, vectors = self.heads(hidden)
+        hidden_from = mask[:, None, :] == 0
+        return tags, cues.masked_fill(hidden_from, FAR), sources.masked_fill(hidden_from, FAR), vectors
+
+    def heads(self, hidden: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return the same from the body's last layer."""
         shown = self.drop(hidden)
         asks = self.ask(shown).unflatten(-1, (2, ARC)).transpose(1, 2)
         answers = self.answer(shown).unflatten(-1, (2, ARC)).transpose(1, 2)
         scores = asks @ answers.transpose(-1, -2) / ARC**0.5
-        scores = scores.masked_fill(mask[:, None, None, :] == 0, FAR)
         return self.tags(shown), scores[:, 0], scores[:, 1], self.likeness(hidden)
 
 
 class Shipped(nn.Module):
-    """The encoder as it is exported: one window, no padding."""
+    """The encoder as it is exported: one window without padding, its attention written out so that it can be fused."""
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
+        config = encoder.base.config
+        self.width, self.count = config.hidden_size, config.num_attention_heads
+        self.size = self.width // self.count
 
     def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Return what the encoder does for ``ids`` (1, n)."""
-        found: tuple[Tensor, Tensor, Tensor, Tensor] = self.encoder(ids, torch.ones_like(ids))
-        return found
+        base = self.encoder.base
+        at = base.embeddings
+        hidden = at.word_embeddings(ids) + at.position_embeddings.weight[: ids.shape[1]] + at.token_type_embeddings.weight[0]
+        hidden = at.LayerNorm(hidden)
+        for layer in base.encoder.layer:
+            attention = layer.attention
+            mixed = attention.output.dense(self._mixed(attention.self, hidden))
+            hidden = attention.output.LayerNorm(mixed + hidden)
+            inner = nn.functional.gelu(layer.intermediate.dense(hidden))
+            hidden = layer.output.LayerNorm(layer.output.dense(inner) + hidden)
+        return self.encoder.heads(hidden)
+
+    def _mixed(self, attention: nn.Module, hidden: Tensor) -> Tensor:
+        split = (1, -1, self.count, self.size)
+        query = attention.query(hidden).view(split).permute(0, 2, 1, 3)
+        key = attention.key(hidden).view(split).permute(0, 2, 3, 1)
+        value = attention.value(hidden).view(split).permute(0, 2, 1, 3)
+        weights = torch.softmax(query @ key / self.size**0.5, dim=-1)
+        return (weights @ value).permute(0, 2, 1, 3).reshape(1, -1, self.width)

@@ -76,8 +76,8 @@ def strip(document: Document, span: Span) -> Span | None:
 def _drawn(document: Document, span: Span, quotations: Sequence[Quotation]) -> Span:
     start, end = span
     for quotation in quotations:
-        ends = bool(set(".!?") & set(document.text(end - 1, quotation.start)))  # glued to a sentence that is over
-        if start <= quotation.start <= end + 1 and end < quotation.end and len(quotation.spans) == 1 and not ends:
+        near = start <= quotation.start <= end + 1 and end < quotation.end and len(quotation.spans) == 1
+        if near and not set(".!?") & set(document.text(end - 1, quotation.start)):  # no sentence ends between
             end = quotation.end
         if quotation.start < start < quotation.end <= end and not _wordy(document.text(quotation.start, start)):
             start = quotation.start

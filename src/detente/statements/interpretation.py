@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from detente.dates import Timex, find_dates, when
-from detente.lexicon import Lexicon
+from detente.lexicon import Lexicon, items, rows
 from detente.mentions import Mention
 from detente.records import Act, Article, DateRange, Span, Statement, StatementKind, Wording, make_id
 from detente.sentences import Document
@@ -54,9 +55,18 @@ def _outlets(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) 
 
 def _shortened(document: Document, name: str, end: int, lexicon: Lexicon) -> bool:
     """True for the last word of an outlet's name that stands in full before ``end``."""
+    if name.lower() not in _last_words():
+        return False
     full = re.search(rf"(?:[A-Z]\w+ ){{1,3}}{re.escape(name)}\b", document.text(0, end))
     words = full[0].split() if full is not None else []
     return any(lexicon.outlet(" ".join(words[i:])) is not None for i in range(max(0, len(words) - 1)))
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Return the words in which outlets' names end."""
+    names = (name for row in rows("outlets") for name in (row["name"], *items(row["aliases"])))
+    return frozenset(name.split()[-1].lower() for name in names)
 
 
 def _bare(document: Document, mention: Mention) -> str:
