@@ -77,6 +77,23 @@ def test_limit_and_filters(store):
     assert "1 statement" in run("statements", "--store", store, "--speaker", "lavrov").stdout
 
 
+def test_what_was_said_is_listed_unless_another_attitude_is_asked_for(tmp_path):
+    report = tmp_path / "r.txt"
+    report.write_text(
+        "The envoy said that the treaty would hold. The minister wants the two neighbours to open the border."
+    )
+    ledger = tmp_path / "l.detente"
+    run("read", report, "--store", ledger, "--outlet", "Herald", "--published", "2021-05-03")
+
+    def listed(*asked):
+        rows = json.loads(run("statements", "--store", ledger, "--format", "json", *asked).stdout)
+        return [row["attitude"] for row in rows]
+
+    assert listed() == ["speech"]
+    assert listed("--attitude", "intention") == ["intention"]
+    assert sorted(listed("--attitude", "any")) == ["intention", "speech"]
+
+
 def test_why_prints_the_paragraph_the_rule_and_its_score(store):
     row = json.loads(run("statements", "--store", store, "--format", "json").stdout)[0]
     shown = run("why", row["id"], "--store", store).stdout

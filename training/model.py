@@ -63,7 +63,9 @@ class Shipped(nn.Module):
         """Return what the encoder does for ``ids`` (1, n)."""
         base = self.encoder.base
         at = base.embeddings
-        hidden = at.word_embeddings(ids) + at.position_embeddings.weight[: ids.shape[1]] + at.token_type_embeddings.weight[0]
+        hidden = (
+            at.word_embeddings(ids) + at.position_embeddings.weight[: ids.shape[1]] + at.token_type_embeddings.weight[0]
+        )
         hidden = at.LayerNorm(hidden)
         for layer in base.encoder.layer:
             attention = layer.attention

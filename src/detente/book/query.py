@@ -55,7 +55,7 @@ def select(view: View, table: str, found: frozenset[str] | None = None, **asked:
         found: ids to which a search for words limits the rows.
         asked: ``between`` (two countries); an actor's name, code or country for ``speaker``, ``addressee``, ``maker``,
             ``source``, ``target``; a value for ``kind``, ``type``, ``act``, ``attitude``, ``word``, ``modality``,
-            ``stance``, ``wording``; ``issue``; ``outlet``; ``since`` and ``until`` (days).
+            ``stance``, ``wording``, or "any"; ``issue``; ``outlet``; ``since`` and ``until`` (days).
 
     Raises:
         ValueError: an unknown country, or something asked that this table doesn't have.
@@ -84,7 +84,7 @@ def _test(view: View, name: str, value: Any) -> Test:
         cases = {verdict.case for verdict in view.verdicts if verdict.word == value}
         return lambda row: getattr(row, "case", row.id) in cases
     if name in CHOICES:
-        return lambda row: getattr(row, name, None) == value
+        return lambda row: value in ("any", getattr(row, name, None))
     if name == "issue":
         return lambda row: value in issues(view, row)
     if name == "outlet":

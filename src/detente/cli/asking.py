@@ -42,6 +42,8 @@ MAKER = {
     "kind": _option(help="threat, promise, offer, demand or forecast."),
 }
 
+DEFAULTS = {"attitude": "speech"}
+
 LISTS: dict[str, tuple[str, dict[str, Any]]] = {
     "statements": (
         "List statements: who said what to whom.",
@@ -50,7 +52,7 @@ LISTS: dict[str, tuple[str, dict[str, Any]]] = {
             "addressee": _option(help="To whom."),
             "kind": _option(help="direct, indirect or mixed."),
             "act": _option(help="assert, deny, decline, agree, ask or announce."),
-            "attitude": _option(help="speech, evidence, belief, intention, deed, hearsay or unsaid."),
+            "attitude": _option(help="speech, evidence, belief, intention, deed, hearsay, unsaid or any."),
             "search": _option(metavar="WORDS", help="With all these words."),
             **ISSUE,
             **BETWEEN,
@@ -106,7 +108,7 @@ def _verb(table: str, asked: dict[str, Any]) -> Any:
         _list(table, **stated)
 
     ledger = {"store": (StoreOption, DEFAULT_STORE), "lexicon": (LexiconOption, None)}
-    options = {**ledger, **{name: (kind, None) for name, kind in asked.items()}, **COMMON}
+    options = {**ledger, **{name: (kind, DEFAULTS.get(name)) for name, kind in asked.items()}, **COMMON}
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter(name, keyword, default=d, annotation=kind) for name, (kind, d) in options.items()]
     verb.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
