@@ -22,7 +22,7 @@ from detente.sentences import Document
 
 LENGTH = 192  # word pieces of a window, the two that frame it included
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-_LONGEST = 4_000  # characters of one sentence that are encoded
+_LONGEST = 4_000  # characters that are cut into pieces at once
 
 Floats = NDArray[np.float32]
 

@@ -28,10 +28,9 @@ def model() -> str:
 def read(article: Article, lexicon: Lexicon) -> Findings:
     """Return all that one article says: a pure function of the article, the lexicon and the versions named above."""
     document = parse(article)
-    windows = tuple(encode(document))
     timexes = find_timexes(document, lexicon)
     mentions = find_mentions(document, lexicon)
-    said, addressees = find_statements(document, windows, mentions, timexes, lexicon)
+    said, addressees = find_statements(document, encode(document), mentions, timexes, lexicon)
     cast = resolve(document, mentions, said, addressees, lexicon)
     statements = cast.statements
     clauses = find_clauses(document, statements, lexicon)

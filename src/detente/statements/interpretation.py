@@ -1,6 +1,7 @@
 """Stage B: attributions -> statements: kind, wording, act, parent, addressee, day, venue and topics."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -17,6 +18,7 @@ from detente.statements.sources import described, is_passive, noun_phrase
 from detente.statements.verbs import HELD
 
 _THINGS = frozenset({"it", "this", "that", "which", "these", "those"})
+_FAR = 2000  # characters: a source and the mention of its head are nearer
 _PLACES = frozenset({"in", "on", "at", "during", "to", "via", "with", "after", "following", "through"})
 
 
@@ -29,14 +31,18 @@ def interpret(
     lexicon: Lexicon,
 ) -> tuple[tuple[Statement, ...], dict[str, Span]]:
     """Return the statements in order of their start, without speakers, and the addressee's span by statement id."""
-    statements, addressees = [], {}
-    for attribution in attributions:
+    found: dict[str, Statement] = {}
+    addressees = {}
+    for attribution in sorted(attributions, key=lambda a: -a.score):
         if not _named(document, attribution, mentions, timexes):
             continue
         statement = _statement(document, attribution, quotations, mentions, timexes, lexicon)
-        statements.append(statement)
+        if statement.id in found:
+            continue  # told by the same word: the surer one stands
+        found[statement.id] = statement
         if (addressee := _addressee(document, attribution, mentions)) is not None:
             addressees[statement.id] = addressee
+    statements = list(found.values())
     statements = [replace(s, parent=_parent(s, statements)) for s in statements]
     statements = _unrelayed(statements, _outlets(document, mentions, lexicon))
     return tuple(sorted(statements, key=lambda s: (s.start, s.end, s.id))), addressees
@@ -161,6 +167,8 @@ def source_span(attribution: Attribution, mentions: Sequence[Mention]) -> Span |
     if attribution.source is None:
         return None
     head, (start, end) = attribution.source_head, attribution.source
+    first = bisect_left(mentions, start - _FAR, key=_start)
+    mentions = mentions[first : bisect_left(mentions, end + _FAR, key=_start)]
     exact = [m for m in mentions if head is not None and m.head == head]
     inside = [m for m in mentions if head is not None and m.first <= head < m.last]
     same = [m for m in mentions if m.start == start or (m.head < 0 and m.start < end and start < m.end)]
@@ -169,6 +177,10 @@ def source_span(attribution: Attribution, mentions: Sequence[Mention]) -> Span |
             best = max(group, key=lambda m: (m.end - m.start, -m.start))
             return best.start, best.end
     return attribution.source
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _whole(document: Document, attribution: Attribution, named: Span | None) -> Span | None:

@@ -15,6 +15,7 @@ from detente.statements.ranges import first_token
 from detente.statements.tagged import Tagged
 
 _SAME = 0.5  # overlap from which two contents are one, as the field scores them
+_STRETCH = 1000  # characters: what touches no common stretch can't overlap
 _PIECE = 0.8  # overlap from which a piece of a content is another cue's
 _FEWEST = 4  # words that are left of a content that is still one
 _SURE = 0.9  # probability from which the encoder tells better than a rule how far a content goes
@@ -26,17 +27,43 @@ def join(
     """Return what the encoder tags, by the rule that sees the same cue, and what rules find inside of it or apart."""
     told = (attribution_of(document, t) for t in tagged if t.cue is not None)
     seen = [a for a in told if not own_words(document, a, turns)]
-    joined, left = [], list(ruled)
-    for attribution in (a for one in seen if (a := _without(document, one, ruled)) is not None):
-        same_cue = next((r for r in left if r.head == attribution.head >= 0), None)
-        if same_cue is not None:
-            left.remove(same_cue)
+    placed, by_head = _placed(ruled), {r.head: r for r in ruled if r.head >= 0}
+    joined: list[Attribution] = []
+    met: set[Attribution] = set()
+    for attribution in (a for one in seen if (a := _without(document, one, _near(one, placed))) is not None):
+        same_cue = by_head.get(attribution.head)
+        if same_cue is not None and same_cue not in met:
+            met.add(same_cue)
             joined.append(_of_both(attribution, same_cue))
-        elif not any(_overlap(attribution.spans, r.spans) >= _SAME for r in ruled):
+        elif not any(_overlap(attribution.spans, r.spans) >= _SAME for r in _near(attribution, placed)):
             joined.append(attribution)
-    joined += [r for r in left if _apart(r, joined) or _within(r, (*ruled, *joined))]
+    left, joined_placed = [r for r in ruled if r not in met], _placed(joined)
+    joined += [
+        r
+        for r in left
+        if _apart(r, _near(r, joined_placed)) or _within(r, (*_near(r, placed), *_near(r, joined_placed)))
+    ]
     taken = {a.head: a for a in sorted(joined, key=lambda a: a.score) if a.head >= 0}
     return [a for a in joined if a.head < 0 or taken[a.head] is a]
+
+
+def _placed(attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
+    """Return the attributions by the stretches of text that they touch."""
+    found: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        for stretch in _stretches(attribution):
+            found.setdefault(stretch, []).append(attribution)
+    return found
+
+
+def _near(attribution: Attribution, placed: dict[int, list[Attribution]]) -> list[Attribution]:
+    """Return the attributions that touch the same stretches, each once, in order."""
+    return list(dict.fromkeys(other for stretch in _stretches(attribution) for other in placed.get(stretch, ())))
+
+
+def _stretches(attribution: Attribution) -> list[int]:
+    told = [*attribution.spans, *(part for part in (attribution.cue, attribution.source) if part is not None)]
+    return sorted({i for start, end in told for i in range(start // _STRETCH, end // _STRETCH + 1)})
 
 
 def _without(document: Document, tagged: Attribution, ruled: Sequence[Attribution]) -> Attribution | None:
