@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from detente.encoder import cut
+from detente.encoder import cut, passages
 from detente.records import Article, Span, make_id
 from detente.sentences import parse
 
@@ -62,12 +62,11 @@ def windows(name: str, text: str, attributions: Sequence[dict[str, Any]] | None,
     """Yield the windows of one article; ``attributions`` None: nobody marked it."""
     empty = (None, None, None, None, "unknown", "en", None, "none", "news", "")
     document = parse(Article(make_id("articles", name), "training", *empty, text))  # type: ignore[arg-type]
-    paragraphs = groupby(document.sentences, key=lambda sentence: sentence.paragraph)
-    passages = [[(s.start, s.end) for s in sentences] for _, sentences in paragraphs]
+    paragraphs = list(passages(document))
     told = attributions or []
     contents = [(a["content"][0][0], a["content"][-1][1]) for a in told if a["content"]]
-    for ids, offsets in cut(text, passages, tokenizer):
-        places, texts = _passages(text, [*(s for p in passages for s in p), *contents], offsets)
+    for ids, offsets in cut(text, paragraphs, tokenizer):
+        places, texts = _passages(text, [*(s for p in paragraphs for s in p), *contents], offsets)
         tags, cues, sources = _targets(told, offsets)
         framed = ([NONE, *marks, NONE] for marks in (tags, cues, sources))
         yield Window(ids, *framed, places, texts, attributions is not None)

@@ -48,9 +48,7 @@ def encode(document: Document) -> Iterator[Window]:
         ImportError: onnxruntime or tokenizers isn't installed.
     """
     session, tokenizer = _model()
-    paragraphs = groupby(document.sentences, key=lambda sentence: sentence.paragraph)
-    passages = ([(sentence.start, sentence.end) for sentence in sentences] for _, sentences in paragraphs)
-    for ids, offsets in cut(document.article.text, passages, tokenizer):
+    for ids, offsets in cut(document.article.text, passages(document), tokenizer):
         tags, cues, sources, vectors = session.run(None, {"ids": np.array([ids], dtype=np.int64)})
         yield Window(
             np.array(offsets, dtype=np.int32),
@@ -59,6 +57,12 @@ def encode(document: Document) -> Iterator[Window]:
             _softmax(sources[0, 1:-1, :-1]),
             vectors[0, 1:-1],
         )
+
+
+def passages(document: Document) -> Iterator[list[Span]]:
+    """Yield the sentences of each paragraph as spans, as `cut` takes them."""
+    for _, sentences in groupby(document.sentences, key=lambda sentence: sentence.paragraph):
+        yield [(sentence.start, sentence.end) for sentence in sentences]
 
 
 def cut(text: str, passages: Iterable[Sequence[Span]], tokenizer: Any) -> Iterator[tuple[list[int], list[Span]]]:

@@ -9,8 +9,9 @@ from detente.records import Act, Attitude, Span
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
 from detente.statements.cues import Cue, act_of, cue_of, cues
-from detente.statements.ranges import FINITE, first_token
+from detente.statements.ranges import FINITE, tokens_in
 from detente.statements.tagged import Tagged
+from detente.statements.turns import in_turn
 
 _FEWEST = 4  # words of a quotation that is more than a term
 _SELF = frozenset(("i", "we"))
@@ -50,7 +51,7 @@ def _attitude(document: Document, tagged: Tagged, cue: Cue, act: Act | None) -> 
 
 def _cue_head(document: Document, span: Span) -> int | None:
     """Return the word of the cue that tells the act: the first that the lexicon knows for speech, else the topmost."""
-    for i in _tokens(document, span):
+    for i in tokens_in(document, span):
         cue = cue_of(document, document.tokens[i])
         if cue is not None and cue.kind == "speech":
             return i
@@ -74,14 +75,10 @@ def _attitudes() -> dict[tuple[str, str], Attitude]:
 
 def _top(document: Document, span: Span) -> int | None:
     """Return the word of the span on which its others hang."""
-    inside = _tokens(document, span)
+    inside = tokens_in(document, span)
     words = [i for i in inside if document.tokens[i].pos not in ("PUNCT", "SPACE")]
     hanging = [i for i in words if document.tokens[i].head == i or document.tokens[i].head not in inside]
     return next(iter([*hanging, *words]), None)
-
-
-def _tokens(document: Document, span: Span) -> range:
-    return range(first_token(document, span[0]), first_token(document, span[1]))
 
 
 def _quotes(document: Document, spans: Sequence[Span]) -> bool:
@@ -91,7 +88,7 @@ def _quotes(document: Document, spans: Sequence[Span]) -> bool:
 def _worded(document: Document, spans: Sequence[Span]) -> bool:
     """True for a content that could have been said: quoted words or a finite clause, not "a summit" or "to meet"."""
     quoted = any(mark.at == spans[0][0] for mark in document.marks)
-    words = [i for span in spans for i in _tokens(document, span)]
+    words = [i for span in spans for i in tokens_in(document, span)]
     verbal = len(words) > _FEWEST and any(document.tokens[i].pos in ("VERB", "AUX") for i in words)
     return (quoted and verbal) or any(_finite(document, i) for i in words)
 
@@ -109,4 +106,4 @@ def own_words(document: Document, attribution: Attribution, turns: Sequence[Attr
         return False
     at = document.tokens[head].start
     spoken = document.tokens[head].tag in _SPOKEN_NOW
-    return spoken and any(start <= at < end for turn in turns for start, end in turn.spans)
+    return spoken and in_turn(at, turns)

@@ -11,7 +11,7 @@ from detente.statements.joining import join
 from detente.statements.phrases import find_phrases
 from detente.statements.quotations import Quotation
 from detente.statements.tagged import Tagged
-from detente.statements.turns import find_turns
+from detente.statements.turns import find_turns, in_turn
 from detente.statements.verbs import find_verbal
 
 
@@ -27,7 +27,7 @@ def find_attributions(
     found = join(document, _once(found), tagged, turns)
     found = [a for a in found if not _own_belief(document, a, found)]
     found = [_closed(document, _noteless(document, a), quotations) for a in found]
-    found = continued(document, found, [q for q in blocks if not _in_turn(q, turns)])
+    found = continued(document, found, [q for q in blocks if not in_turn(q.start, turns)])
     found += floating(document, [*turns, *found], quotations)
     return tuple(sorted((*turns, *found), key=lambda a: (a.spans[0], a.head)))
 
@@ -90,10 +90,6 @@ def _wordy(text: str) -> bool:
 
 def _named(document: Document, attribution: Attribution) -> bool:
     return attribution.source_head is not None and document.tokens[attribution.source_head].pos == "PROPN"
-
-
-def _in_turn(quotation: Quotation, turns: Sequence[Attribution]) -> bool:
-    return any(start <= quotation.start < end for turn in turns for start, end in turn.spans)
 
 
 def _once(found: Sequence[Attribution]) -> list[Attribution]:

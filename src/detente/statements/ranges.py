@@ -27,3 +27,8 @@ def first_token(document: Document, offset: int) -> int:
         else:
             high = middle
     return low
+
+
+def tokens_in(document: Document, span: Span) -> range:
+    """Return the indices of the tokens that begin in the span."""
+    return range(first_token(document, span[0]), first_token(document, span[1]))

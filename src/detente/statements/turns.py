@@ -1,6 +1,6 @@
 """Transcripts: each labelled turn is one direct statement of the one whom the label names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detente.records import Act, Span
 from detente.sentences import Document
@@ -22,6 +22,11 @@ def find_turns(document: Document) -> Iterator[Attribution]:
         if label is not None and paragraph.kind == "text":
             spans.extend(paragraph.parsed)
     yield from _turn(document, label, spans)
+
+
+def in_turn(offset: int, turns: Iterable[Attribution]) -> bool:
+    """True where the offset lies in what somebody says under his label."""
+    return any(start <= offset < end for turn in turns for start, end in turn.spans)
 
 
 def _is_transcript(document: Document) -> bool:
