@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from detente.dates import find_timexes
-from detente.encoder import encode
+from detente.encoder import see
 from detente.lexicon import Lexicon, load
 from detente.mentions import find_mentions
 from detente.records import Article, Span, make_id
@@ -86,7 +86,7 @@ def found_rows(document: Document, lexicon: Lexicon) -> list[Row]:
     """Return the outer statements that the room finds."""
     text = document.article.text
     statements, _ = find_statements(
-        document, encode(document), find_mentions(document, lexicon), find_timexes(document, lexicon), lexicon
+        document, see(document).attributions, find_mentions(document, lexicon), find_timexes(document, lexicon), lexicon
     )
     return [
         Row(

@@ -10,7 +10,7 @@ import pytest
 
 from detente.actors import Cast, resolve, resolve_actor
 from detente.dates import find_timexes
-from detente.encoder import encode
+from detente.encoder import see
 from detente.lexicon import load
 from detente.mentions import find_mentions
 from detente.records import Actor, Article
@@ -146,7 +146,7 @@ def cast(
     document, lexicon = parse(article), load()
     mentions = find_mentions(document, lexicon)
     statements, addressees = find_statements(
-        document, encode(document), mentions, find_timexes(document, lexicon), lexicon
+        document, see(document).attributions, mentions, find_timexes(document, lexicon), lexicon
     )
     return document, resolve(document, mentions, statements, addressees, lexicon)
 

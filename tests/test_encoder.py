@@ -1,4 +1,4 @@
-"""Windows of the shipped model: what they cover, that company doesn't change them, what their vectors tell."""
+"""Windows of the shipped model: what they cover, that company doesn't change them, what is seen in them."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from records_by_hand import article
 
-from detente.encoder import LENGTH, TAGS, encode, version
+from detente.encoder import LENGTH, REALITIES, ROOTS, TAGS, Window, encode, find_acts, see, version
 from detente.sentences import parse
 
 FOLDER = files("detente") / "data" / "encoder"
@@ -34,8 +34,12 @@ def test_each_piece_has_probabilities_for_every_question():
     pieces = len(window.offsets)
     assert window.tags.shape == (pieces, len(TAGS))
     assert window.cues.shape == window.sources.shape == (pieces, pieces + 1)
+    assert window.agents.shape == window.patients.shape == (pieces, pieces + 1)
     assert window.vectors.shape == (pieces, 384)
-    for table in (window.tags, window.cues, window.sources):
+    assert window.acts.shape == (pieces, 1 + len(ROOTS)) and window.realities.shape == (pieces, len(REALITIES))
+    assert window.roots.shape == (pieces, 3 * len(ROOTS))
+    for name in ("tags", "cues", "sources", "acts", "realities", "agents", "patients"):
+        table = getattr(window, name)
         assert np.allclose(table.sum(axis=1), 1, atol=1e-5)
 
 
@@ -43,9 +47,7 @@ def test_the_same_text_gives_the_same_numbers_in_any_company():
     (alone,) = windows(SPEECH)
     windows(OTHER * 30)
     (again,) = windows(SPEECH)
-    assert all(
-        np.array_equal(getattr(alone, name), getattr(again, name)) for name in ("tags", "cues", "sources", "vectors")
-    )
+    assert all(np.array_equal(getattr(alone, name), getattr(again, name)) for name in Window.__slots__)
 
 
 def test_passages_of_like_meaning_have_like_vectors():
@@ -73,3 +75,47 @@ def test_the_package_holds_under_30_megabytes_of_it_and_the_card_tells_which():
     digest = hashlib.sha256((FOLDER / "model.onnx").read_bytes()).hexdigest()
     assert card["model_sha256"] == digest and digest.startswith(version())
     assert {"base", "seed", "data_sha256"} <= card.keys()
+
+
+ACT = "Chile expelled two Peruvian envoys ."
+
+
+def acts(named, realities=None, agents=None, patients=None):
+    """What is seen in a window of `ACT` whose words (by number) name acts of these roots so likely."""
+    words = [(at, at + len(word)) for word, at in ((w, ACT.index(w)) for w in ACT.split())]
+    n = len(words)
+    shapes = {"tags": 7, "cues": n + 1, "sources": n + 1, "vectors": 384, "acts": 17, "realities": 7}
+    shapes |= {"agents": n + 1, "patients": n + 1, "roots": 48}
+    tables = {name: np.zeros((n, wide), dtype=np.float32) for name, wide in shapes.items()}
+    tables["acts"][:, 0] = 1
+    for i, (root, likely) in named.items():
+        tables["acts"][i, [0, 1 + ROOTS.index(root)]] = 1 - likely, likely
+        tables["realities"][i, REALITIES.index((realities or {}).get(i, "deed"))] = 1
+        tables["agents"][i, (agents or {}).get(i, 0)] = 1
+        tables["patients"][i, (patients or {}).get(i, 0)] = 1
+    return list(find_acts(ACT, Window(np.array(words, dtype=np.int32), **tables)))
+
+
+def test_a_word_that_names_an_act_points_to_its_sides():
+    (act,) = acts({1: ("SANCTION", 0.9)}, agents={1: 1}, patients={1: 4})
+    assert (ACT[slice(*act.span)], act.root) == ("expelled", "SANCTION")
+    assert act.score == pytest.approx(0.9)
+    assert [ACT[slice(*span)] for span, _ in act.agents] == ["Chile"]
+    assert [ACT[slice(*span)] for span, _ in act.patients] == ["Peruvian"]
+
+
+def test_words_of_one_root_that_follow_each_other_are_one_act_and_faint_ones_none():
+    assert [ACT[slice(*act.span)] for act in acts({1: ("SANCTION", 0.9), 2: ("SANCTION", 0.8)})] == ["expelled two"]
+    assert len(acts({1: ("SANCTION", 0.9), 2: ("COERCE", 0.8)})) == 2
+    assert acts({1: ("SANCTION", 0.05)}) == []
+
+
+def test_how_real_an_act_is_told_to_be():
+    (act,) = acts({1: ("SANCTION", 0.9)}, realities={1: "threatened"})
+    assert REALITIES[int(np.argmax(act.realities))] == "threatened"
+
+
+def test_what_is_seen_of_a_text_in_one_walk():
+    found = see(parse(article("Chile expelled two Peruvian envoys. The minister said that talks would end.")))
+    assert [act.root for act in found.acts if act.score > 0.5][:1] == ["SANCTION"]
+    assert len(found.attributions) == 1

@@ -8,7 +8,7 @@ import pytest
 from detente.actors import resolve
 from detente.clauses import find_clauses
 from detente.dates import find_timexes
-from detente.encoder import encode
+from detente.encoder import REALITIES, ROOTS, Act, see
 from detente.events import classify_event, find_events
 from detente.events.triggers import triggers
 from detente.lexicon import load, rows
@@ -21,17 +21,20 @@ PUBLISHED = dt.date(2021, 4, 30)
 
 
 @cache
-def events_of(text: str) -> tuple[Event, ...]:
-    """Return the events of a report of 30 April 2021."""
+def events_of(text: str, acts: tuple[Act, ...] | None = None) -> tuple[Event, ...]:
+    """Return the events of a report of 30 April 2021; ``acts``: what the encoder sees, if not what it does see."""
     id = make_id("articles", text)
     article = Article(id, "Test", None, None, None, PUBLISHED, "stated", "en", "en", "none", "news", "v", text)
     lexicon = load()
     document = parse(article)
     timexes, mentions = find_timexes(document, lexicon), find_mentions(document, lexicon)
-    said, addressees = find_statements(document, encode(document), mentions, timexes, lexicon)
+    seen = see(document)
+    said, addressees = find_statements(document, seen.attributions, mentions, timexes, lexicon)
     cast = resolve(document, mentions, said, addressees, lexicon)
     clauses = find_clauses(document, cast.statements, lexicon)
-    return find_events(document, clauses, cast.statements, mentions, cast, timexes, lexicon)
+    return find_events(
+        document, clauses, cast.statements, mentions, cast, timexes, lexicon, seen.acts if acts is None else acts
+    )
 
 
 def only(text: str, type: str) -> Event:
@@ -51,9 +54,9 @@ SIDES = [
     ("The expulsion of five Czech diplomats by Moscow surprised no one.", "SANCTION", ["RUS"], ["CZE"]),
     ("Moscow announced the expulsion of five Czech diplomats.", "SANCTION", ["RUS"], ["CZE"]),
     ("Poland declared three Russian envoys persona non grata.", "SANCTION", ["POL"], ["RUS"]),
-    ("Joe Biden signed an order on new sanctions against Russia.", "SANCTION", ["USA"], ["RUS"]),
-    ("Canada imposed sanctions on Belarus.", "SANCTION", ["CAN"], ["BLR"]),
-    ("The sanctions that Canada imposed on Belarus hurt.", "SANCTION", ["CAN"], ["BLR"]),
+    ("Joe Biden signed an order on new sanctions against Russia.", "COERCE", ["USA"], ["RUS"]),
+    ("Canada imposed sanctions on Belarus.", "COERCE", ["CAN"], ["BLR"]),
+    ("The sanctions that Canada imposed on Belarus hurt.", "COERCE", ["CAN"], ["BLR"]),
     ("Canada lifted the sanctions against Belarus.", "RETREAT", ["CAN"], ["BLR"]),
     ("Germany condemned Turkey, while France praised Greece.", "ACCUSE", ["DEU"], ["TUR"]),
     ("Germany condemned Turkey, while France praised Greece.", "SUPPORT", ["FRA"], ["GRC"]),
@@ -73,8 +76,8 @@ SIDES = [
     ("Turkey recalled its ambassador from Austria.", "SANCTION", ["TUR"], ["AUT"]),
     ("Washington has extended New START.", "AGREE", ["USA"], ["RUS"]),
     ("Norway froze $90 million in Libyan funds.", "SANCTION", ["NOR"], ["LBY"]),
-    ("Cuba was hit by a series of Canadian sanctions.", "SANCTION", ["CAN"], ["CUB"]),
-    ("Norway imposed sanctions on nine firms that supply Myanmar's army.", "SANCTION", ["NOR"], ["MMR"]),
+    ("Cuba was hit by a series of Canadian sanctions.", "COERCE", ["CAN"], ["CUB"]),
+    ("Norway imposed sanctions on nine firms that supply Myanmar's army.", "COERCE", ["NOR"], ["MMR"]),
     ("Kenya and Uganda settled a long dispute over fish.", "AGREE", ["KEN"], ["UGA"]),
     ("Kenya and Uganda reached an agreement on fish.", "AGREE", ["KEN"], ["UGA"]),
     ("They studied a deal struck by Kenya and Uganda.", "AGREE", ["KEN"], ["UGA"]),
@@ -134,7 +137,7 @@ def test_magnitudes() -> None:
     assert only("Moscow expelled five Czech diplomats on Monday.", "SANCTION").magnitudes == (Magnitude(5, "diplomat"),)
     spoke = only("Lavrov had a conversation with Blinken over the course of almost three hours.", "CONSULT")
     assert spoke.magnitudes == (Magnitude(3, "hour"),)
-    hit = only("New British sanctions against Russia hit 12 companies and 30 individuals.", "SANCTION")
+    hit = only("New British sanctions against Russia hit 12 companies and 30 individuals.", "COERCE")
     assert hit.magnitudes == (Magnitude(12, "company"), Magnitude(30, "individual"))
 
 
@@ -250,7 +253,7 @@ def test_ids_name_trigger_and_sides_and_stay() -> None:
 
 
 def test_codes_come_from_the_tables() -> None:
-    event = only("Canada imposed sanctions on Belarus.", "SANCTION")
+    event = only("Canada imposed sanctions on Belarus.", "COERCE")
     assert (event.cameo, event.goldstein) == ("163", -8.0)
 
 
@@ -269,7 +272,7 @@ def test_classify_event() -> None:
     source, target = (0, 6), (text.index("Belarus"), text.index("Belarus") + 7)
     found = classify_event(text, source=source, target=target)
     assert found is not None
-    assert found[0] in ("SANCTION", "COERCE")
+    assert found[0] == "COERCE"
     assert 0 < found[1] <= 1
     assert classify_event("Canada is large.", (0, 6), None) is None
 
@@ -300,7 +303,7 @@ def test_who_says_that_another_lies_accuses_it() -> None:
 
 def test_sanctions_without_a_target_are_on_whom_they_were_before() -> None:
     text = "Canada will impose sanctions on Belarus. Today Canada is implementing a first tranche of sanctions."
-    deeds = [event for event in events_of(text) if event.deed and event.type == "SANCTION"]
+    deeds = [event for event in events_of(text) if event.deed and event.type == "COERCE"]
     assert [countries(event.target) for event in deeds] == [["BLR"]]
 
 
@@ -316,3 +319,53 @@ NO_DEEDS = [
 @pytest.mark.parametrize(("text", "type"), NO_DEEDS)
 def test_no_deed_by_words_that_only_look_like_one(text: str, type: str) -> None:
     assert [event.rule for event in events_of(text) if event.type == type and event.deed] == []
+
+
+# --- what the encoder sees ----------------------------------------------------------------------------------
+
+
+def act(text: str, word: str, root: str, score: float = 0.9, **told: object) -> Act:
+    """An act that the encoder might see in a word of ``text``; ``told``: its reality, who does it, to whom."""
+    at = text.index(word)
+    roots = tuple(0.85 if each == root else 0.01 for each in ROOTS)
+    realities = tuple(0.94 if each == told.get("real", "deed") else 0.01 for each in REALITIES)
+    agents, patients = (
+        tuple(((text.index(w), text.index(w) + len(w)), 0.9) for w in [told.get(side)] if isinstance(w, str))
+        for side in ("source", "target")
+    )
+    return Act((at, at + len(word)), score, roots, realities, agents, patients)
+
+
+def coded(text: str, *acts: Act) -> list[tuple[str, list[str | None], list[str | None], str]]:
+    """What is coded of a text in which the encoder sees these acts: type, countries of the sides, modality."""
+    found = events_of(text, acts)
+    return [(e.type, countries(e.source), countries(e.target), e.modality) for e in found]
+
+
+def test_an_act_that_no_line_of_the_table_knows_has_the_sides_that_the_encoder_points_to() -> None:
+    text = "In Lima, Chilean gunboats dallied off the harbour of Peru."
+    seen = act(text, "dallied", "MOBILIZE", source="Chilean", target="Peru")
+    assert coded(text, seen) == [("MOBILIZE", ["CHL"], ["PER"], "actual")]
+    assert coded(text, act(text, "dallied", "MOBILIZE", 0.3, source="Chilean", target="Peru")) == []
+
+
+def test_a_trigger_that_the_encoder_does_not_see_is_none() -> None:
+    text = "Chile attacked Peru."
+    assert coded(text) == []
+    assert coded(text, act(text, "attacked", "ASSAULT")) == [("ASSAULT", ["CHL"], ["PER"], "actual")]
+
+
+def test_a_sure_encoder_changes_the_root() -> None:
+    text = "Chile attacked Peru."
+    assert coded(text, act(text, "attacked", "ACCUSE")) == [("ACCUSE", ["CHL"], ["PER"], "actual")]
+    assert coded(text, act(text, "attacked", "ACCUSE", 0.5))[0][0] == "ASSAULT"
+
+
+def test_how_real_the_encoder_finds_it() -> None:
+    text = "Chile attacked Peru."
+    (event,) = events_of(text, (act(text, "attacked", "ASSAULT", real="claimed"),))
+    assert (event.stance, event.deed) == ("alleged", True)
+    (event,) = events_of(text, (act(text, "attacked", "ASSAULT", real="negated"),))
+    assert event.negated
+    text = "Chile could attack Peru."
+    assert coded(text, act(text, "attack", "ASSAULT", real="hypothetical"))[0][3] == "hypothetical"

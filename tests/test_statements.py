@@ -8,13 +8,12 @@ import numpy as np
 import pytest
 
 from detente.dates import find_timexes
-from detente.encoder import TAGS, Window, encode
+from detente.encoder import REALITIES, ROOTS, TAGS, Tagged, Window, find_tagged, see
 from detente.lexicon import load
 from detente.mentions import find_mentions
 from detente.records import Article, Span, Statement, make_id
 from detente.sentences import Document, parse
 from detente.statements import content, find_quotations, find_statements
-from detente.statements.tagged import Tagged, find_tagged
 
 ARTICLE = Article(
     make_id("articles", "statements"),
@@ -41,7 +40,8 @@ class Reading:
         lexicon = load()
         mentions = find_mentions(self.document, lexicon)
         timexes = find_timexes(self.document, lexicon)
-        found, self.addressees = find_statements(self.document, encode(self.document), mentions, timexes, lexicon)
+        tagged = see(self.document).attributions
+        found, self.addressees = find_statements(self.document, tagged, mentions, timexes, lexicon)
         self.statements = [statement for statement in found if statement.attitude in ("speech", "evidence", "belief")]
 
     def text(self, span: Span | None) -> str | None:
@@ -451,8 +451,9 @@ def seen(
     for i, tag in tagged.items():
         tags[i, TAGS.index(tag)] = 0.94
     offsets = np.array(words, dtype=np.int32)
-    empty = np.zeros((len(words), 384), dtype=np.float32)
-    return list(find_tagged(text, Window(offsets, tags, pointers["cues"], pointers["sources"], empty)))
+    wide = (384, 1 + len(ROOTS), len(REALITIES), len(words) + 1, len(words) + 1, 3 * len(ROOTS))
+    rest = (np.zeros((len(words), each), dtype=np.float32) for each in wide)
+    return list(find_tagged(text, Window(offsets, tags, pointers["cues"], pointers["sources"], *rest)))
 
 
 def test_pieces_that_point_to_one_cue_are_one_content() -> None:
@@ -490,7 +491,7 @@ def test_what_an_attribution_tells_of_its_source(text: str, attitude: str) -> No
     document = parse(replace(ARTICLE, text=text))
     lexicon = load()
     mentions, timexes = find_mentions(document, lexicon), find_timexes(document, lexicon)
-    found, _ = find_statements(document, encode(document), mentions, timexes, lexicon)
+    found, _ = find_statements(document, see(document).attributions, mentions, timexes, lexicon)
     assert [statement.attitude for statement in found] == [attitude]
 
 

@@ -4,13 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from model import Encoder, Shipped
+from model import Encoder, Scores, Shipped
 from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
-
-OUTPUTS = ("tags", "cues", "sources", "vectors")
 
 
 def export(model: Encoder, tokenizer: Any, out: Path) -> None:
@@ -21,8 +19,8 @@ def export(model: Encoder, tokenizer: Any, out: Path) -> None:
         (torch.randint(999, 2000, (1, 40)),),
         str(whole),
         input_names=["ids"],
-        output_names=list(OUTPUTS),
-        dynamic_axes={"ids": {1: "n"}, **{name: {1: "n"} for name in OUTPUTS}},
+        output_names=list(Scores._fields),
+        dynamic_axes={"ids": {1: "n"}, **{name: {1: "n"} for name in Scores._fields}},
         dynamo=False,
         opset_version=17,
     )

@@ -1,15 +1,33 @@
-"""The encoder while it learns: a sentence model with heads for attribution and vectors that keep its likenesses."""
+"""The encoder while it learns: a sentence model with heads for attributions and acts, and vectors that compare."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from detente.encoder import TAGS
+from detente.encoder import REALITIES, ROOTS, TAGS
 
 ARC = 96  # width of the pointers
 FAR = -1e4
+POINTERS = 4
+
+
+class Scores(NamedTuple):
+    """What the encoder gives for windows (b, n): of tags (b, n, 7), of the four pointers (b, n, n), a vector a piece
+    (b, n, width), of acts (b, n, 17) and their reality (b, n, 7), and what each piece as source, as target and as any
+    word of a sentence adds to each root (b, n, 48). The names are those of the exported outputs."""
+
+    tags: Tensor
+    cues: Tensor
+    sources: Tensor
+    vectors: Tensor
+    acts: Tensor
+    realities: Tensor
+    agents: Tensor
+    patients: Tensor
+    roots: Tensor
 
 
 class Encoder(nn.Module):
@@ -27,26 +45,31 @@ class Encoder(nn.Module):
         width = self.base.config.hidden_size
         self.drop = nn.Dropout(0.1)
         self.tags = nn.Linear(width, len(TAGS))
-        self.ask = nn.Linear(width, 2 * ARC)
-        self.answer = nn.Linear(width, 2 * ARC)
+        self.ask = nn.Linear(width, POINTERS * ARC)
+        self.answer = nn.Linear(width, POINTERS * ARC)
         self.likeness = nn.Linear(width, width)
         nn.init.eye_(self.likeness.weight)
         nn.init.zeros_(self.likeness.bias)
+        self.acts = nn.Linear(width, 1 + len(ROOTS))
+        self.realities = nn.Linear(width, len(REALITIES))
+        self.roots = nn.Linear(width, 3 * len(ROOTS))
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Return scores of tags (b, n, 7), of cues and sources (b, n, n), and a vector a piece (b, n, width)."""
+    def forward(self, ids: Tensor, mask: Tensor) -> Scores:
+        """Return the scores of windows; nothing points to what ``mask`` (b, n) hides."""
         hidden = self.base(input_ids=ids, attention_mask=mask).last_hidden_state
-        tags, cues, sources, vectors = self.heads(hidden)
-        hidden_from = mask[:, None, :] == 0
-        return tags, cues.masked_fill(hidden_from, FAR), sources.masked_fill(hidden_from, FAR), vectors
+        scores = self.heads(hidden)
+        hide = mask[:, None, :] == 0
+        names = ("cues", "sources", "agents", "patients")
+        return scores._replace(**{name: getattr(scores, name).masked_fill(hide, FAR) for name in names})
 
-    def heads(self, hidden: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def heads(self, hidden: Tensor) -> Scores:
         """Return the same from the body's last layer."""
         shown = self.drop(hidden)
-        asks = self.ask(shown).unflatten(-1, (2, ARC)).transpose(1, 2)
-        answers = self.answer(shown).unflatten(-1, (2, ARC)).transpose(1, 2)
-        scores = asks @ answers.transpose(-1, -2) / ARC**0.5
-        return self.tags(shown), scores[:, 0], scores[:, 1], self.likeness(hidden)
+        asks = self.ask(shown).unflatten(-1, (POINTERS, ARC)).transpose(1, 2)
+        answers = self.answer(shown).unflatten(-1, (POINTERS, ARC)).transpose(1, 2)
+        arcs = (asks @ answers.transpose(-1, -2) / ARC**0.5).unbind(1)
+        acts, realities, roots = self.acts(shown), self.realities(shown), self.roots(shown)
+        return Scores(self.tags(shown), *arcs[:2], self.likeness(hidden), acts, realities, *arcs[2:], roots)
 
 
 class Shipped(nn.Module):
@@ -59,7 +82,7 @@ class Shipped(nn.Module):
         self.width, self.count = config.hidden_size, config.num_attention_heads
         self.size = self.width // self.count
 
-    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor) -> Scores:
         """Return what the encoder does for ``ids`` (1, n)."""
         base = self.encoder.base
         at = base.embeddings

@@ -58,10 +58,15 @@ def plain(file: Path, leave: set[int], tokenizer: Any) -> Iterator[Window]:
                 yield from windows(f"{file.name}:{number}", row["text"], None, tokenizer)
 
 
+def report(name: str, text: str) -> Article:
+    """Return a text as an article of which nothing else is known."""
+    empty = (None, None, None, None, "unknown", "en", None, "none", "news", "")
+    return Article(make_id("articles", name), "training", *empty, text)  # type: ignore[arg-type]
+
+
 def windows(name: str, text: str, attributions: Sequence[dict[str, Any]] | None, tokenizer: Any) -> Iterator[Window]:
     """Yield the windows of one article; ``attributions`` None: nobody marked it."""
-    empty = (None, None, None, None, "unknown", "en", None, "none", "news", "")
-    document = parse(Article(make_id("articles", name), "training", *empty, text))  # type: ignore[arg-type]
+    document = parse(report(name, text))
     paragraphs = list(passages(document))
     told = attributions or []
     contents = [(a["content"][0][0], a["content"][-1][1]) for a in told if a["content"]]

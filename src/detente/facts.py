@@ -25,6 +25,7 @@ from detente.records import (
 
 R = TypeVar("R", Event, Proposition)
 
+_ENOUGH = 0.5  # score from which one report's event makes a fact
 _NEAR = 14  # days between two reports of one proposition in which both speak of the same window
 LATE = dt.date.max
 """Where a report without a day of publication stands in the order: last."""
@@ -69,7 +70,7 @@ def cases(
 
 def stands(event: Event, speakers: Mapping[str, Actor | None]) -> bool:
     """True where this report alone makes a fact: a deed not merely alleged, or a meeting ahead."""
-    if event.negated or event.stance in ("alleged", "denied"):
+    if event.negated or event.stance in ("alleged", "denied") or event.score < _ENOUGH:
         return False
     if event.type == "CONSULT" and event.modality in ("planned", "proposed"):
         return len({side(actor) for actor in (*event.source, *event.target)} - {None}) > 1

@@ -5,7 +5,7 @@ from functools import cache
 from detente.actors import resolve
 from detente.clauses import find_clauses
 from detente.dates import find_timexes
-from detente.encoder import encode
+from detente.encoder import see
 from detente.encoder import version as encoder_version
 from detente.events import find_events
 from detente.lexicon import Lexicon
@@ -30,10 +30,11 @@ def read(article: Article, lexicon: Lexicon) -> Findings:
     document = parse(article)
     timexes = find_timexes(document, lexicon)
     mentions = find_mentions(document, lexicon)
-    said, addressees = find_statements(document, encode(document), mentions, timexes, lexicon)
+    seen = see(document)
+    said, addressees = find_statements(document, seen.attributions, mentions, timexes, lexicon)
     cast = resolve(document, mentions, said, addressees, lexicon)
     statements = cast.statements
     clauses = find_clauses(document, statements, lexicon)
-    events = find_events(document, clauses, statements, mentions, cast, timexes, lexicon)
+    events = find_events(document, clauses, statements, mentions, cast, timexes, lexicon, seen.acts)
     propositions = find_propositions(document, clauses, statements, events, cast, timexes, lexicon)
     return Findings(article, statements, events, propositions)

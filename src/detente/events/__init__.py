@@ -3,9 +3,11 @@
 from detente.actors import Cast
 from detente.clauses import Clause
 from detente.dates import Timex
+from detente.encoder import Act
 from detente.events.arguments import Scene
 from detente.events.classify import classify_event
 from detente.events.coding import Coding, code
+from detente.events.sighting import pointers, sighted
 from detente.lexicon import Lexicon
 from detente.mentions import Mention
 from detente.records import Event, Statement
@@ -22,11 +24,15 @@ def find_events(
     cast: Cast,
     timexes: tuple[Timex, ...],
     lexicon: Lexicon,
+    acts: tuple[Act, ...],
 ) -> tuple[Event, ...]:
     """Return the events of a document in order of their triggers.
 
+    ``acts`` are those that the encoder sees.
+
     A verbal act (a threat, a demand, an accusation) is an event, and what it is about another one ``within`` it.
     """
-    del mentions  # the cast answers for them
     by_id = {statement.id: statement for statement in statements}
-    return code(Coding(Scene(document, cast), clauses, by_id, timexes, lexicon))
+    scene = Scene(document, cast)
+    seen = sighted(document, acts)
+    return code(Coding(scene, seen, pointers(scene, mentions), clauses, by_id, timexes, lexicon))

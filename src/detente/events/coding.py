@@ -1,15 +1,18 @@
 """Triggers with their sides -> Events: what is within what, how real it is, when, where and how much."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from detente.clauses import Clause, clause_of
 from detente.dates import Timex, when
+from detente.encoder import Act
 from detente.events.arguments import Scene, Sides, sides
 from detente.events.carriers import carried
 from detente.events.circumstances import magnitudes, place
-from detente.events.drafts import Draft, complete, distinct, settle
+from detente.events.drafts import SEEN, Draft, complete, distinct, half, settle
 from detente.events.implied import implied, initiated, initiator
 from detente.events.reality import reality
+from detente.events.sighting import Pointers, filled, is_deed, joined, told
 from detente.events.syntax import doers, kids, prepositions, undergoers
 from detente.events.triggers import Hit, find_hits
 from detente.lexicon import Lexicon
@@ -25,6 +28,8 @@ class Coding:
     """What all drafts of one document are coded from."""
 
     scene: Scene
+    acts: Mapping[int, Act]
+    pointers: Pointers
     clauses: tuple[Clause, ...]
     statements: dict[str, Statement]
     timexes: tuple[Timex, ...]
@@ -33,11 +38,12 @@ class Coding:
 
 def code(coding: Coding) -> tuple[Event, ...]:
     """Return the events of a document in order of their triggers."""
-    hits = find_hits(coding.scene.document)
-    drafts = {hit.head: _draft(coding, hit) for hit in hits}
-    drafts = settle(coding.scene.document, drafts)
+    hits = joined(coding.scene.document, find_hits(coding.scene.document), coding.acts)
+    drafts = {hit.head: _draft(coding, hit, act) for hit, act in hits}
+    drafts = {head: _weighed(draft) for head, draft in settle(coding.scene.document, drafts).items()}
     acts = frozenset(draft.above for draft in drafts.values() if draft.above is not None)
-    drafts = {head: draft for head, draft in drafts.items() if complete(coding.scene.document, draft, acts)}
+    found = ((head, d if complete(coding.scene.document, d, acts) else half(d)) for head, d in drafts.items())
+    drafts = {head: draft for head, draft in found if draft is not None}
     drafts = distinct(coding.scene.document, drafts)
     events: dict[int, Event] = {}
     for head in sorted(drafts):
@@ -50,13 +56,14 @@ def code(coding: Coding) -> tuple[Event, ...]:
     return tuple({event.id: event for event in reversed(linked)}.values())[::-1]
 
 
-def _draft(coding: Coding, hit: Hit) -> Draft:
+def _draft(coding: Coding, hit: Hit, act: Act) -> Draft:
     document = coding.scene.document
     held = carried(document, hit.head) if hit.trigger.pos == "N" else None
     clause = clause_of(coding.clauses, hit.head)
     statement = coding.statements.get(clause.asserted_by) if clause.asserted_by else None
     speaker = statement.speaker if statement is not None else None
-    found = implied(coding.scene, hit, sides(coding.scene, hit), speaker if speaker and speaker.country else None)
+    found = filled(sides(coding.scene, hit), coding.pointers.of(act), "symmetric" in hit.trigger.traits)
+    found = implied(coding.scene, hit, found, speaker if speaker and speaker.country else None)
     first = initiator(coding.scene, hit.head, found) if "symmetric" in hit.trigger.traits else None
     status = reality(coding.scene.document, coding.clauses, hit, held)
     type, mode = hit.trigger.type, hit.trigger.mode
@@ -66,7 +73,35 @@ def _draft(coding: Coding, hit: Hit) -> Draft:
     if statement is not None and _is_saying(hit, found, speaker):
         by = statement.parent
     stateless = not found.source and _stateless(coding, hit)
-    return Draft(hit, held, initiated(found, first), first, status, by, None, type, mode, hit.trigger.score, stateless)
+    score = hit.trigger.score
+    if act.score >= SEEN:
+        found = _at_hand(coding.scene, hit, found)
+    return Draft(hit, act, held, initiated(found, first), first, status, by, None, type, mode, score, stateless)
+
+
+def _at_hand(scene: Scene, hit: Hit, found: Sides) -> Sides:
+    """Return the sides of a sure act, one that is still open filled with whom its sentence names beside the other: whom
+    the words that hang on the trigger name, else the only other country."""
+    document = scene.document
+    sentence = document.sentences[document.tokens[hit.head].sentence]
+    if bool(found.source) == bool(found.target):
+        return found
+    below: Iterable[int] = range(hit.head + 1, document.edges[hit.head][1])
+    if not found.source:
+        below = doers(document, sentence.root)
+    taken = {actor.country for actor in (*found.source, *found.target)}
+    for words, most in ((below, 3), (range(sentence.first, sentence.last), 1)):
+        told = (actor for j in words for actor in scene.cast.of(j))
+        near = {actor.country: actor for actor in told if actor.country not in (None, *taken)}
+        if 0 < len(near) <= most:
+            return found._replace(**{"target" if found.source else "source": tuple(near.values()), "exact": False})
+    return found
+
+
+def _weighed(draft: Draft) -> Draft:
+    """Return a draft as real as its clause and the encoder tell it; what is surely done is in no other act."""
+    status = told(draft.status, draft.act)
+    return replace(draft, status=status, above=None if is_deed(draft.act) else draft.above)
 
 
 def _stateless(coding: Coding, hit: Hit) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from detente.clauses import Status
+from detente.encoder import Act
 from detente.events.arguments import Sides, without
 from detente.events.carriers import Carried
 from detente.events.content import holder
@@ -22,6 +23,9 @@ ANAPHORIC = frozenset(
         *("remark", "statement", "comment", "threat"),
     )
 )
+MEASURES = frozenset(("SANCTION", "COERCE"))
+HALF = 0.5  # what is left of the score of an act of which only one side is known
+SEEN = 0.55  # probability of an act from which one side is enough
 POINTERS = frozenset(("the", "this", "that", "these", "those"))
 UNSHARED = frozenset(("ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "AID"))
 
@@ -31,6 +35,7 @@ class Draft:
     """A trigger on its way to an event."""
 
     hit: Hit
+    act: Act
     held: Carried | None
     sides: Sides
     initiator: Actor | None
@@ -62,11 +67,13 @@ def settle(document: Document, drafts: dict[int, Draft]) -> dict[int, Draft]:
 def _continued(document: Document, placed: dict[int, Draft], draft: Draft, head: int) -> Draft:
     """Give a deed without a target the one that its side was last told to act on: sanctions, or words in a readout."""
     readout = document.article.genre == "readout" and draft.type in ("REQUEST", "THREATEN", "AGREE")
-    if draft.sides.target or not draft.sides.source or not (readout or draft.type == "SANCTION"):
+    if draft.sides.target or not draft.sides.source or not (readout or draft.type in MEASURES):
         return draft
     own = {actor.country for actor in draft.sides.source}
     before = [
-        each.sides for at, each in placed.items() if at < head and each.type == ("CONSULT" if readout else "SANCTION")
+        each.sides
+        for at, each in placed.items()
+        if at < head and (each.type == "CONSULT" if readout else each.type in MEASURES)
     ]
     for sides in reversed(before):
         parts = (
@@ -194,6 +201,13 @@ def complete(document: Document, draft: Draft, acts: frozenset[int]) -> bool:
     told = passive or draft.stateless
     background = document.tokens[draft.hit.head].dep == "acl"  # "assets frozen in 1979": nobody is told to do it
     return bool(target) and "agentless" in traits and told and not background
+
+
+def half(draft: Draft) -> Draft | None:
+    """Return a draft of which only one side is known, though the table wants two, as less sure; None where the encoder
+    isn't sure of the act or neither is known."""
+    known = draft.sides.source or draft.sides.target
+    return replace(draft, score=draft.score * HALF) if known and draft.act.score >= SEEN else None
 
 
 def _doubtful(draft: Draft) -> bool:

@@ -12,7 +12,8 @@ from detente.records import Actor
 from detente.sentences import Document
 
 # types of deeds whose target their object often names only further in ("sanctions on firms tied to Iran's missiles")
-AROUND = frozenset(("SANCTION", "RETREAT", "CONCEDE", "THREATEN", "MOBILIZE"))
+AROUND = frozenset(("RETREAT", "CONCEDE", "THREATEN", "MOBILIZE"))
+SANCTIONS = "163"  # CAMEO: impose embargo, boycott or sanctions, which PLOVER's table of 2021 has as COERCE
 ASIDE = frozenset(("advcl", "conj", "ccomp", "parataxis", "punct"))
 INITIATIVE = frozenset(("initiative", "request", "invitation", "suggestion"))
 
@@ -45,7 +46,8 @@ def _around(scene: Scene, hit: Hit, found: Sides) -> tuple[Actor, ...]:
     """Return the only foreign state that the words below the trigger name, nobody where they name several."""
     own = {actor.country for actor in found.source}
     loose = hit.trigger.type == "THREATEN" and hit.trigger.trait("content") == "hypothetical"  # to warn of a danger
-    if not own or loose or not (hit.trigger.type in AROUND or hit.trigger.mode == "meet"):
+    breaking = hit.trigger.type == "SANCTION" or hit.trigger.trait("cameo") == SANCTIONS
+    if not own or loose or not (breaking or hit.trigger.type in AROUND or hit.trigger.mode == "meet"):
         return ()
     heads = [j for j in (*hit.parts, hit.head) if j >= hit.head or hit.head in hit.parts]
     for head in heads:
@@ -58,7 +60,7 @@ def _around(scene: Scene, hit: Hit, found: Sides) -> tuple[Actor, ...]:
         foreign = tuple(actor for actor in told if actor.country is not None and actor.country not in own)
         if len({actor.country for actor in foreign}) == 1:
             return foreign[:1]
-    near = hit.trigger.type == "SANCTION" or hit.trigger.mode == "ease" or "foretold" in hit.trigger.traits
+    near = breaking or hit.trigger.mode == "ease" or "foretold" in hit.trigger.traits
     return _at_hand(scene, hit, own) if near else ()
 
 

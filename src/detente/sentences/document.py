@@ -1,5 +1,6 @@
 """What a parsed article is made of: paragraphs, notes, sentences, tokens, all in offsets of ``Article.text``."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -100,6 +101,14 @@ class Document:
             left[head] = min(left[head], left[i])
             right[head] = max(right[head], right[i])
         return tuple(zip(left, right, strict=True))
+
+    def first_token(self, offset: int) -> int:
+        """Return the index of the first token that begins at or behind ``offset``."""
+        return bisect_left(self.tokens, offset, key=lambda token: token.start)
+
+    def tokens_in(self, span: Span) -> range:
+        """Return the indices of the tokens that begin in a span."""
+        return range(self.first_token(span[0]), self.first_token(span[1]))
 
     def _upwards(self) -> list[int]:
         """Return the tokens' indices, every token before its head."""

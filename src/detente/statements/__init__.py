@@ -1,9 +1,9 @@
 """Who said what to whom: attributions found in the text (stage A), then interpreted as statements (stage B)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from detente.dates import Timex
-from detente.encoder import Window
+from detente.encoder import Tagged
 from detente.lexicon import Lexicon
 from detente.mentions import Mention
 from detente.records import Span, Statement
@@ -14,7 +14,6 @@ from detente.statements.finding import find_attributions
 from detente.statements.interpretation import interpret
 from detente.statements.quotations import Quotation, find_quotations
 from detente.statements.sources import subject_of
-from detente.statements.tagged import find_tagged
 
 __all__ = [
     "Attribution",
@@ -32,17 +31,18 @@ __all__ = [
 
 def find_statements(
     document: Document,
-    windows: Iterable[Window],
+    tagged: Sequence[Tagged],
     mentions: Sequence[Mention],
     timexes: Sequence[Timex],
     lexicon: Lexicon,
 ) -> tuple[tuple[Statement, ...], dict[str, Span]]:
     """Return the statements of an article in order of their start, and the addressees' spans by statement id.
 
+    ``tagged`` are the attributions that the encoder sees.
+
     ``speaker`` and ``addressee`` stay None: ``actors`` fills them in from ``source_span`` and the spans returned here.
     """
     quotations = find_quotations(document)
-    tagged = [found for window in windows for found in find_tagged(document.article.text, window)]
     attributions = find_attributions(document, quotations, tagged)
     return interpret(document, attributions, quotations, mentions, timexes, lexicon)
 

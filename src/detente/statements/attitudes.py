@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
+from detente.encoder import Tagged
 from detente.lexicon import rows
 from detente.records import Act, Attitude, Span
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
 from detente.statements.cues import Cue, act_of, cue_of, cues
-from detente.statements.ranges import FINITE, tokens_in
-from detente.statements.tagged import Tagged
+from detente.statements.ranges import FINITE
 from detente.statements.turns import in_turn
 
 _FEWEST = 4  # words of a quotation that is more than a term
@@ -51,7 +51,7 @@ def _attitude(document: Document, tagged: Tagged, cue: Cue, act: Act | None) -> 
 
 def _cue_head(document: Document, span: Span) -> int | None:
     """Return the word of the cue that tells the act: the first that the lexicon knows for speech, else the topmost."""
-    for i in tokens_in(document, span):
+    for i in document.tokens_in(span):
         cue = cue_of(document, document.tokens[i])
         if cue is not None and cue.kind == "speech":
             return i
@@ -75,7 +75,7 @@ def _attitudes() -> dict[tuple[str, str], Attitude]:
 
 def _top(document: Document, span: Span) -> int | None:
     """Return the word of the span on which its others hang."""
-    inside = tokens_in(document, span)
+    inside = document.tokens_in(span)
     words = [i for i in inside if document.tokens[i].pos not in ("PUNCT", "SPACE")]
     hanging = [i for i in words if document.tokens[i].head == i or document.tokens[i].head not in inside]
     return next(iter([*hanging, *words]), None)
@@ -88,7 +88,7 @@ def _quotes(document: Document, spans: Sequence[Span]) -> bool:
 def _worded(document: Document, spans: Sequence[Span]) -> bool:
     """True for a content that could have been said: quoted words or a finite clause, not "a summit" or "to meet"."""
     quoted = any(mark.at == spans[0][0] for mark in document.marks)
-    words = [i for span in spans for i in tokens_in(document, span)]
+    words = [i for span in spans for i in document.tokens_in(span)]
     verbal = len(words) > _FEWEST and any(document.tokens[i].pos in ("VERB", "AUX") for i in words)
     return (quoted and verbal) or any(_finite(document, i) for i in words)
 

@@ -9,7 +9,7 @@ from detente.statements.attribution import Attribution
 from detente.statements.complements import complement
 from detente.statements.cues import Cue, act_of
 from detente.statements.quotations import Quotation
-from detente.statements.ranges import first_token, trim
+from detente.statements.ranges import trim
 
 _BEFORE = frozenset((":", ",", "—", "–", "-"))
 _OPENING = _BEFORE | frozenset(("", "\n", ".", "!", "?", ";", "”", '"', ")", "…", "]", "•"))
@@ -29,7 +29,7 @@ def inside(document: Document, quotations: Sequence[Quotation]) -> dict[int, Quo
         i: quotation
         for quotation in quotations
         for start, end in quotation.spans
-        for i in range(first_token(document, start), first_token(document, end))
+        for i in range(document.first_token(start), document.first_token(end))
     }
 
 
@@ -37,7 +37,7 @@ def is_block(document: Document, quotation: Quotation) -> bool:
     """True for a quotation that stands as speech, False for words quoted within somebody else's sentence."""
     left, right = quotation.inner
     words: list[Token] = [
-        t for t in document.tokens[first_token(document, left) : first_token(document, right)] if t.pos != "PUNCT"
+        t for t in document.tokens[document.first_token(left) : document.first_token(right)] if t.pos != "PUNCT"
     ]
     if not words:
         return False
@@ -76,7 +76,7 @@ def _cue_after(
     document: Document, quotation: Quotation, hits: Mapping[int, Cue], quoted: Mapping[int, Quotation]
 ) -> int | None:
     tokens = document.tokens
-    at = first_token(document, quotation.end)
+    at = document.first_token(quotation.end)
     while at < len(tokens) and tokens[at].pos in ("PUNCT", "SPACE") and tokens[at].text not in (".", '"'):
         at += 1
     if at >= len(tokens) or at in quoted or _paragraph(document, at) != _paragraph_of(document, quotation):
@@ -111,7 +111,7 @@ def _cue_before(
     document: Document, quotation: Quotation, hits: Mapping[int, Cue], quoted: Mapping[int, Quotation]
 ) -> int | None:
     tokens = document.tokens
-    at = first_token(document, quotation.start) - 1
+    at = document.first_token(quotation.start) - 1
     while at >= 0 and tokens[at].pos == "SPACE":
         at -= 1
     if at < 0 or (tokens[at].text not in _BEFORE and tokens[at].lower not in _BARE):
@@ -136,7 +136,7 @@ def _paragraph(document: Document, i: int) -> int:
 
 
 def _paragraph_of(document: Document, quotation: Quotation) -> int:
-    return _paragraph(document, first_token(document, quotation.spans[-1][0]))
+    return _paragraph(document, document.first_token(quotation.spans[-1][0]))
 
 
 # --- quotations without a cue -----------------------------------------------------------------------------
@@ -148,7 +148,7 @@ def _may_say(document: Document, attribution: Attribution, quotation: Quotation)
     if head is None or document.tokens[head].pos != "NOUN" or load().agent(document.tokens[head].lemma) is not None:
         return True
     left, right = quotation.inner
-    return all(t.text != "I" for t in document.tokens[first_token(document, left) : first_token(document, right)])
+    return all(t.text != "I" for t in document.tokens[document.first_token(left) : document.first_token(right)])
 
 
 def continued(document: Document, found: Sequence[Attribution], blocks: Sequence[Quotation]) -> list[Attribution]:
@@ -185,8 +185,8 @@ def _end(document: Document, attribution: Attribution) -> int:
 def _follows(document: Document, attribution: Attribution, quotation: Quotation) -> bool:
     """True where no sentence stands between, and at most one border of paragraphs."""
     tokens = document.tokens
-    first = first_token(document, quotation.start)
-    last = max(first_token(document, _end(document, attribution)) - 1, 0)
+    first = document.first_token(quotation.start)
+    last = max(document.first_token(_end(document, attribution)) - 1, 0)
     here, there = document.sentences[tokens[first].sentence], document.sentences[tokens[last].sentence]
     if here.paragraph - there.paragraph > 1 or (attribution.act == "ask" and here.paragraph != there.paragraph):
         return False
@@ -203,7 +203,7 @@ def floating(
     )
     taken: set[int] = set()
     for quotation in quotations:
-        first, last = first_token(document, quotation.inner[0]), first_token(document, quotation.inner[1])
+        first, last = document.first_token(quotation.inner[0]), document.first_token(quotation.inner[1])
         words = [t for t in tokens[first:last] if t.pos != "PUNCT"]
         if quotation.single or not quotation.whole or len(words) < _FEWEST or not words[0].text[:1].islower():
             continue

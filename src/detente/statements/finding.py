@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from detente.encoder import Tagged
 from detente.records import Span
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
@@ -10,7 +11,6 @@ from detente.statements.direct import continued, floating, is_block
 from detente.statements.joining import join
 from detente.statements.phrases import find_phrases
 from detente.statements.quotations import Quotation
-from detente.statements.tagged import Tagged
 from detente.statements.turns import find_turns, in_turn
 from detente.statements.verbs import find_verbal
 

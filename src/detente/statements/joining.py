@@ -7,12 +7,11 @@ reported inside of what is reported, which the encoder was never shown.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from detente.encoder import Tagged
 from detente.records import Span
 from detente.sentences import Document
 from detente.statements.attitudes import attribution_of, own_words
 from detente.statements.attribution import Attribution
-from detente.statements.ranges import tokens_in
-from detente.statements.tagged import Tagged
 
 _SAME = 0.5  # overlap from which two contents are one, as the field scores them
 _STRETCH = 1000  # characters: what touches no common stretch can't overlap
@@ -72,7 +71,7 @@ def _without(document: Document, tagged: Attribution, ruled: Sequence[Attributio
     spans = tuple(s for s in tagged.spans if not any(_overlap((s,), r.spans) > _PIECE for r in others))
     if spans == tagged.spans:
         return tagged
-    return replace(tagged, spans=spans) if sum(len(tokens_in(document, span)) for span in spans) > _FEWEST else None
+    return replace(tagged, spans=spans) if sum(len(document.tokens_in(span)) for span in spans) > _FEWEST else None
 
 
 def _of_both(tagged: Attribution, ruled: Attribution) -> Attribution:

@@ -5,7 +5,7 @@ from detente.records import Span
 from detente.sentences import Document
 from detente.statements.complements import MARKERS, clause_after, complement
 from detente.statements.cues import cues, has_subject, speaks
-from detente.statements.ranges import FINITE, first_token, trim
+from detente.statements.ranges import FINITE, trim
 
 _SMALL = frozenset(("dobj", "oprd", "ccomp", "attr", "acomp", "dative"))
 _ROLES = frozenset(("as", "for", "against", "over", "about", "towards", "toward", "regarding"))
@@ -31,7 +31,8 @@ def _np(document: Document, i: int) -> Span | None:
 
 def _is_purpose(document: Document, child: int, first: int) -> bool:
     """True for the infinitive that goes on behind an object at token ``first`` ("proposed a summit to discuss")."""
-    begins = document.edges[child][0] == first + (document.tokens[first].text == ",")
+    comma = first < len(document.tokens) and document.tokens[first].text == ","  # a text may end with the object
+    begins = document.edges[child][0] == first + comma
     begins = begins and document.tokens[document.edges[child][0]].tag == "TO"
     return document.tokens[child].dep in ("xcomp", "advcl") and begins
 
@@ -143,7 +144,7 @@ def _next_quoted(document: Document, i: int, first: int) -> Span | None:
     marks = [mark for mark in document.marks if start <= mark.at <= end]
     if len(marks) < 2 or not marks[0].opening or marks[1].opening:
         return None
-    if any(t.tag in FINITE for t in document.tokens[first : first_token(document, marks[0].at)]):
+    if any(t.tag in FINITE for t in document.tokens[first : document.first_token(marks[0].at)]):
         return None
     return marks[0].at, marks[1].at + 1
 
@@ -264,7 +265,7 @@ def topic(document: Document, i: int) -> Span | None:
         if child > i and tokens[child].dep == "prep" and tokens[child].lower in ("on", "about"):
             return trim(document, *document.edges[child])
     span = complement(document, i)
-    asked = span is not None and document.tokens[first_token(document, span[0])].lower in MARKERS - {"that"}
+    asked = span is not None and document.tokens[document.first_token(span[0])].lower in MARKERS - {"that"}
     return span if asked else None
 
 

@@ -9,7 +9,7 @@ from detente.statements.attribution import Attribution
 from detente.statements.complements import FAR, clause_after, is_finite, reach
 from detente.statements.cues import Cue, act_of, cue_of, cues, is_document
 from detente.statements.quotations import Quotation
-from detente.statements.ranges import first_token, trim
+from detente.statements.ranges import trim
 from detente.statements.sources import climb, noun_phrase, possessor_of, subject_of
 
 _LABEL_WORDS = 7
@@ -49,7 +49,7 @@ def _according(document: Document, i: int, blocks: Sequence[Quotation]) -> Itera
     if tokens[source].lower == "which":
         yield from _according_to_which(document, i, source)
         return
-    right = first_token(document, noun_phrase(document, source)[1])
+    right = document.first_token(noun_phrase(document, source)[1])
     edge = document.edges[source][1]
     if edge > right and any(tokens[c].dep == "relcl" for c in document.children[source]) and tokens[edge].text == ",":
         right = edge
@@ -241,7 +241,7 @@ def _posts(document: Document) -> Iterator[Attribution]:
     for paragraph in document.paragraphs:
         start = paragraph.start
         for note in paragraph.notes if paragraph.parsed else ():
-            span = trim(document, first_token(document, start), first_token(document, note.start))
+            span = trim(document, document.first_token(start), document.first_token(note.start))
             start = note.end
             if "(@" in note.text and span is not None:
                 cue, name = (note.start, note.start + 1), (note.start, note.end)

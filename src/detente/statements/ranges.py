@@ -15,20 +15,3 @@ def trim(document: Document, first: int, last: int) -> Span | None:
     while first < last and (tokens[last - 1].text in _EDGE_MARKS or tokens[last - 1].text.isspace()):
         last -= 1
     return (tokens[first].start, tokens[last - 1].end) if first < last else None
-
-
-def first_token(document: Document, offset: int) -> int:
-    """Return the index of the first token that begins at or behind ``offset``."""
-    low, high = 0, len(document.tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if document.tokens[middle].start < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-def tokens_in(document: Document, span: Span) -> range:
-    """Return the indices of the tokens that begin in the span."""
-    return range(first_token(document, span[0]), first_token(document, span[1]))

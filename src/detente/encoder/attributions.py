@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.encoder import TAGS, Floats, Window
+from detente.encoder.windows import TAGS, Floats, Window
 from detente.records import Span
 
 _NEVER = -1e9
@@ -35,7 +35,7 @@ class Tagged(NamedTuple):
 
 def find_tagged(text: str, window: Window) -> Iterator[Tagged]:
     """Yield the attributions of a window of ``text`` in order; a cue has one content, in however many pieces."""
-    found = list(_pieces(window.tags, _words(text, window.offsets)))
+    found = list(_pieces(window.tags, words(text, window.offsets)))
     contents, cues, sources = ([p for p in found if p.kind == kind] for kind in ("content", "cue", "source"))
     by_cue: dict[int, list[Piece]] = {}
     for number, content in enumerate(contents):
@@ -53,7 +53,7 @@ def find_tagged(text: str, window: Window) -> Iterator[Tagged]:
         )
 
 
-def _words(text: str, offsets: NDArray[np.int32]) -> NDArray[np.int32]:
+def words(text: str, offsets: NDArray[np.int32]) -> NDArray[np.int32]:
     """Return where words begin among the pieces: letters and digits that touch are one word."""
     starts = [
         i

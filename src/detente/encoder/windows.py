@@ -22,6 +22,12 @@ from detente.sentences import Document
 
 LENGTH = 192  # word pieces of a window, the two that frame it included
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+# PLOVER's roots, and how real an act is told to be
+ROOTS = (
+    *("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT"),
+    *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+)
+REALITIES = ("deed", "claimed", "planned", "proposed", "threatened", "hypothetical", "negated")
 _LONGEST = 4_000  # characters that are cut into pieces at once
 
 Floats = NDArray[np.float32]
@@ -32,13 +38,21 @@ class Window:
     """What the model says of consecutive text of ``n`` word pieces. ``offsets`` (n, 2) are of the article's text;
     ``tags`` (n, 7) are probabilities in the order of `TAGS`; ``cues`` and ``sources`` (n, n + 1) are probabilities
     that a piece's cue or source begins with the piece ``j - 1``, 0 for none; ``vectors`` (n, 384) compare passages:
-    the mean over a passage is its vector."""
+    the mean over a passage is its vector. ``acts`` (n, 17) are probabilities that a piece names no act, or one of
+    each of `ROOTS`, ``realities`` (n, 7) of how real it is told to be, ``agents`` and ``patients`` (n, n + 1) that the
+    piece ``j - 1`` names who does it or to whom, 0 for nobody; ``roots`` (n, 48) is what a piece as source, as target
+    and as any word of a sentence adds to the score of each root."""
 
     offsets: NDArray[np.int32]
     tags: Floats
     cues: Floats
     sources: Floats
     vectors: Floats
+    acts: Floats
+    realities: Floats
+    agents: Floats
+    patients: Floats
+    roots: Floats
 
 
 def encode(document: Document) -> Iterator[Window]:
@@ -47,15 +61,26 @@ def encode(document: Document) -> Iterator[Window]:
     Raises:
         ImportError: onnxruntime or tokenizers isn't installed.
     """
+    yield from windows(document.article.text, passages(document))
+
+
+def windows(text: str, passages: Iterable[Sequence[Span]]) -> Iterator[Window]:
+    """Yield the windows of passages of ``text``, each the spans of its sentences, in order."""
     session, tokenizer = _model()
-    for ids, offsets in cut(document.article.text, passages(document), tokenizer):
-        tags, cues, sources, vectors = session.run(None, {"ids": np.array([ids], dtype=np.int64)})
+    for ids, offsets in cut(text, passages, tokenizer):
+        given = session.run(None, {"ids": np.array([ids], dtype=np.int64)})
+        tags, cues, sources, vectors, acts, realities, agents, patients, roots = (part[0, 1:-1] for part in given)
         yield Window(
             np.array(offsets, dtype=np.int32),
-            _softmax(tags[0, 1:-1]),
-            _softmax(cues[0, 1:-1, :-1]),
-            _softmax(sources[0, 1:-1, :-1]),
-            vectors[0, 1:-1],
+            softmax(tags),
+            softmax(cues[:, :-1]),
+            softmax(sources[:, :-1]),
+            vectors,
+            softmax(acts),
+            softmax(realities),
+            softmax(agents[:, :-1]),
+            softmax(patients[:, :-1]),
+            roots,
         )
 
 
@@ -100,7 +125,8 @@ def _pieces(text: str, span: Span, tokenizer: Any) -> Iterator[tuple[int, Span]]
             yield piece, (low + left, low + right)
 
 
-def _softmax(scores: Floats) -> Floats:
+def softmax(scores: Floats) -> Floats:
+    """Return probabilities over the last axis."""
     grown = np.exp(scores - scores.max(axis=-1, keepdims=True))
     probabilities: Floats = grown / grown.sum(axis=-1, keepdims=True)
     return probabilities

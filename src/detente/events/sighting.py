@@ -1,0 +1,165 @@
+"""What the encoder sees -> triggers and sides: which token names an act, which of the article's actors it points to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from detente.clauses import Status
+from detente.encoder import REALITIES, Act
+from detente.events.arguments import Scene, Side, Sides, same, without
+from detente.events.carriers import carried
+from detente.events.syntax import VERBAL
+from detente.events.triggers import USUAL, Hit, Trigger, lemma
+from detente.mentions import Mention
+from detente.records import Actor, Span
+from detente.sentences import Document
+
+_SEEN = 0.55  # probability from which an act that no line of the table knows is one
+_UNSEEN = 0.1  # below which a line of the table is no act
+_SURE = 0.6  # from which the encoder's root goes before the table's
+_POINTED = 0.25  # from which an actor stands on a side
+_SHARE = 0.4  # of the likeliest one's, from which another stands beside it
+_UNREAL = 0.35  # probability of a deed below which what the clause tells as one is none
+_REAL = 0.85  # above which what the clause tells otherwise is one
+_CONTENT = {"THREATEN": ("content=threatened",), "REQUEST": ("content=proposed",), "AGREE": ("content=planned",)}
+# what the table tells apart by its words (easing sanctions is RETREAT, an apology SUPPORT) and the encoder's coders didn't
+_FINER = {"RETREAT": "CONCEDE", "CONCEDE": "RETREAT", "SUPPORT": "CONCEDE"}
+_MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+
+
+def sighted(document: Document, acts: Iterable[Act]) -> dict[int, Act]:
+    """Return the acts that the encoder sees by the token that heads their words, the likelier of two."""
+    found: dict[int, Act] = {}
+    for act in acts:
+        head = _head(document, act.span)
+        if head is not None and (head not in found or found[head].score < act.score):
+            found[head] = act
+    return found
+
+
+def joined(document: Document, hits: Sequence[Hit], acts: Mapping[int, Act]) -> list[tuple[Hit, Act]]:
+    """Return the table's triggers that the encoder sees too, each with what it sees, and what it alone sees."""
+    found: list[tuple[Hit, Act]] = []
+    met: set[int] = set()
+    for hit in hits:
+        words = _words(document, hit)
+        seen = max((i for i in words if i in acts), key=lambda i: _fit(acts[i], hit), default=None)
+        met |= {i for i in words if i in acts and (i == hit.head or acts[i].root == hit.trigger.type)}
+        if seen is None or acts[seen].score < _UNSEEN:
+            continue
+        found.append((_rooted(hit, acts[seen]), acts[seen]))
+    heads = {hit.head for hit, _ in found}
+    for head, act in acts.items():
+        if head not in met and head not in heads and act.score >= _SEEN:
+            found.append((_hit(document, head, act), act))
+    return sorted(found, key=lambda each: each[0].head)
+
+
+def _words(document: Document, hit: Hit) -> tuple[int, ...]:
+    held = carried(document, hit.head) if hit.trigger.pos == "N" else None
+    around = (*held.nouns, *((held.verb,) if held.verb is not None else ())) if held is not None else ()
+    return tuple(dict.fromkeys((hit.head, *hit.parts, *around)))
+
+
+def _fit(act: Act, hit: Hit) -> tuple[bool, float]:
+    return act.root == hit.trigger.type, act.score
+
+
+def _rooted(hit: Hit, act: Act) -> Hit:
+    """Return a trigger with the encoder's root where that is sure."""
+    if act.root in (hit.trigger.type, _FINER.get(hit.trigger.type)) or act.score * max(act.roots) < _SURE:
+        return hit
+    return hit._replace(trigger=replace(hit.trigger, type=act.root, mode=None, contexts=()))
+
+
+def _hit(document: Document, head: int, act: Act) -> Hit:
+    """Return a trigger for an act that only the encoder sees: of no mode, its sides in the usual roles."""
+    token = document.tokens[head]
+    pos = "V" if token.pos in VERBAL else "N"
+    source, target = USUAL[pos]
+    source = (*source, "any-subj")  # "Israeli jets": whose they are does it
+    traits = {"lone", "agentless", *(("symmetric",) if act.root in _MUTUAL else ()), *_CONTENT.get(act.root, ())}
+    trigger = Trigger(lemma(token), pos, (), act.root, None, (), source, target, frozenset(traits), round(act.score, 3))
+    return Hit(trigger, head, ())
+
+
+def _head(document: Document, span: Span) -> int | None:
+    """Return the token that heads the words of a span."""
+    inside = document.tokens_in(span)
+    if not inside:
+        before = inside.start - 1
+        return before if before >= 0 and document.tokens[before].end > span[0] else None
+    return next((i for i in inside if document.tokens[i].head not in inside or document.tokens[i].head == i), inside[0])
+
+
+def filled(found: Sides, pointed: Sides, mutual: bool) -> Sides:
+    """Return the sides that syntax finds, each that it leaves open as the encoder points to it; of what is mutual the
+    first-named one against the others."""
+    source = found.source or without(pointed.source, found.target)
+    target = found.target or without(pointed.target, source)
+    if mutual and not (source and target) and len({actor.country for actor in (*source, *target)}) > 1:
+        source, target = (source or target)[:1], (source or target)[1:]
+    return Sides(source, target, tuple(dict.fromkeys((*found.tokens, *pointed.tokens))), found.exact)
+
+
+def is_deed(act: Act) -> bool:
+    """True where the encoder is sure that an act is told as done."""
+    return act.realities[REALITIES.index("deed")] > _REAL
+
+
+def told(status: Status, act: Act) -> Status:
+    """Return how real an act is: what its clause says, unless the encoder is sure that it isn't so."""
+    likely = dict(zip(REALITIES, act.realities, strict=True))
+    deed = status.modality == "actual" and not status.negated and status.stance != "alleged"
+    if deed and likely["deed"] < _UNREAL:
+        kind = max((k for k in REALITIES if k != "deed"), key=lambda k: likely[k])
+        if kind == "negated":
+            return replace(status, negated=True)
+        if kind == "claimed":
+            return replace(status, stance="alleged")
+        return replace(status, modality=kind)  # type: ignore[arg-type]
+    if not deed and is_deed(act):
+        return replace(status, modality="actual", negated=False, stance="asserted")
+    return status
+
+
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """Which actors the encoder's pointers mean; ``holders``: the widest mention of somebody that holds each token."""
+
+    scene: Scene
+    holders: Mapping[int, int]
+
+    def of(self, act: Act) -> Sides:
+        """Return the sides of an act as the encoder points to them."""
+        source, target = self._side(act.agents), self._side(act.patients)
+        others = without(target.actors, source.actors)
+        return Sides(source.actors, others, (*source.tokens, *target.tokens), True)
+
+    def _side(self, words: Iterable[tuple[Span, float]]) -> Side:
+        weights: dict[int, float] = {}
+        for span, weight in words:
+            token = _head(self.scene.document, span)
+            if token is not None:
+                at = self.holders.get(token, token)
+                weights[at] = weights.get(at, 0.0) + weight
+        told = {at: found for at in weights if (found := self._political(at))}
+        best = max((weights[at] for at in told), default=0.0)
+        if best < _POINTED:
+            return Side()
+        heads = sorted((at for at in told if weights[at] >= _SHARE * best), key=lambda at: (-weights[at], at))
+        actors = {same(actor): actor for at in reversed(heads) for actor in told[at]}
+        ordered = sorted(actors.values(), key=lambda a: min(i for i, at in enumerate(heads) if a in told[at]))
+        return Side(tuple(ordered), tuple(heads), True, "pointed")
+
+    def _political(self, token: int) -> tuple[Actor, ...]:
+        return tuple(actor for actor in self.scene.cast.of(token) if actor.country is not None)
+
+
+def pointers(scene: Scene, mentions: Sequence[Mention]) -> Pointers:
+    """Return what turns pointed words into the article's actors."""
+    holders: dict[int, int] = {}
+    for mention in sorted(mentions, key=lambda m: (m.end - m.start, -m.start)):
+        if mention.head >= 0 and scene.cast.of(mention.head):
+            for token in range(mention.first, mention.last):
+                holders[token] = mention.head  # the widest comes last
+    return Pointers(scene, holders)
