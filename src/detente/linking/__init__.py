@@ -43,8 +43,8 @@ def link(findings: Iterable[Findings], judgements: Iterable[Judgement] = ()) -> 
         *same_events,
         *utterance_links(said, decided),
         *pledge_links(pledges, decided),
-        *answer_links(read),
-        *withdrawal_links(read),
+        *answer_links(read, read),
+        *withdrawal_links(read, read),
         *joined(decided, _homes(read)),
     ]
     unique = {one.id: one for one in links}

@@ -31,21 +31,37 @@ class Reply:
     words: dict[str, float]
 
 
-def answer_links(findings: Iterable[Findings]) -> list[Link]:
-    """Return the links from each offer or demand to what its addressee's side answers."""
-    read = tuple(findings)
+def answer_links(asking: Iterable[Findings], answering: Iterable[Findings]) -> list[Link]:
+    """Return the links from each offer or demand of ``asking`` to what its addressee's side answers in ``answering``:
+    each depends on its two ends alone."""
     replies: dict[str, list[Reply]] = {}
-    for found in read:
+    for found in answering:
         for who, reply in _replies(found):
             replies.setdefault(who, []).append(reply)
     for found_by_side in replies.values():
         found_by_side.sort(key=lambda reply: (_ordinal(reply.article), reply.article.id, reply.start, reply.id))
     links: list[Link] = []
-    for found in read:
+    for found in asking:
         for offer in found.propositions:
             if offer.kind in ("offer", "demand"):
                 links.extend(_answers(offer, found.article, replies))
     return links
+
+
+def asked(found: Findings) -> Iterator[tuple[str, int]]:
+    """Yield whose answer an article's offers and demands await, with the span of days in which that day lies."""
+    span = _ordinal(found.article) // _WITHIN
+    for offer in found.propositions:
+        who = side(offer.addressee)
+        if offer.kind in ("offer", "demand") and who is not None:
+            yield who, span
+
+
+def answered(found: Findings) -> Iterator[tuple[str, int]]:
+    """Yield who answers in an article, with the spans of days in which what is answered may lie."""
+    span = _ordinal(found.article) // _WITHIN
+    for who in {who for who, _ in _replies(found)}:
+        yield from ((who, span), (who, span - 1))
 
 
 def _replies(found: Findings) -> Iterator[tuple[str, Reply]]:

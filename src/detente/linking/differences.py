@@ -3,10 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations
 
 from detente.lexicon import rows
-from detente.linking.coverage import one_sided
+from detente.linking.coverage import Coverage, one_sided
 from detente.linking.lengths import length
 from detente.linking.occurrences import Group
 from detente.linking.reports import origins
@@ -28,26 +29,29 @@ from detente.records import (
 )
 
 _SOON = 3  # days between two reports beyond which another figure is an update, not a difference
-_WEEK = 7  # days in which a report of a pretext speaks of what others have just told
+PRETEXT_DAYS = 7
+"""Days in which a report of a pretext speaks of what others have just told."""
 _TELLING = 1.9  # weight of shared words from which two sentences tell of one thing
 _BESIDE = 20  # characters before an event in which a word of doubt speaks of it
 _ROUNDED = 1.15  # durations that differ by less are one duration, rounded
 
 
 def find_differences(groups: Sequence[Group], findings: Sequence[Findings], links: Sequence[Link]) -> list[Difference]:
-    """Return what the reports of each occurrence tell differently, what only one side tells, and what cannot be."""
-    found = [difference for group in groups if len(group.members) > 1 for difference in _of_group(group)]
-    found.extend(
-        _difference("one_sided", about(group), [told, silent], why)
-        for group, told, silent, why in one_sided(groups, findings, origins(links))
-    )
-    for one in findings:
-        for event in one.events:
-            if event.when is not None and event.when.flag == "impossible":
-                found.append(_impossible(one, event.id, event.start, event.end, event.when))
-    found.extend(_quoted(findings, links))
+    """Return what the reports of each occurrence tell differently, what only one side tells, and what cannot be; of two
+    with one id the last counts."""
+    traces: dict[str, list[Trace]] = {}
+    for trace in (trace for group in groups for trace in group.members):
+        traces.setdefault(trace.article.id, []).append(trace)
+    read = Coverage(findings, origins(links), lambda found: traces.get(found.article.id, ()))
+    said = {s.id: (s, f.article) for f in findings for s in f.statements}
+    found = [difference for group in groups for difference in of_group(group)]
+    found.extend(told_by_one(groups, read))
+    found.extend(difference for one in findings for difference in impossible(one))
+    found.extend(quoted(said.get, links))
     told = {side.article for one in found if one.kind == "frame" for side in one.sides}
-    found.extend(one for one in _pretexts(groups, findings) if not {side.article for side in one.sides} <= told)
+    plain = [group for group in groups if told_plainly(group.members[0])]
+    accused = (pretext(article, span, plain) for one in findings for article, span in under_pretext(one))
+    found.extend(one for one in accused if one is not None and not {side.article for side in one.sides} <= told)
     return found
 
 
@@ -56,7 +60,10 @@ def about(group: Group) -> Target:
     return Target("facts", worn_id("facts", group.members[0].event.id))
 
 
-def _of_group(group: Group) -> Iterator[Difference]:
+def of_group(group: Group) -> Iterator[Difference]:
+    """Yield what the reports of one occurrence tell differently, one difference a kind."""
+    if len(group.members) < 2:
+        return
     told = _each_outlet(group)
     for kind, (read, differ) in _READERS.items():
         sides = [(t, value) for t in told if (value := read(t)) is not None]
@@ -64,6 +71,12 @@ def _of_group(group: Group) -> Iterator[Difference]:
         if apart:
             kept = [side for side in sides if any(side in pair for pair in apart)]
             yield _difference(kind, about(group), [_side_of(kind, t, value) for t, value in kept])
+
+
+def told_by_one(groups: Iterable[Group], read: Coverage) -> Iterator[Difference]:
+    """Yield a difference for each occurrence that only one side's outlets tell."""
+    for group, told, silent, why in one_sided(groups, read):
+        yield _difference("one_sided", about(group), [told, silent], why)
 
 
 def _each_outlet(group: Group) -> list[Trace]:
@@ -190,6 +203,13 @@ _READERS: dict[DifferenceKind, tuple[Callable[[Trace], str | None], Callable[[st
 # --- dates that cannot be, words that are quoted otherwise ------------------------------------------------
 
 
+def impossible(found: Findings) -> Iterator[Difference]:
+    """Yield a difference for each day that a report gives and that cannot be."""
+    for event in found.events:
+        if event.when is not None and event.when.flag == "impossible":
+            yield _impossible(found, event.id, event.start, event.end, event.when)
+
+
 def _impossible(found: Findings, event: str, start: int, end: int, when: DateRange) -> Difference:
     likely = f", likely {when.likely[0].isoformat()} to {when.likely[1].isoformat()}" if when.likely else ""
     side = Side(found.article.outlet, found.article.id, (start, end), f"{when.text}{likely}")
@@ -197,45 +217,51 @@ def _impossible(found: Findings, event: str, start: int, end: int, when: DateRan
     return _difference("impossible", Target("events", event), [side], why)
 
 
-def _pretexts(groups: Sequence[Group], findings: Sequence[Findings]) -> Iterator[Difference]:
-    """A deed that one outlet tells plainly and another, within days, as done under a pretext."""
-    plain = [group for group in groups if _plain(group.members[0])]
-    for article, span in _under_pretext(findings):
-        words = concepts(article.text[slice(*span)])
-        told = []
-        for number, group in enumerate(plain):
-            first = group.members[0]
-            apart = article.published.toordinal() - first.published if article.published else -1
-            alike = likeness(words, concepts(_text(first))) if 0 <= apart <= _WEEK else None
-            if alike is not None and alike.shared >= _TELLING:
-                told.append((alike.shared, alike.score, -number))
-        if told:
-            group = plain[-max(told)[2]]
-            if article.outlet not in {trace.article.outlet for trace in group.members}:
-                sides = [_side(group.members[0], "fact"), Side(article.outlet, article.id, span, "pretext")]
-                yield _difference("frame", about(group), sides)
+def pretext(article: Article, span: Span, plain: Sequence[Group]) -> Difference | None:
+    """Return that a deed which one outlet tells plainly is told here, within days, as done under a pretext."""
+    words = concepts(article.text[slice(*span)])
+    told = []
+    for number, group in enumerate(plain):
+        first = group.members[0]
+        apart = article.published.toordinal() - first.published if article.published else -1
+        alike = likeness(words, concepts(_text(first))) if 0 <= apart <= PRETEXT_DAYS else None
+        if alike is not None and alike.shared >= _TELLING:
+            told.append((alike.shared, alike.score, -number))
+    if not told:
+        return None
+    group = plain[-max(told)[2]]
+    if article.outlet in {trace.article.outlet for trace in group.members}:
+        return None
+    sides = [_side(group.members[0], "fact"), Side(article.outlet, article.id, span, "pretext")]
+    return _difference("frame", about(group), sides)
 
 
-def _plain(trace: Trace) -> bool:
+def told_plainly(trace: Trace) -> bool:
+    """True where a report tells of a deed that others may call one done under a pretext."""
     return trace.event.deed and not trace.denied and trace.family in ("SANCTION", "ASSAULT", "MOBILIZE")
 
 
-def _under_pretext(findings: Sequence[Findings]) -> Iterator[tuple[Article, Span]]:
+@cache
+def _pretext_cues() -> re.Pattern[str]:
     cues = "|".join(re.escape(row["cue"]) for row in rows("frames") if row["frame"] == "pretext")
-    for found in findings:
-        for match in re.finditer(rf"\b(?:{cues})\b", found.article.text, re.IGNORECASE):
-            yield found.article, sentence(found.article.text, *match.span())
+    return re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)
 
 
-def _quoted(findings: Sequence[Findings], links: Iterable[Link]) -> Iterator[Difference]:
-    """Two outlets that quote one utterance in other words."""
-    said = {s.id: (s, f.article) for f in findings for s in f.statements if s.kind == "direct"}
+def under_pretext(found: Findings) -> Iterator[tuple[Article, Span]]:
+    """Yield each sentence of an article that speaks of a pretext."""
+    for match in _pretext_cues().finditer(found.article.text):
+        yield found.article, sentence(found.article.text, *match.span())
+
+
+def quoted(said: Callable[[str], tuple[Statement, Article] | None], links: Iterable[Link]) -> Iterator[Difference]:
+    """Yield where two outlets quote one utterance in other words; ``said`` gives a statement by its id."""
     for link in links:
-        if link.kind != "same" or link.left.id not in said or link.right.id not in said:
+        if link.kind != "same" or link.left.table != "statements":
             continue
-        sides = [
-            (said[i][0], said[i][1].outlet, _words(said[i][0], said[i][1].text)) for i in (link.left.id, link.right.id)
-        ]
+        ends = said(link.left.id), said(link.right.id)
+        if ends[0] is None or ends[1] is None or {ends[0][0].kind, ends[1][0].kind} != {"direct"}:
+            continue
+        sides = [(s, article.outlet, _words(s, article.text)) for s, article in (ends[0], ends[1])]
         swapped = exchanged(sides[0][2], sides[1][2])
         if sides[0][1] != sides[1][1] and swapped:
             told = [Side(outlet, s.article, s.spans[0], words) for s, outlet, words in sides]

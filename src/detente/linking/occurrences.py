@@ -47,28 +47,38 @@ def occurrences(traces: Iterable[Trace], decided: Rulings = NO_RULINGS) -> tuple
     links: list[Link] = []
     blocks: dict[tuple[object, ...], dict[int, Group]] = {}
     for newcomer in sorted(traces, key=order):
-        best: tuple[Comparison, Trace, Group] | None = None
-        for group in _near(newcomer, blocks):
-            found = _fit(newcomer, group, decided)
-            if found is not None and (best is None or found[0].score > best[0].score):
-                best = (*found, group)
+        best = closest(newcomer, _near(newcomer, blocks), decided)
         if best is None:
             group = Group(len(groups))
             groups.append(group)
         else:
-            comparison, member, group = best
-            why = comparison.why or explain(member, newcomer)
-            links.append(_same(member, newcomer, Comparison(comparison.score, why)))
+            link, group = best
+            links.append(link)
         group.add(newcomer)
-        for key in _homes(newcomer):
+        for key in homes(newcomer):
             blocks.setdefault(key, {})[group.number] = group
     return groups, links
+
+
+def closest(trace: Trace, groups: Iterable[Group], decided: Rulings) -> tuple[Link, Group] | None:
+    """Return the group that ``trace`` fits best, of equals the first, with the link to the member that it is closest
+    to; None where it fits none."""
+    best: tuple[Comparison, Trace, Group] | None = None
+    for group in groups:
+        found = _fit(trace, group, decided)
+        if found is not None and (best is None or found[0].score > best[0].score):
+            best = (*found, group)
+    if best is None:
+        return None
+    comparison, member, group = best
+    why = comparison.why or explain(member, trace)
+    return _same(member, trace, Comparison(comparison.score, why)), group
 
 
 def _near(trace: Trace, blocks: dict[tuple[object, ...], dict[int, Group]]) -> Iterator[Group]:
     """The groups in the blocks of ``trace``, each once, earliest first."""
     found: dict[int, Group] = {}
-    for key in _visits(trace):
+    for key in visits(trace):
         found.update(blocks.get(key, {}))
     for number in sorted(found):
         yield found[number]
@@ -139,7 +149,8 @@ def _weeks(trace: Trace) -> range:
     return range(trace.first // _WEEK, trace.last // _WEEK + 1)
 
 
-def _homes(trace: Trace) -> Iterator[tuple[object, ...]]:
+def homes(trace: Trace) -> Iterator[tuple[object, ...]]:
+    """Yield the blocks under which a trace is kept."""
     weeks = _weeks(trace)
     keys = _sidekeys(trace)
     for sides in keys:
@@ -161,7 +172,8 @@ def _buckets(weeks: range) -> Iterator[object]:
         yield from weeks
 
 
-def _visits(trace: Trace) -> Iterator[tuple[object, ...]]:
+def visits(trace: Trace) -> Iterator[tuple[object, ...]]:
+    """Yield the blocks in which a trace looks for what it may be one with."""
     if trace.dated and trace.event.modality == "actual":
         assert trace.first is not None and trace.last is not None
         long = trace.last - trace.first > 14 * _WEEK

@@ -57,22 +57,34 @@ def pledge_links(pledges: Iterable[Pledge], decided: Rulings = NO_RULINGS) -> li
     blocks: dict[tuple[object, ...], dict[int, Docket]] = {}
     count = 0
     links = []
-    for new in sorted(pledges, key=lambda p: (p.day, p.article.id, p.proposition.start, p.proposition.id)):
-        keys = _keys(new)
+    for new in sorted(pledges, key=order):
+        keys = kept_under(new)
         near_by = {number: docket for key in keys for number, docket in blocks.get(key, {}).items()}
-        same, near = _closest(new, [near_by[number] for number in sorted(near_by)], decided)
-        if same is not None:
-            score, old, docket = same
-            found = Comparison(score, _why(old, new))
-            links.append(same_link("propositions", old.proposition.id, new.proposition.id, found, _known(old, new)))
-        else:
-            docket = Docket(count := count + 1)
-            if near is not None and near[1].article.id != new.article.id:
-                links.append(_restates(near[1], new, near[0]))
+        link, found = link_to(new, [near_by[number] for number in sorted(near_by)], decided)
+        docket = found or Docket(count := count + 1)
+        if link is not None:
+            links.append(link)
         docket.members.append(new)
         for key in keys:
             blocks.setdefault(key, {})[docket.number] = docket
     return links
+
+
+def order(pledge: Pledge) -> tuple[int, str, int, str]:
+    """Return the place of a proposition in the order in which they are linked: publication, article, position."""
+    return pledge.day, pledge.article.id, pledge.proposition.start, pledge.proposition.id
+
+
+def link_to(new: Pledge, dockets: Iterable[Docket], decided: Rulings) -> tuple[Link | None, Docket | None]:
+    """Return the link to the case that ``new`` belongs to, with that case; else to one that it resembles, without."""
+    same, near = _closest(new, dockets, decided)
+    if same is not None:
+        score, old, docket = same
+        found = Comparison(score, _why(old, new))
+        return same_link("propositions", old.proposition.id, new.proposition.id, found, _known(old, new)), docket
+    if near is not None and near[1].article.id != new.article.id:
+        return _restates(near[1], new, near[0]), None
+    return None, None
 
 
 def _closest(
@@ -95,8 +107,8 @@ def _closest(
     return same, near
 
 
-def _keys(new: Pledge) -> list[tuple[object, ...]]:
-    """The blocks of a proposition: of its kind and maker's side, those of its telling words, and that of meetings."""
+def kept_under(new: Pledge) -> list[tuple[object, ...]]:
+    """Return the blocks of a proposition: by its kind and maker's side, those of its words and of meetings."""
     telling = sorted((w for w, weight in new.outcome.items() if weight >= _TELLING), key=lambda w: (-len(w), w))[
         :_WORDS
     ]

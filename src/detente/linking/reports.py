@@ -11,6 +11,7 @@ _KEYS = 12  # pieces with the smallest hashes, under which a text is found
 _SHARED = 0.95  # of the pieces of the shorter text that the longer has
 _LENGTH = 0.8  # of the pieces of the longer text that the shorter has: more than a title and a dateline is an update
 _LEAST = 20  # pieces below which only the letter decides
+Pieces = frozenset[int]
 _WORD = re.compile(r"\w+")
 
 
@@ -21,19 +22,42 @@ def wire_links(articles: Iterable[Article]) -> list[Link]:
     runs of five words (found by their smallest hashes, after Broder 1997).
     """
     links = []
-    firsts: dict[int, list[tuple[Article, frozenset[int]]]] = {}
-    for article in sorted(articles, key=lambda a: (a.published is None, a.published or 0, a.id)):
-        pieces = _pieces(article.text)
-        keys = sorted(pieces)[:_KEYS]
+    firsts: dict[int, list[tuple[Article, Pieces]]] = {}
+    for article in sorted(articles, key=order):
+        pieces = pieces_of(article)
+        keys = found_by(pieces)
         known = {first.id: (first, told) for key in keys for first, told in firsts.get(key, ())}
-        alike = ((_alike(first, told, article, pieces), first) for first, told in known.values())
-        share, first = max(alike, key=lambda pair: (pair[0], pair[1].id), default=(0.0, article))
-        if share >= _SHARED:
-            links.append(_link(first, article, share))
+        link = copy_link(article, pieces, known.values())
+        if link is not None:
+            links.append(link)
         else:
             for key in keys:
                 firsts.setdefault(key, []).append((article, pieces))
     return links
+
+
+def order(article: Article) -> tuple[bool, int, str]:
+    """Return the place of an article in the order in which copies are looked for: publication, id."""
+    return article.published is None, article.published.toordinal() if article.published else 0, article.id
+
+
+def copy_link(article: Article, pieces: Pieces, firsts: Iterable[tuple[Article, Pieces]]) -> Link | None:
+    """Return the link that makes ``article`` a copy of the closest of the earlier reports that are none themselves."""
+    alike = ((_alike(first, told, article, pieces), first) for first, told in firsts)
+    share, first = max(alike, key=lambda pair: (pair[0], pair[1].id), default=(0.0, article))
+    return _link(first, article, share) if share >= _SHARED else None
+
+
+def pieces_of(article: Article) -> Pieces:
+    """Return the runs of words of a report, hashed."""
+    words = _WORD.findall(article.text.lower())
+    runs = (" ".join(words[i : i + _GRAM]) for i in range(max(1, len(words) - _GRAM + 1)))
+    return frozenset(zlib.crc32(run.encode()) for run in runs)
+
+
+def found_by(pieces: Pieces) -> list[int]:
+    """Return the hashes under which a report is found."""
+    return sorted(pieces)[:_KEYS]
 
 
 def origins(links: Iterable[Link]) -> dict[str, str]:
@@ -46,13 +70,7 @@ def wire_copy(first: Article, copy: Article) -> str:
     return f"wire copy: one text under {first.outlet} and {copy.outlet}, counted as one report"
 
 
-def _pieces(text: str) -> frozenset[int]:
-    words = _WORD.findall(text.lower())
-    runs = (" ".join(words[i : i + _GRAM]) for i in range(max(1, len(words) - _GRAM + 1)))
-    return frozenset(zlib.crc32(run.encode()) for run in runs)
-
-
-def _alike(first: Article, told: frozenset[int], article: Article, pieces: frozenset[int]) -> float:
+def _alike(first: Article, told: Pieces, article: Article, pieces: Pieces) -> float:
     if first.text == article.text:
         return 1.0
     short, long = sorted((len(told), len(pieces)))

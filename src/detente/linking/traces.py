@@ -45,7 +45,6 @@ class Trace:
     form: str | None
     own_form: str | None
     stage: Stage | None
-    words: dict[str, float]
     origin: str
 
     @cached_property
@@ -73,6 +72,14 @@ class Trace:
             ),
             self.denied,
         )
+
+    @cached_property
+    def words(self) -> dict[str, float]:
+        """The content words of the event's own span where that is long, else of its sentence."""
+        start, end = self.event.start, self.event.end
+        if end - start <= 60:
+            start, end = sentence(self.article.text, start, end)
+        return concepts(self.article.text[start:end])
 
     @property
     def denied(self) -> bool:
@@ -127,7 +134,6 @@ def trace(event: Event, article: Article, origin: str | None = None) -> Trace | 
         form=form(article.text[event.start : event.end], text) if meeting else None,
         own_form=form(article.text[event.start : event.end]) if meeting else None,
         stage=_stage(event, text) if meeting else None,
-        words=concepts(article.text[event.start : event.end] if event.end - event.start > 60 else text),
         origin=origin or article.id,
     )
 

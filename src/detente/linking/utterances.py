@@ -1,7 +1,6 @@
 """Statements -> links: the same utterance told by two reports, or a later statement that restates an earlier one."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.linking.comparing import Comparison
@@ -60,25 +59,44 @@ def utterance_links(utterances: Iterable[Utterance], decided: Rulings = NO_RULIN
     """Return, for each statement, the link to the earlier one of its side that it is closest to."""
     blocks: dict[tuple[str, str], list[Utterance]] = {}
     links = []
-    for new in sorted(utterances, key=lambda u: (u.day, u.article.id, u.statement.start, u.statement.id)):
-        keys = [(who, word) for who in sorted(new.who) for word in _telling(new.words)]
-        met: Counter[str] = Counter()
-        known: dict[str, Utterance] = {}
-        for key in keys:
-            for old in blocks.get(key, ()):
-                if new.day - old.day <= _LOOKBACK:
-                    met[old.statement.id] += 1
-                    known[old.statement.id] = old
-        scored = [(likeness(known[i].words, new.words), known[i]) for i in sorted(met) if _may(known[i], new)]
-        found = [pair for pair in scored if _enough(pair[0], pair[1], new)]
-        if found:
-            best = max(found, key=lambda pair: (pair[0].score, -pair[1].day, pair[1].statement.id))
-            link = _link(best[1], new, best[0])
-            if link is not None and not decided.part(link.kind, link.left.id, link.right.id):
-                links.append(link)
+    for new in sorted(utterances, key=order):
+        keys = tuple(heard_under(new))
+        known = {old.statement.id: old for key in keys for old in blocks.get(key, ())}
+        if (link := link_back(new, known.values(), decided)) is not None:
+            links.append(link)
         for key in keys:
             blocks.setdefault(key, []).append(new)
     return links
+
+
+def order(utterance: Utterance) -> tuple[int, str, int, str]:
+    """Return the place of an utterance in the order in which they are linked: publication, article, position."""
+    return utterance.day, utterance.article.id, utterance.statement.start, utterance.statement.id
+
+
+def heard_under(utterance: Utterance) -> Iterator[tuple[str, str]]:
+    """Yield the blocks of an utterance: each one who speaks, with each of the words that it is found by."""
+    words = _telling(utterance.words)
+    for who in sorted(utterance.who):
+        yield from ((who, word) for word in words)
+
+
+def link_back(new: Utterance, known: Iterable[Utterance], decided: Rulings) -> Link | None:
+    """Return the link from the closest of the earlier utterances in the blocks of ``new``, None where none is close."""
+    found = [(alike, old) for old in known if (alike := recalls(new, old)) is not None]
+    if not found:
+        return None
+    best = max(found, key=lambda pair: (pair[0].score, -pair[1].day, pair[1].statement.id))
+    link = _link(best[1], new, best[0])
+    return None if link is None or decided.part(link.kind, link.left.id, link.right.id) else link
+
+
+def recalls(new: Utterance, old: Utterance) -> Likeness | None:
+    """Return how alike an utterance is to an earlier one, None where that is too little to link them."""
+    if new.day - old.day > _LOOKBACK or not _may(old, new):
+        return None
+    alike = likeness(old.words, new.words)
+    return alike if _enough(alike, old, new) else None
 
 
 def _enough(alike: Likeness, old: Utterance, new: Utterance) -> bool:

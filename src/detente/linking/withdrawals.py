@@ -23,21 +23,38 @@ def _cue() -> re.Pattern[str]:
     return re.compile(rf"(?<!not )(?<!n't )\b(?:(?:{acts}){_APART}(?:{things})|{said})\b", re.IGNORECASE)
 
 
-def withdrawal_links(findings: Iterable[Findings]) -> list[Link]:
-    """Return the links from each proposition to the later statement or deed of its maker's side that takes it back."""
-    read = tuple(findings)
+def withdrawal_links(making: Iterable[Findings], taking: Iterable[Findings]) -> list[Link]:
+    """Return the links from each proposition of ``making`` to the later statement or deed in ``taking`` by which its
+    maker's side takes it back: each depends on its two ends alone."""
     taken: dict[str, list[tuple[Article, str, str, str]]] = {}
-    for found in read:
+    for found in taking:
         for who, table, row_id, text in _withdrawals(found):
             taken.setdefault(who, []).append((found.article, table, row_id, text))
     return [
         link
-        for found in read
+        for found in making
         for made in found.propositions
         if made.kind != "forecast"
         for article, table, row_id, text in taken.get(side(made.maker) or "", ())
         if (link := _link(made, found.article, article, Target(table, row_id), text)) is not None
     ]
+
+
+def makers(found: Findings) -> Iterator[tuple[str, int]]:
+    """Yield who makes what can be taken back in an article, with the span of days in which that day lies."""
+    if found.article.published is not None:
+        span = found.article.published.toordinal() // _WITHIN
+        for made in found.propositions:
+            if made.kind != "forecast" and (who := side(made.maker)) is not None:
+                yield who, span
+
+
+def takers(found: Findings) -> Iterator[tuple[str, int]]:
+    """Yield who takes something back in an article, with the spans of days in which that may have been made."""
+    if found.article.published is not None:
+        span = found.article.published.toordinal() // _WITHIN
+        for who in {who for who, *_ in _withdrawals(found)}:
+            yield from ((who, span), (who, span - 1))
 
 
 def _withdrawals(found: Findings) -> Iterator[tuple[str, str, str, str]]:
