@@ -3,18 +3,21 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from detente.linking.again import Again, Before, link_again
 from detente.linking.answers import answer_links
+from detente.linking.blocks import Block, Blocks, Shelf
 from detente.linking.differences import find_differences
 from detente.linking.judgements import joined, rulings
 from detente.linking.occurrences import occurrences
 from detente.linking.pledges import pledge, pledge_links
 from detente.linking.reports import origins, wire_links
+from detente.linking.shelving import blocks_of
 from detente.linking.traces import trace
 from detente.linking.utterances import utterance, utterance_links
 from detente.linking.withdrawals import withdrawal_links
 from detente.records import Article, Difference, Findings, Judgement, Link
 
-__all__ = ["Links", "link"]
+__all__ = ["Again", "Before", "Block", "Blocks", "Links", "Shelf", "blocks_of", "link", "link_again"]
 
 
 class Links(NamedTuple):

@@ -6,10 +6,12 @@ from operator import itemgetter
 
 from detente.linking.occurrences import Group
 from detente.linking.traces import FAR, Trace, side
-from detente.records import Article, Findings, Side
+from detente.records import Article, Event, Findings, Side
 
 _MATERIAL = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "AID", "RETREAT"})
 _DAYS = 7  # days after the first report in which the other side's outlets would have told it
+SEEN_DAYS = 2 * _DAYS
+"""Days around the first report in which a report of the like counts."""
 _READ = 3  # articles of the other side about these sides that must have been read in those days
 
 
@@ -45,7 +47,7 @@ class Coverage:
         """Return whether outlets of a country tell within two weeks of such a deed by or against its sides."""
         return any(
             family == first.family and sides & first.sides
-            for found in self._between(country, first.published - 2 * _DAYS, first.published + 2 * _DAYS)
+            for found in self._between(country, first.published - SEEN_DAYS, first.published + SEEN_DAYS)
             for family, sides in self._told(found)
         )
 
@@ -87,14 +89,13 @@ def one_sided(groups: Iterable[Group], read: Coverage) -> Iterator[tuple[Group, 
 
 def plain(trace: Trace) -> bool:
     """True where a report tells plainly of a deed that the other side's outlets would tell too."""
-    return (
-        trace.event.type in _MATERIAL
-        and trace.event.deed
-        and trace.event.stance in ("asserted", "confirmed")
-        and trace.event.asserted_by is None
-        and trace.published != FAR
-        and len(trace.sides) > 1
-    )
+    return may_be_plain(trace.event) and trace.published != FAR and len(trace.sides) > 1
+
+
+def may_be_plain(event: Event) -> bool:
+    """True where an event is a deed of such a kind, told by the outlet itself."""
+    plainly = event.stance in ("asserted", "confirmed") and event.asserted_by is None
+    return plainly and event.deed and event.type in _MATERIAL
 
 
 def _told(trace: Trace) -> Side:
