@@ -3,14 +3,19 @@
 import dataclasses
 import datetime as dt
 import random
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pytest import MonkeyPatch
 from reports_by_hand import Report, at, counted, day, person, state
 
+from detente.book.view import take_view
 from detente.linking import Again, Before, Shelf, blocks_of, link, link_again
-from detente.records import DateRange, Findings, Judgement, Pattern, Target, make_id
+from detente.records import DateRange, Findings, Judgement, Pattern, Reading, Target, make_id
+from detente.store import Derived, Store, open_store
 
 RUS, USA, UKR, FRA = map(state, ("RUS", "USA", "UKR", "FRA"))
 ORLOV, PETROV, MERCER = person("Pavel Orlov", "RUS"), person("Ilya Petrov", "RUS"), person("Dana Mercer", "USA")
@@ -142,3 +147,67 @@ def test_linking_again_gives_what_linking_at_once_gives(steps: list[dict[str, Fi
         assert again.differences == whole.differences
         before = stored(before, again, findings)
         assert set(before.blocks.of(findings)) == set(whole.blocks.of(findings))
+
+
+# --- a ledger on disk ---------------------------------------------------------------------------------------
+
+
+def put(store: Store, step: dict[str, Findings | None], hour: int) -> None:
+    """Read once more: what a step takes away is read anew as saying nothing."""
+    at = dt.datetime(2022, 1, 1, hour, tzinfo=dt.UTC)
+    shelf = {one.id: one for one in store.articles()}
+    batch = [found or Findings(shelf[key], (), (), ()) for key, found in step.items() if found or key in shelf]
+    store.add((found, Reading(found.article.id, f"reader {hour}", "1", "1", (), at, True)) for found in batch)
+
+
+def judge(store: Store, rng: random.Random, hour: int) -> None:
+    """At times take a finding or a link out, or join or split two events."""
+    view = take_view(store)
+    rows = [*view.events, *view.propositions, *view.statements]
+    decision, pool = rng.choice(
+        (("reject", rows), ("reject", view.links), ("join", view.events), ("split", view.events))
+    )
+    if len(pool) < 2 or rng.random() < 0.3:
+        return
+    target, other = rng.sample(list(pool), 2)
+    table = next(t for t in ("events", "propositions", "statements", "links") if target in getattr(view, t))
+    note, at = other.id if decision != "reject" else "", dt.datetime(2022, 1, 1, hour, 30, tzinfo=dt.UTC)
+    key = make_id("judgements", decision, target.id, note, hour)
+    store.add_judgement(Judgement(key, Target(table, target.id), "", "", decision, "an analyst", at, note))
+
+
+@settings(max_examples=60, deadline=None)
+@given(readings(), st.randoms(use_true_random=False))
+def test_a_ledger_merged_reading_by_reading_is_the_ledger_merged_at_once(
+    steps: list[dict[str, Findings | None]], rng: random.Random
+):
+    with tempfile.TemporaryDirectory() as folder, MonkeyPatch.context() as patch:
+        patch.setattr("detente.book.merging.MOST", 0)
+        with open_store(Path(folder) / "l.detente") as store:
+            for hour, step in enumerate(steps):
+                put(store, step, hour)
+                judge(store, rng, hour)
+                view, state = take_view(store), store.derived_from()
+                blocks = {one: sorted(store.of([one])) for one in view.articles}
+                store.derive("", "", Derived([], [], []))
+                store._sql.execute("DELETE FROM derived_from")
+                whole = take_view(store)
+                assert view.links == whole.links
+                assert view.differences == whole.differences
+                assert state == store.derived_from()
+                assert blocks == {one: sorted(store.of([one])) for one in whole.articles}
+
+
+def test_a_small_reading_is_not_linked_with_everything(monkeypatch: MonkeyPatch, tmp_path: Path):
+    piles = [Report("Herald", "USA", f"2021-03-{n:02}", salt=str(n)) for n in range(1, 21)]
+    for report in piles:
+        report.event(WORDS[0], "SANCTION:expel", (USA,), (RUS,), when=day("2021-03-01"))
+    with open_store(tmp_path / "l.detente") as store:
+        put(store, {report.article_id: report.findings for report in piles[:-1]}, 0)
+        before = take_view(store)
+        put(store, {piles[-1].article_id: piles[-1].findings}, 1)
+        monkeypatch.setattr("detente.book.merging.link", None)
+        after = take_view(store)
+        assert len(after.links) == len(before.links) + 1
+        assert len(after.facts) == 1
+        assert take_view(store).links == after.links

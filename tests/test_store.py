@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from records_by_hand import NOON, article, findings, reading, state
 
+from detente.linking import Block
 from detente.records import Difference, Judgement, Link, Side, Target
-from detente.store import SCHEMA, StoreError, open_store
+from detente.store import SCHEMA, Derived, Step, StoreError, open_store
 
 TESTS = Path(__file__).parent
 
@@ -83,14 +84,34 @@ def test_judgements_and_what_is_derived_are_kept(tmp_path):
     judged = Judgement(
         "j_1", Target("events", "e_1"), "met", "Ministers met.", "reject", "me", NOON, "[no] such meeting"
     )
+    block = Block("event", 7, "e_1", "a_1")
     with open_store(tmp_path / "l.detente") as store:
         assert store.derived("state") is None
-        store.derive("state", [link], [differ])
+        store.derive("state", "basis", Derived([link], [differ], [block]))
         store.add_judgement(judged)
         assert store.derived("state") == ((link,), (differ,))
         assert store.derived("another") is None
+        assert store.derived_from() == ("state", "basis")
+        assert list(store.near("event", range(2000))) == list(store.of(["a_1"])) == [block]
+        assert not list(store.near("statement", [7]))
         assert store.judgements() == (judged,)
         assert store.judgements(NOON - dt.timedelta(1)) == ()
+
+
+def test_a_step_writes_what_has_changed_and_only_on_what_it_started_from(tmp_path):
+    ends = Target("events", "e_1"), Target("events", "e_2")
+    links = [Link(f"l_{n}", "same", *ends, 0.9, None, None, "why", None, "machine") for n in range(4)]
+    with open_store(tmp_path / "l.detente") as store:
+        store.derive(
+            "one", "", Derived(links[:3], [], [Block("event", 7, "e_1", "a_1"), Block("event", 7, "e_2", "a_2")])
+        )
+        step, other = Step("one", ["l_1"], [], ["a_1"]), Block("event", 8, "e_1", "a_1")
+        store.derive("two", "", Derived(links[3:], [], [other]), step)
+        assert store.derived("two") == ((links[0], links[2], links[3]), ())
+        assert sorted(block.key for block in store.of(["a_1", "a_2"])) == [7, 8]
+        with pytest.raises(StoreError, match="by somebody else"):
+            store.derive("three", "", Derived([], [], []), step)
+        assert store.derived("two") is not None
 
 
 def test_a_ledger_of_an_older_version_is_read_as_it_stands(tmp_path):

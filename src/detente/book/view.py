@@ -1,16 +1,14 @@
 """The ledger as it was known: current findings, people's judgements applied, conclusions drawn, as of a day."""
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from detente.book.judging import answers_to, corrected, place
+from detente.book.merging import Known, drawn_anew, merged
 from detente.facts import cases, facts
-from detente.linking import link
 from detente.records import (
     Article,
     Case,
@@ -27,7 +25,7 @@ from detente.records import (
     table_of,
     worn_id,
 )
-from detente.store import FINDINGS, Store, StoreError
+from detente.store import FINDINGS, Store
 from detente.verdicts import verdicts
 
 
@@ -118,9 +116,10 @@ def take_view(store: Store, as_of: dt.date | None = None, known_at: dt.datetime 
     articles = {article.id: article for article in store.articles(wanted)}
     found: dict[str, list[Any]] = {table: list(store.findings(table, current)) for table in FINDINGS}
     placed, astray = place(store, store.judgements(known_at), found, articles)
+    homes = {row.id: row.article for rows in found.values() for row in rows}
     found = {table: list(corrected(rows, table, placed)) for table, rows in found.items()}
-    everything = as_of is None and known_at is None
-    links, differences = _conclude(store, current.values(), articles, found, placed, everything)
+    known = Known(current, _by_article(articles, found), placed, homes.get)
+    links, differences = merged(store, known) if as_of is None and known_at is None else drawn_anew(known)
     return View(
         as_of,
         known_at,
@@ -136,38 +135,15 @@ def take_view(store: Store, as_of: dt.date | None = None, known_at: dt.datetime 
     )
 
 
-def _conclude(
-    store: Store,
-    readings: Iterable[Reading],
-    articles: dict[str, Article],
-    found: dict[str, list[Any]],
-    judgements: Sequence[Judgement],
-    everything: bool,
-) -> tuple[tuple[Link, ...], tuple[Difference, ...]]:
-    """Links and differences: those kept in the store if they still hold for all that is known, else drawn anew."""
-    state = _state(readings, judgements)
-    if everything and (kept := store.derived(state)) is not None:
-        return kept
-    by_article: dict[str, dict[str, list[Any]]] = {id_: {table: [] for table in FINDINGS} for id_ in articles}
+def _by_article(articles: dict[str, Article], found: dict[str, list[Any]]) -> dict[str, Findings]:
+    tables: dict[str, dict[str, list[Any]]] = {id_: {table: [] for table in FINDINGS} for id_ in articles}
     for table, rows in found.items():
         for row in rows:
-            by_article[row.article][table].append(row)
-    findings = (
-        Findings(article, *(tuple(by_article[article.id][table]) for table in FINDINGS))
+            tables[row.article][table].append(row)
+    return {
+        article.id: Findings(article, *(tuple(tables[article.id][table]) for table in FINDINGS))
         for article in articles.values()
-    )
-    drawn = link(findings, judgements)
-    links, differences = tuple(drawn.links), tuple(drawn.differences)
-    if everything:
-        # Kept to save time alone: where it can't be written the ledger is whole without it, and it is drawn anew.
-        with suppress(StoreError):
-            store.derive(state, links, differences)
-    return links, differences
-
-
-def _state(readings: Iterable[Reading], judgements: Iterable[Judgement]) -> str:
-    parts = sorted(f"{r.article} {r.reader} {r.lexicon} {r.model}" for r in readings) + sorted(j.id for j in judgements)
-    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+    }
 
 
 def row_of(view: View, row_id: str) -> Any | None:

@@ -5,8 +5,9 @@ articles over all tables. A row of a finding belongs to the Reading that made it
 derived (links and differences), which is marked with the ledger's state that it was derived from.
 """
 
+from detente.store.derived import Derived, Step
 from detente.store.ledger import Store
 from detente.store.opening import open_store
 from detente.store.schema import FINDINGS, SCHEMA, StoreError
 
-__all__ = ["FINDINGS", "SCHEMA", "Store", "StoreError", "open_store"]
+__all__ = ["FINDINGS", "SCHEMA", "Derived", "Step", "Store", "StoreError", "open_store"]

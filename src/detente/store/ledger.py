@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from detente.linking import Block
 from detente.records import (
     Article,
     Difference,
@@ -22,9 +23,11 @@ from detente.records import (
     from_json,
     to_json,
 )
+from detente.store.derived import Derived, Step
 from detente.store.schema import DERIVED, FINDINGS, WAIT_MS, StoreError, columns
 
 R = TypeVar("R")
+MOST = 500  # values that one question to the file names
 
 
 class Store:
@@ -111,18 +114,29 @@ class Store:
         with self._writing():
             self._insert("judgements", [judgement], ignore=True)
 
-    def derive(self, state: str, links: Sequence[Link], differences: Sequence[Difference]) -> None:
-        """Replace what is derived, and note the ledger's ``state`` that it was derived from; wait for no other writer.
+    def derive(self, state: str, basis: str, drawn: Derived, step: Step | None = None) -> None:
+        """Replace what is derived, note the ledger's ``state`` and on which ``basis``; wait for no other writer.
+
+        ``step`` tells from which state what is drawn differs in these articles alone: no other row is written.
 
         Raises:
-            StoreError: somebody else is writing, or nothing can be written here.
+            StoreError: somebody else is writing or has written, or nothing can be written here.
         """
         with self._aside(), self._writing():
-            for table in (*DERIVED, "derived_from"):
-                self._sql.execute(f"DELETE FROM {table}")
-            self._insert("links", links)
-            self._insert("differences", differences)
-            self._sql.execute("INSERT INTO derived_from VALUES (?)", (state,))
+            if step is None:
+                for table in (*DERIVED, "blocks"):
+                    self._sql.execute(f"DELETE FROM {table}")
+            else:
+                if self._sql.execute("SELECT state FROM derived_from").fetchone() != (step.state,):
+                    raise StoreError(f"{self.path}: what is derived has been derived anew by somebody else")
+                for table, gone in (("links", step.links), ("differences", step.differences)):
+                    self._sql.executemany(f"DELETE FROM {table} WHERE id = ?", ((one,) for one in gone))
+                self._sql.executemany("DELETE FROM blocks WHERE article = ?", ((one,) for one in step.articles))
+            self._sql.execute("DELETE FROM derived_from")
+            self._insert("links", drawn.links)
+            self._insert("differences", drawn.differences)
+            self._sql.executemany("INSERT INTO blocks VALUES (?, ?, ?, ?)", drawn.blocks)
+            self._sql.execute("INSERT INTO derived_from VALUES (?, ?)", (state, basis))
 
     @contextmanager
     def _aside(self) -> Iterator[None]:
@@ -223,15 +237,36 @@ class Store:
 
     def derived(self, state: str) -> tuple[tuple[Link, ...], tuple[Difference, ...]] | None:
         """Return the links and differences if they were derived from this state of the ledger, else None."""
-        found = self._query("SELECT state FROM derived_from")
-        with self._at_one_moment():
-            if next(found, None) != (state,):
-                return None
-            links = tuple(self._select("links", Link, "ORDER BY id"))
-            return links, tuple(self._select("differences", Difference, "ORDER BY id"))
+        with self.at_one_moment():
+            known = self.derived_from()
+            return self.drawn() if known is not None and known[0] == state else None
+
+    def derived_from(self) -> tuple[str, str] | None:
+        """Return the state of the ledger that links and differences were derived from and on which basis, if any."""
+        found = next(self._query("SELECT state, basis FROM derived_from"), None)
+        return None if found is None else (found[0], found[1])
+
+    def drawn(self) -> tuple[tuple[Link, ...], tuple[Difference, ...]]:
+        """Return the links and differences that are kept, whatever they were derived from."""
+        links = tuple(self._select("links", Link, "ORDER BY id"))
+        return links, tuple(self._select("differences", Difference, "ORDER BY id"))
+
+    def near(self, kind: str, keys: Iterable[int]) -> Iterator[Block]:
+        """Yield the blocks of a kind under any of the keys."""
+        yield from self._blocks("kind = ? AND key", (kind,), sorted(set(keys)))
+
+    def of(self, articles: Iterable[str]) -> Iterator[Block]:
+        """Yield the blocks of the articles."""
+        yield from self._blocks("article", (), sorted(set(articles)))
+
+    def _blocks(self, where: str, first: tuple[str, ...], values: Sequence[object]) -> Iterator[Block]:
+        for start in range(0, len(values), MOST):
+            some = values[start : start + MOST]
+            sql = f"SELECT kind, key, item, article FROM blocks WHERE {where} IN ({', '.join('?' * len(some))})"
+            yield from map(Block._make, self._query(sql, (*first, *some)))
 
     @contextmanager
-    def _at_one_moment(self) -> Iterator[None]:
+    def at_one_moment(self) -> Iterator[None]:
         """Let several queries see one state of the file, whatever others write meanwhile."""
         self._sql.execute("BEGIN")
         try:

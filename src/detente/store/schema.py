@@ -13,15 +13,26 @@ from detente.records import (
     Statement,
 )
 
-SCHEMA = 2
+SCHEMA = 3
 APPLICATION = 0x44E7E47E  # marks the file as a Détente ledger for `file` and for ourselves
 WAIT_MS = 60_000
 FINDINGS: dict[str, type] = {"statements": Statement, "events": Event, "propositions": Proposition}
 DERIVED: dict[str, type] = {"links": Link, "differences": Difference}
 
 
-# What a ledger of an older version lacks, by the version that it is: statements had no attitude but speech.
-UPGRADES = {1: ("ALTER TABLE statements ADD COLUMN \"attitude\" DEFAULT 'speech'",)}
+_DERIVED_FROM = (
+    "CREATE TABLE derived_from (state, basis)",
+    "CREATE TABLE blocks (kind, key, item, article)",
+    "CREATE INDEX blocks_key ON blocks (key, kind)",
+    "CREATE INDEX blocks_article ON blocks (article)",
+)
+
+# What a ledger of an older version lacks, by the version that it is: statements had no attitude but speech; what was
+# derived didn't say by which blocks it is found again, so it is derived anew.
+UPGRADES = {
+    1: ("ALTER TABLE statements ADD COLUMN \"attitude\" DEFAULT 'speech'",),
+    2: ("DROP TABLE derived_from", "DROP TABLE IF EXISTS blocks", *_DERIVED_FROM),
+}
 
 
 class StoreError(RuntimeError):
@@ -44,6 +55,6 @@ def definitions() -> Iterator[str]:
     for table, cls in DERIVED.items():
         yield f"CREATE TABLE {table} ({columns(cls)}, PRIMARY KEY (id))"
     yield f"CREATE TABLE judgements ({columns(Judgement)}, PRIMARY KEY (id))"
-    yield "CREATE TABLE derived_from (state)"
+    yield from _DERIVED_FROM
     yield "CREATE VIRTUAL TABLE articles_words USING fts5 (title, text, content='articles', content_rowid='rowid')"
     yield "CREATE VIRTUAL TABLE statements_words USING fts5 (text, content='')"
