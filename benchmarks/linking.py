@@ -6,6 +6,7 @@ grouping and not the finding, and its documents were looked at while linking was
 Beside ours: each mention alone; and mentions of one type, sides and day (its own, else its report's) together.
 
     python benchmarks/linking.py [--misses] [--scale N]      N: time the linking of N made-up events instead
+    python benchmarks/linking.py --again N      time the merge of a ledger of N made-up articles, and after ten more
 """
 
 import argparse
@@ -21,12 +22,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from detente.articles import Defaults, read_articles
+from detente.book.view import take_view
 from detente.facts import components
 from detente.lexicon import load
 from detente.linking import link
 from detente.linking.traces import side
 from detente.reading import read
-from detente.records import Actor, Article, DateRange, Event, Findings, make_id
+from detente.records import Actor, Article, DateRange, Event, Findings, Reading, make_id
+from detente.store import open_store
 
 NEWS = Path(__file__).resolve().parents[2] / "shared" / "data" / "news"
 GOLD = Path(__file__).parent / "gold" / "linking.jsonl"
@@ -55,9 +58,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true", help="show facts that are split or mixed")
     parser.add_argument("--scale", type=int, metavar="N", help="link N made-up events and print the time")
+    parser.add_argument("--again", type=int, metavar="N", help="merge N made-up articles, then ten more")
     chosen = parser.parse_args()
     if chosen.scale:
         return scale(chosen.scale)
+    if chosen.again:
+        return again(chosen.again)
     if not NEWS.is_dir():
         sys.exit(f"skipped: {NEWS.name} of ../shared/data is not here")
     gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
@@ -202,6 +208,29 @@ def scale(count: int) -> None:
     found = link(made)
     print(f"{count} events in {len(made)} reports linked in {time.process_time() - start:.1f} CPU seconds", end="; ")
     print(f"{len(found.links)} links, {len(found.differences)} differences; seed {SEED}")
+
+
+def again(count: int) -> None:
+    """Merge a ledger of ``count`` made-up articles and print the time; then after ten more of days drawn at random, and
+    after ten more of the last days; beside it what reading all of them from the file takes alone."""
+    made = list(pile(10 * (count + 20)))
+    chance = random.Random(SEED)
+    last, rest = made[-10:], chance.sample(made[:-10], count + 10)
+    print(f"{count} articles of ten made-up events each; CPU seconds; seed {SEED}")
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "l.detente") as store:
+        for name, part in (
+            ("first merge", rest[10:]),
+            ("ten more, any days", rest[:10]),
+            ("ten more, last days", last),
+        ):
+            read_at = dt.datetime.now(dt.UTC)
+            store.add((found, Reading(found.article.id, "made up", "1", "1", (), read_at, True)) for found in part)
+            start = time.process_time()
+            view = take_view(store)
+            merged = time.process_time()
+            take_view(store)
+            load_again = time.process_time() - merged
+            print(f"{name:22}{merged - start:7.2f}, of which loading{load_again:7.2f}; {len(view.links)} links")
 
 
 def pile(count: int) -> Iterator[Findings]:

@@ -9,11 +9,11 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import Any, Generic, Protocol, TypeVar
 
-from detente.linking.blocks import Blocks, hashed
+from detente.linking.blocks import Blocks
 from detente.linking.judgements import Rulings
 from detente.linking.occurrences import Group, closest, homes, visits
 from detente.linking.pledges import Docket, Pledge, kept_under, link_to
-from detente.linking.shelving import Shelves, coarse
+from detente.linking.shelving import Shelves, coarse, fine
 from detente.linking.traces import FAR, Trace
 from detente.records import Link
 
@@ -38,8 +38,8 @@ class Way(Protocol[T]):
     def visits(self, item: T) -> Iterable[Hashable]:
         """Return the keys under which it looks for others."""
 
-    def key(self, key: Any) -> int:
-        """Return the key of the blocks for one of these keys."""
+    def keys(self, keys: Iterable[Any]) -> frozenset[int]:
+        """Return the keys of the blocks for these keys."""
 
     def decide(self, item: T, groups: Iterable[Sequence[T]]) -> Link | None:
         """Return the link of an item to one of the groups, earliest first."""
@@ -53,7 +53,7 @@ class Occurrences:
     def __init__(self, shelves: Shelves, decided: Rulings) -> None:
         self.item, self._decided = shelves.trace, decided
 
-    homes, visits, key = staticmethod(homes), staticmethod(visits), staticmethod(coarse)
+    homes, visits, keys = staticmethod(homes), staticmethod(visits), staticmethod(coarse)
 
     def decide(self, item: Trace, groups: Iterable[Sequence[Trace]]) -> Link | None:
         """Return the link to the group that an event fits best."""
@@ -69,11 +69,7 @@ class Promises:
     def __init__(self, shelves: Shelves, decided: Rulings) -> None:
         self.item, self._decided = shelves.pledge, decided
 
-    homes, visits = staticmethod(kept_under), staticmethod(kept_under)
-
-    def key(self, key: tuple[object, ...]) -> int:
-        """Return the key of the block for a key."""
-        return hashed(*key)
+    homes, visits, keys = staticmethod(kept_under), staticmethod(kept_under), staticmethod(fine)
 
     def decide(self, item: Pledge, groups: Iterable[Sequence[Pledge]]) -> Link | None:
         """Return the link to the case that a proposition belongs to, else to one that it resembles."""
@@ -205,7 +201,7 @@ class Regrouping(Generic[T]):
         return found if found.score > link.score or (found.score == link.score and ahead) else link
 
     def _near(self, item: T, place: Order) -> Iterator[list[T]]:
-        keys = {self._way.key(key) for key in self._way.visits(item)}
+        keys = self._way.keys(self._way.visits(item))
         ids = {block.item for block in self._blocks.near(self._way.kept, keys)}
         exact = frozenset(self._way.visits(item))
         return self._groups(
@@ -231,7 +227,7 @@ class Regrouping(Generic[T]):
 
     def _keys(self, row_id: str) -> frozenset[int]:
         item = self._way.item(row_id)
-        return frozenset() if item is None else frozenset(map(self._way.key, self._way.homes(item)))
+        return frozenset() if item is None else self._way.keys(self._way.homes(item))
 
     def _place(self, row_id: str) -> Order:
         row, article = self._shelves.rows[row_id]

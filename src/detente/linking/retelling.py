@@ -7,7 +7,7 @@ from detente.linking.blocks import Blocks, hashed
 from detente.linking.judgements import Rulings
 from detente.linking.reports import Pieces, copy_link, found_by, order, pieces_of
 from detente.linking.shelving import Shelves
-from detente.linking.utterances import Utterance, heard_under, link_back, recalls
+from detente.linking.utterances import Utterance, link_back, recalls
 from detente.linking.utterances import order as told_in
 from detente.records import Article, Findings, Link
 
@@ -104,7 +104,7 @@ def retold(
 
 def _beside(told: Utterance, shelves: Shelves, blocks: Blocks) -> list[Utterance]:
     """The utterances in the blocks of one."""
-    keys = frozenset(heard_under(told))
+    keys = shelves.heard_under(told)
     ids = {block.item for block in blocks.near("statement", [hashed(*key) for key in keys])} - {told.statement.id}
     found = (shelves.utterance(one) for one in sorted(ids))
-    return [other for other in found if other is not None and not keys.isdisjoint(heard_under(other))]
+    return [other for other in found if other is not None and not keys.isdisjoint(shelves.heard_under(other))]

@@ -16,10 +16,15 @@ from detente.records import Article, Event, Findings, Proposition, Statement
 _SPAN = 8  # weeks that share a key: a neighbour is found by few keys, and looked at before it counts
 
 
-def coarse(key: tuple[object, ...]) -> int:
-    """Return the key of the blocks that ``key``, of an event, is one of: a week is found with those around it."""
-    when = key[-1]
-    return hashed(*key[:-1], when // _SPAN if isinstance(when, int) else when)
+def coarse(keys: Iterable[tuple[object, ...]]) -> frozenset[int]:
+    """Return the keys of the blocks that ``keys``, of an event, lie in: a week is found with those around it."""
+    wide = {(*key[:-1], key[-1] // _SPAN) if isinstance(key[-1], int) else key for key in keys}
+    return frozenset(hashed(*key) for key in wide)
+
+
+def fine(keys: Iterable[tuple[object, ...]]) -> frozenset[int]:
+    """Return the keys of the blocks for ``keys``, one each."""
+    return frozenset(hashed(*key) for key in keys)
 
 
 def blocks_of(found: Findings) -> Iterator[Block]:
@@ -27,18 +32,18 @@ def blocks_of(found: Findings) -> Iterator[Block]:
     article = found.article
     for event in found.events:
         if (seen := trace(event, article)) is not None:
-            yield from _blocks("event", {coarse(key) for key in homes(seen)}, event.id, article)
-            yield from _blocks("event seeks", {coarse(key) for key in visits(seen)}, event.id, article)
+            yield from _blocks("event", coarse(homes(seen)), event.id, article)
+            yield from _blocks("event seeks", coarse(visits(seen)), event.id, article)
     for statement in found.said:
         if (heard := utterance(statement, article)) is not None:
-            yield from _blocks("statement", {hashed(*key) for key in heard_under(heard)}, statement.id, article)
+            yield from _blocks("statement", fine(heard_under(heard)), statement.id, article)
     for made in found.propositions:
-        keys = {hashed(*key) for key in kept_under(pledge(made, article))}
+        keys = fine(kept_under(pledge(made, article)))
         yield from _blocks("proposition", keys, made.id, article)
     yield from _blocks("text", found_by(pieces_of(article)), article.id, article)
     pairs = {"asked": asked, "answered": answered, "made": makers, "taken back": takers}
     for kind, keyed in pairs.items():
-        yield from _blocks(kind, {hashed(*key) for key in keyed(found)}, article.id, article)
+        yield from _blocks(kind, fine(keyed(found)), article.id, article)
     yield Block("day", article.published.toordinal() if article.published else FAR, article.id, article.id)
     if any(under_pretext(found)):
         yield Block("pretext", 0, article.id, article.id)
@@ -60,6 +65,7 @@ class Shelves:
                     self.rows[row.id] = row, found.article
         self._traces: dict[str, Trace | None] = {}
         self._utterances: dict[str, Utterance | None] = {}
+        self._heard: dict[str, frozenset[tuple[str, str]]] = {}
         self._pledges: dict[str, Pledge] = {}
 
     def trace(self, row_id: str) -> Trace | None:
@@ -77,6 +83,12 @@ class Shelves:
             if isinstance(row, Statement) and row.attitude == "speech":
                 self._utterances[row_id] = utterance(row, article, self._first.get(article.id))
         return self._utterances.get(row_id)
+
+    def heard_under(self, told: Utterance) -> frozenset[tuple[str, str]]:
+        """Return the blocks of an utterance."""
+        if told.statement.id not in self._heard:
+            self._heard[told.statement.id] = frozenset(heard_under(told))
+        return self._heard[told.statement.id]
 
     def pledge(self, row_id: str) -> Pledge | None:
         """Return what is compared of a proposition, None where it isn't there."""

@@ -158,10 +158,10 @@ class Store:
             raise StoreError(f"{self.path}: can't be read: {error}") from error
 
     def _record(self, cls: type[R], row: Sequence[Any]) -> R:
-        cells = zip(dataclasses.fields(cls), _nested(cls), row, strict=True)  # type: ignore[arg-type]
+        cells = zip(_fields(cls), row, strict=True)  # type: ignore[arg-type]
         try:
             return from_json(
-                cls, {f.name: json.loads(cell) if nested and cell is not None else cell for f, nested, cell in cells}
+                cls, {name: json.loads(cell) if nested and cell is not None else cell for (name, nested), cell in cells}
             )
         except (ValueError, TypeError) as error:
             raise StoreError(f"{self.path}: damaged: {row[0]}: {error}") from error
@@ -311,10 +311,10 @@ def _cell(value: Any) -> Any:
 
 
 @cache
-def _nested(cls: type) -> tuple[bool, ...]:
-    """Which fields of a record are kept as JSON."""
+def _fields(cls: type) -> tuple[tuple[str, bool], ...]:
+    """The fields of a record, and which of them are kept as JSON."""
     hints = typing.get_type_hints(cls)
-    return tuple(_is_nested(hints[field.name]) for field in dataclasses.fields(cls))
+    return tuple((field.name, _is_nested(hints[field.name])) for field in dataclasses.fields(cls))
 
 
 def _is_nested(hint: Any) -> bool:
