@@ -34,5 +34,5 @@ def find_events(
     """
     by_id = {statement.id: statement for statement in statements}
     scene = Scene(document, cast)
-    seen = sighted(document, acts)
+    seen = sighted(scene, acts)
     return code(Coding(scene, seen, pointers(scene, mentions), clauses, by_id, timexes, lexicon))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from detente.clauses import Clause, clause_of
 from detente.dates import Timex, when
 from detente.encoder import Act
-from detente.events.arguments import Scene, Sides, sides
+from detente.events.arguments import VERBAL_TYPES, Scene, Sides, sides
 from detente.events.carriers import carried
 from detente.events.circumstances import magnitudes, place
 from detente.events.drafts import SEEN, Draft, complete, distinct, half, settle
@@ -94,13 +94,14 @@ def _at_hand(scene: Scene, hit: Hit, found: Sides) -> Sides:
         told = (actor for j in words for actor in scene.cast.of(j))
         near = {actor.country: actor for actor in told if actor.country not in (None, *taken)}
         if 0 < len(near) <= most:
-            return found._replace(**{"target" if found.source else "source": tuple(near.values()), "exact": False})
+            others = tuple(near.values())
+            return found._replace(source=found.source or others, target=found.target or others, exact=False)
     return found
 
 
 def _weighed(draft: Draft) -> Draft:
     """Return a draft as real as its clause and the encoder tell it; what is surely done is in no other act."""
-    status = told(draft.status, draft.act)
+    status = told(draft.status, draft.act, draft.hit.trigger.type in VERBAL_TYPES - {"CONSULT"})
     return replace(draft, status=status, above=None if is_deed(draft.act) else draft.above)
 
 

@@ -8,30 +8,35 @@ from detente.encoder import REALITIES, Act
 from detente.events.arguments import Scene, Side, Sides, same, without
 from detente.events.carriers import carried
 from detente.events.syntax import VERBAL
-from detente.events.triggers import USUAL, Hit, Trigger, lemma
+from detente.events.triggers import USUAL, Hit, Trigger, lemma, triggers
 from detente.mentions import Mention
 from detente.records import Actor, Span
 from detente.sentences import Document
 
 _SEEN = 0.55  # probability from which an act that no line of the table knows is one
+_REFUSED = 0.8  # the same for a word of which the table knows acts, but not this one
 _UNSEEN = 0.1  # below which a line of the table is no act
 _SURE = 0.6  # from which the encoder's root goes before the table's
 _POINTED = 0.25  # from which an actor stands on a side
 _SHARE = 0.4  # of the likeliest one's, from which another stands beside it
-_UNREAL = 0.35  # probability of a deed below which what the clause tells as one is none
+_UNREAL = 0.2  # probability of a deed below which what the clause tells as one is none
 _REAL = 0.85  # above which what the clause tells otherwise is one
 _CONTENT = {"THREATEN": ("content=threatened",), "REQUEST": ("content=proposed",), "AGREE": ("content=planned",)}
-# what the table tells apart by its words (easing sanctions is RETREAT, an apology SUPPORT) and the encoder's coders didn't
+# what the table tells apart by its words and the coders of the encoder's lessons didn't: easing sanctions is RETREAT
 _FINER = {"RETREAT": "CONCEDE", "CONCEDE": "RETREAT", "SUPPORT": "CONCEDE"}
+_ACTING = frozenset(("VERB", "AUX", "NOUN", "ADJ"))
 _MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 
 
-def sighted(document: Document, acts: Iterable[Act]) -> dict[int, Act]:
-    """Return the acts that the encoder sees by the token that heads their words, the likelier of two."""
+def sighted(scene: Scene, acts: Iterable[Act]) -> dict[int, Act]:
+    """Return the acts that the encoder sees by the verb, noun or adjective that heads their words, the likelier of two;
+    a name or a word that means somebody is no act."""
     found: dict[int, Act] = {}
     for act in acts:
-        head = _head(document, act.span)
-        if head is not None and (head not in found or found[head].score < act.score):
+        head = _head(scene.document, act.span)
+        if head is None or scene.document.tokens[head].pos not in _ACTING or scene.cast.of(head):
+            continue
+        if head not in found or found[head].score < act.score:
             found[head] = act
     return found
 
@@ -49,8 +54,10 @@ def joined(document: Document, hits: Sequence[Hit], acts: Mapping[int, Act]) -> 
         found.append((_rooted(hit, acts[seen]), acts[seen]))
     heads = {hit.head for hit, _ in found}
     for head, act in acts.items():
-        if head not in met and head not in heads and act.score >= _SEEN:
-            found.append((_hit(document, head, act), act))
+        hit = _hit(document, head, act)
+        known = (hit.trigger.word, hit.trigger.pos) in triggers()
+        if head not in met and head not in heads and act.score >= (_REFUSED if known else _SEEN):
+            found.append((hit, act))
     return sorted(found, key=lambda each: each[0].head)
 
 
@@ -60,13 +67,19 @@ def _words(document: Document, hit: Hit) -> tuple[int, ...]:
     return tuple(dict.fromkeys((hit.head, *hit.parts, *around)))
 
 
+def _specific(hit: Hit) -> bool:
+    """True where the table asks for companions by which a word that has many meanings has one."""
+    return any(not need.absent for need in hit.trigger.needs)
+
+
 def _fit(act: Act, hit: Hit) -> tuple[bool, float]:
     return act.root == hit.trigger.type, act.score
 
 
 def _rooted(hit: Hit, act: Act) -> Hit:
     """Return a trigger with the encoder's root where that is sure."""
-    if act.root in (hit.trigger.type, _FINER.get(hit.trigger.type)) or act.score * max(act.roots) < _SURE:
+    finer = act.root in (hit.trigger.type, _FINER.get(hit.trigger.type))
+    if finer or _specific(hit) or act.score * max(act.roots) < _SURE:
         return hit
     return hit._replace(trigger=replace(hit.trigger, type=act.root, mode=None, contexts=()))
 
@@ -106,11 +119,13 @@ def is_deed(act: Act) -> bool:
     return act.realities[REALITIES.index("deed")] > _REAL
 
 
-def told(status: Status, act: Act) -> Status:
+def told(status: Status, act: Act, verbal: bool) -> Status:
     """Return how real an act is: what its clause says, unless the encoder is sure that it isn't so."""
     likely = dict(zip(REALITIES, act.realities, strict=True))
     deed = status.modality == "actual" and not status.negated and status.stance != "alleged"
     if deed and likely["deed"] < _UNREAL:
+        if verbal and max(likely, key=lambda k: likely[k]) not in ("negated", "claimed"):
+            return status  # what is said is an act, whatever is said to come
         kind = max((k for k in REALITIES if k != "deed"), key=lambda k: likely[k])
         if kind == "negated":
             return replace(status, negated=True)
