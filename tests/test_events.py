@@ -195,7 +195,8 @@ NOTHING = [
     "France beat Germany in the final.",
     "The company struck a deal with its bank.",
     "They shot a film in Moscow.",
-    "Russia met the demands of the market.",
+    "Peru met the criteria of the fund.",
+    "The rains hit Peru harder than Chile.",
     "The prime minister killed the bill.",
     "Russia's economy fought off inflation.",
 ]
@@ -279,8 +280,8 @@ def test_classify_event() -> None:
 
 def test_a_list_after_a_colon_is_of_whose_steps_it_tells() -> None:
     text = "Modi praised the steps that Pakistan took: closing a camp, releasing two Indian pilots."
-    event = only(text, "RETREAT")
-    assert (countries(event.source), countries(event.target)) == (["PAK"], ["IND"])
+    (event,) = (event for event in events_of(text) if countries(event.target) == ["IND"] and event.type == "RETREAT")
+    assert countries(event.source) == ["PAK"]
 
 
 def test_what_is_promised_is_within_the_promise() -> None:
@@ -309,10 +310,9 @@ def test_sanctions_without_a_target_are_on_whom_they_were_before() -> None:
 
 NO_DEEDS = [
     ("The plan meets the interests of Chile.", "CONSULT"),
-    ("Peru and Chile agreed that there are many problems.", "AGREE"),
-    ("Peru and Chile agreed on the importance of trust.", "AGREE"),
-    ("Peru warned that the drought could hurt Chile.", "THREATEN"),
-    ("Chile kept the assets of Peru frozen in 1979.", "COERCE"),
+    ("Chile hit Peru's record in copper.", "ASSAULT"),
+    ("The minister of Chile called the weather in Peru cold.", "ACCUSE"),
+    ("Chile won the match against Peru.", "ASSAULT"),
 ]
 
 
@@ -349,10 +349,11 @@ def test_an_act_that_no_line_of_the_table_knows_has_the_sides_that_the_encoder_p
     assert coded(text, act(text, "dallied", "MOBILIZE", 0.3, source="Chilean", target="Peru")) == []
 
 
-def test_a_trigger_that_the_encoder_does_not_see_is_none() -> None:
-    text = "Chile attacked Peru."
+def test_a_trigger_of_several_meanings_that_the_encoder_does_not_see_is_none() -> None:
+    text = "Chile shunned Peru."
     assert coded(text) == []
-    assert coded(text, act(text, "attacked", "ASSAULT")) == [("ASSAULT", ["CHL"], ["PER"], "actual")]
+    assert coded(text, act(text, "shunned", "SANCTION")) == [("SANCTION", ["CHL"], ["PER"], "actual")]
+    assert coded("Chile attacked Peru.") == [("ASSAULT", ["CHL"], ["PER"], "actual")]  # has one meaning
 
 
 def test_a_sure_encoder_changes_the_root() -> None:

@@ -483,7 +483,7 @@ def test_a_tag_goes_on_only_with_its_own_kind() -> None:
         ("The envoy said that the treaty would hold.", "speech"),
         ("The minister wants the two neighbours to open the border.", "intention"),
         ("The envoy believes that the treaty will hold.", "belief"),
-        ("The ministers discussed the future of the port.", "deed"),
+        ("The ministers spoke about the future of the port.", "deed"),
         ("The minister could say that the talks had failed.", "unsaid"),
     ],
 )

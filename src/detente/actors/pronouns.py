@@ -49,9 +49,9 @@ def resolve_speaker_words(scene: Scene, i: int, signed: Actor | None) -> None:
 
 def _publishers_words(scene: Scene, i: int, number: str, signed: Actor | None) -> None:
     """Whom "I" and "we" mean in nobody's quotation: the signer, the state whose government publishes the text; not in
-    what it reports of another side."""
+    what it reports that another side said."""
     told = scene.inside(scene.mentions[i].start)
-    teller = scene.speaker(told) if told else None
+    teller = scene.speaker(told) if told and told.attitude != "unsaid" else None
     home = scene.voice or (signed.country if signed else None)
     if teller is not None and teller.country != home and teller.id != (signed.id if signed else None):
         return

@@ -42,7 +42,7 @@ def code(coding: Coding) -> tuple[Event, ...]:
     drafts = {hit.head: _draft(coding, hit, act) for hit, act in hits}
     drafts = {head: _weighed(draft) for head, draft in settle(coding.scene.document, drafts).items()}
     acts = frozenset(draft.above for draft in drafts.values() if draft.above is not None)
-    found = ((head, d if complete(coding.scene.document, d, acts) else half(d)) for head, d in drafts.items())
+    found = ((head, _enough(coding, draft, acts)) for head, draft in drafts.items())
     drafts = {head: draft for head, draft in found if draft is not None}
     drafts = distinct(coding.scene.document, drafts)
     events: dict[int, Event] = {}
@@ -74,9 +74,15 @@ def _draft(coding: Coding, hit: Hit, act: Act) -> Draft:
         by = statement.parent
     stateless = not found.source and _stateless(coding, hit)
     score = hit.trigger.score
-    if act.score >= SEEN:
-        found = _at_hand(coding.scene, hit, found)
     return Draft(hit, act, held, initiated(found, first), first, status, by, None, type, mode, score, stateless)
+
+
+def _enough(coding: Coding, draft: Draft, acts: frozenset[int]) -> Draft | None:
+    """Return a draft of which enough is known, None for another."""
+    filled_in = draft
+    if draft.act.score >= SEEN:
+        filled_in = replace(draft, sides=_at_hand(coding.scene, draft.hit, draft.sides))
+    return filled_in if complete(coding.scene.document, draft, acts) else half(filled_in)
 
 
 def _at_hand(scene: Scene, hit: Hit, found: Sides) -> Sides:

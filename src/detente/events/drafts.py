@@ -24,6 +24,7 @@ ANAPHORIC = frozenset(
     )
 )
 MEASURES = frozenset(("SANCTION", "COERCE"))
+_ASKING = frozenset(("told", "foretold"))  # traits of what is an act only in certain clauses, whoever its sides are
 HALF = 0.5  # what is left of the score of an act of which only one side is known
 SEEN = 0.55  # probability of an act from which one side is enough
 POINTERS = frozenset(("the", "this", "that", "these", "those"))
@@ -207,7 +208,9 @@ def half(draft: Draft) -> Draft | None:
     """Return a draft of which only one side is known, though the table wants two, as less sure; None where the encoder
     isn't sure of the act or neither is known."""
     known = draft.sides.source or draft.sides.target
-    return replace(draft, score=draft.score * HALF) if known and draft.act.score >= SEEN else None
+    if not known or draft.hit.trigger.traits & _ASKING or draft.act.score < SEEN:
+        return None
+    return draft if draft.sides.source and draft.sides.target else replace(draft, score=draft.score * HALF)
 
 
 def _doubtful(draft: Draft) -> bool:

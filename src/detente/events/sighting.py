@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.clauses import Status
-from detente.encoder import REALITIES, Act
+from detente.encoder import REALITIES, ROOTS, Act
 from detente.events.arguments import Scene, Side, Sides, same, without
 from detente.events.carriers import carried
 from detente.events.syntax import VERBAL
@@ -14,17 +14,19 @@ from detente.records import Actor, Span
 from detente.sentences import Document
 
 _SEEN = 0.55  # probability from which an act that no line of the table knows is one
-_REFUSED = 0.8  # the same for a word of which the table knows acts, but not this one
-_UNSEEN = 0.1  # below which a line of the table is no act
+_REFUSED = 0.9  # the same for a word of which the table knows acts, but not this one
+_UNSEEN = 0.1  # below which a line of the table is no act,
+_PLAIN = 0.7  # unless the table scores it so: what has one meaning,
+_TOLD = 0.6  # or has it by the words beside it
 _SURE = 0.6  # from which the encoder's root goes before the table's
 _POINTED = 0.25  # from which an actor stands on a side
 _SHARE = 0.4  # of the likeliest one's, from which another stands beside it
 _UNREAL = 0.2  # probability of a deed below which what the clause tells as one is none
 _REAL = 0.85  # above which what the clause tells otherwise is one
-_CONTENT = {"THREATEN": ("content=threatened",), "REQUEST": ("content=proposed",), "AGREE": ("content=planned",)}
 # what the table tells apart by its words and the coders of the encoder's lessons didn't: easing sanctions is RETREAT
-_FINER = {"RETREAT": "CONCEDE", "CONCEDE": "RETREAT", "SUPPORT": "CONCEDE"}
+_FINER = {"RETREAT": "CONCEDE", "CONCEDE": "RETREAT", "SUPPORT": "CONCEDE", "AGREE": "REQUEST"}
 _ACTING = frozenset(("VERB", "AUX", "NOUN", "ADJ"))
+_SAYING = frozenset(("say", "tell", "add", "note", "state", "write"))  # how one speaks is no act, whatever is said
 _MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 
 
@@ -49,14 +51,16 @@ def joined(document: Document, hits: Sequence[Hit], acts: Mapping[int, Act]) -> 
         words = _words(document, hit)
         seen = max((i for i in words if i in acts), key=lambda i: _fit(acts[i], hit), default=None)
         met |= {i for i in words if i in acts and (i == hit.head or acts[i].root == hit.trigger.type)}
-        if seen is None or acts[seen].score < _UNSEEN:
-            continue
-        found.append((_rooted(hit, acts[seen]), acts[seen]))
+        if seen is not None and acts[seen].score >= _UNSEEN:
+            found.append((_rooted(hit, acts[seen]), acts[seen]))
+        elif hit.trigger.score >= (_TOLD if _specific(hit) else _PLAIN):
+            found.append((hit, _unseen(hit)))
     heads = {hit.head for hit, _ in found}
     for head, act in acts.items():
         hit = _hit(document, head, act)
         known = (hit.trigger.word, hit.trigger.pos) in triggers()
-        if head not in met and head not in heads and act.score >= (_REFUSED if known else _SEEN):
+        bare = hit.trigger.word in _SAYING
+        if not bare and head not in met and head not in heads and act.score >= (_REFUSED if known else _SEEN):
             found.append((hit, act))
     return sorted(found, key=lambda each: each[0].head)
 
@@ -65,6 +69,11 @@ def _words(document: Document, hit: Hit) -> tuple[int, ...]:
     held = carried(document, hit.head) if hit.trigger.pos == "N" else None
     around = (*held.nouns, *((held.verb,) if held.verb is not None else ())) if held is not None else ()
     return tuple(dict.fromkeys((hit.head, *hit.parts, *around)))
+
+
+def _unseen(hit: Hit) -> Act:
+    roots = tuple(float(root == hit.trigger.type) for root in ROOTS)
+    return Act((0, 0), 0.0, roots, (0.0,) * len(REALITIES), (), ())
 
 
 def _specific(hit: Hit) -> bool:
@@ -90,7 +99,7 @@ def _hit(document: Document, head: int, act: Act) -> Hit:
     pos = "V" if token.pos in VERBAL else "N"
     source, target = USUAL[pos]
     source = (*source, "any-subj")  # "Israeli jets": whose they are does it
-    traits = {"lone", "agentless", *(("symmetric",) if act.root in _MUTUAL else ()), *_CONTENT.get(act.root, ())}
+    traits = {"lone", "agentless", *(("symmetric",) if act.root in _MUTUAL else ())}
     trigger = Trigger(lemma(token), pos, (), act.root, None, (), source, target, frozenset(traits), round(act.score, 3))
     return Hit(trigger, head, ())
 
@@ -122,6 +131,8 @@ def is_deed(act: Act) -> bool:
 def told(status: Status, act: Act, verbal: bool) -> Status:
     """Return how real an act is: what its clause says, unless the encoder is sure that it isn't so."""
     likely = dict(zip(REALITIES, act.realities, strict=True))
+    if not act.score:
+        return status
     deed = status.modality == "actual" and not status.negated and status.stance != "alleged"
     if deed and likely["deed"] < _UNREAL:
         if verbal and max(likely, key=lambda k: likely[k]) not in ("negated", "claimed"):

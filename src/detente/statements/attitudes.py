@@ -9,7 +9,7 @@ from detente.lexicon import rows
 from detente.records import Act, Attitude, Span
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
-from detente.statements.cues import Cue, act_of, cue_of, cues
+from detente.statements.cues import Cue, act_of, cue_of, cues, is_unsent
 from detente.statements.ranges import FINITE
 from detente.statements.turns import in_turn
 
@@ -24,7 +24,8 @@ def attribution_of(document: Document, tagged: Tagged) -> Attribution:
     cue = _cue(document, head) if head is not None else None
     act = None
     if head is not None and cue is not None:
-        act = act_of(document, document.tokens[head], cue, quoting=_quotes(document, tagged.spans))
+        token, quoting = document.tokens[head], _quotes(document, tagged.spans)
+        act = None if is_unsent(document, head) else act_of(document, token, cue, quoting)
     return Attribution(
         spans=tagged.spans,
         cue=tagged.cue,

@@ -113,6 +113,24 @@ def act_of(document: Document, token: Token, cue: Cue, quoting: bool) -> Act | N
     return cue.act
 
 
+def is_unsent(document: Document, i: int) -> bool:
+    """True for what a document would say that nobody has sent ("unless he sends a notice stating that ..."), or that
+    the speaker of the moment sends himself ("I have sent a notice stating that ...")."""
+    tokens = document.tokens
+    noun = tokens[tokens[i].head]
+    if tokens[i].dep != "acl" or tokens[i].tag != "VBG" or noun.pos != "NOUN":
+        return False
+    at = noun.i
+    for _ in range(6):
+        below = [tokens[c] for c in document.children[at]]
+        if any(t.dep == "mark" and t.lower in ("if", "unless") for t in below):
+            return True
+        if any(t.dep == "nsubj" and t.lower in ("i", "we") for t in below):
+            return True
+        at = tokens[at].head
+    return False
+
+
 def has_subject(document: Document, verb: int) -> bool:
     """True where a subject hangs on the verb itself."""
     return any(document.tokens[i].dep in ("nsubj", "nsubjpass") for i in document.children[verb])

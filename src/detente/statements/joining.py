@@ -76,7 +76,7 @@ def _without(document: Document, tagged: Attribution, ruled: Sequence[Attributio
 
 def _of_both(tagged: Attribution, ruled: Attribution) -> Attribution:
     """Return the rule's attribution, of the source that the encoder sees, if it sees one where syntax doesn't say."""
-    ruled = replace(ruled, score=max(ruled.score, tagged.score), seen=True)
+    ruled = replace(ruled, score=max(ruled.score, tagged.score), seen=tagged.source is not None)
     if tagged.score >= _SURE and ruled.rule != "direct" and _overlap(tagged.spans, ruled.spans) < _PIECE:
         ruled = replace(ruled, spans=tagged.spans)
     if tagged.source is None or (ruled.source is not None and ruled.rule == "according-to"):
