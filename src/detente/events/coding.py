@@ -14,7 +14,7 @@ from detente.events.implied import implied, initiated, initiator
 from detente.events.reality import reality
 from detente.events.sighting import Pointers, filled, is_deed, joined, told
 from detente.events.syntax import doers, kids, prepositions, undergoers
-from detente.events.triggers import Hit, find_hits
+from detente.events.triggers import Hit, Trigger, find_hits
 from detente.lexicon import Lexicon
 from detente.records import Actor, DateRange, Event, Statement, make_id
 
@@ -62,7 +62,9 @@ def _draft(coding: Coding, hit: Hit, act: Act) -> Draft:
     clause = clause_of(coding.clauses, hit.head)
     statement = coding.statements.get(clause.asserted_by) if clause.asserted_by else None
     speaker = statement.speaker if statement is not None else None
-    found = filled(sides(coding.scene, hit), coding.pointers.of(act), "symmetric" in hit.trigger.traits)
+    found = sides(coding.scene, hit)
+    if "seen" in hit.trigger.traits:
+        found = filled(found, coding.pointers.of(act), "symmetric" in hit.trigger.traits)
     found = implied(coding.scene, hit, found, speaker if speaker and speaker.country else None)
     first = initiator(coding.scene, hit.head, found) if "symmetric" in hit.trigger.traits else None
     status = reality(coding.scene.document, coding.clauses, hit, held)
@@ -79,10 +81,12 @@ def _draft(coding: Coding, hit: Hit, act: Act) -> Draft:
 
 def _enough(coding: Coding, draft: Draft, acts: frozenset[int]) -> Draft | None:
     """Return a draft of which enough is known, None for another."""
-    filled_in = draft
-    if draft.act.score >= SEEN:
-        filled_in = replace(draft, sides=_at_hand(coding.scene, draft.hit, draft.sides))
-    return filled_in if complete(coding.scene.document, draft, acts) else half(filled_in)
+    if draft.act.score < SEEN:
+        return draft if complete(coding.scene.document, draft, acts) else None
+    found = filled(draft.sides, coding.pointers.of(draft.act), "symmetric" in draft.hit.trigger.traits)
+    pointed = replace(draft, sides=found)
+    atlast = replace(draft, sides=_at_hand(coding.scene, draft.hit, found))
+    return atlast if complete(coding.scene.document, pointed, acts) else half(atlast)
 
 
 def _at_hand(scene: Scene, hit: Hit, found: Sides) -> Sides:
@@ -154,7 +158,7 @@ def _event(coding: Coding, draft: Draft) -> Event:
         article=document.article.id,
         start=start,
         end=end,
-        rule=f"events.{'verb' if trigger.pos == 'V' else 'noun'}:{trigger.word}",
+        rule=f"events.{_kind(trigger)}:{trigger.word}",
         score=_score(draft),
         type=draft.type,
         mode=draft.mode,
@@ -174,6 +178,12 @@ def _event(coding: Coding, draft: Draft) -> Event:
         cameo=cameo,
         goldstein=coding.lexicon.goldstein(cameo) if cameo else None,
     )
+
+
+def _kind(trigger: Trigger) -> str:
+    if "seen" in trigger.traits:
+        return "seen"
+    return "verb" if trigger.pos == "V" else "noun"
 
 
 def _when(coding: Coding, draft: Draft, heads: tuple[int, ...]) -> DateRange | None:

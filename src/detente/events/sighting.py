@@ -20,11 +20,19 @@ _PLAIN = 0.7  # unless the table scores it so: what has one meaning,
 _TOLD = 0.6  # or has it by the words beside it
 _SURE = 0.6  # from which the encoder's root goes before the table's
 _POINTED = 0.25  # from which an actor stands on a side
+_LIKELY = 0.75  # score of an act that only the encoder sees, were it sure of it
 _SHARE = 0.4  # of the likeliest one's, from which another stands beside it
 _UNREAL = 0.2  # probability of a deed below which what the clause tells as one is none
 _REAL = 0.85  # above which what the clause tells otherwise is one
 # what the table tells apart by its words and the coders of the encoder's lessons didn't: easing sanctions is RETREAT
-_FINER = {"RETREAT": "CONCEDE", "CONCEDE": "RETREAT", "SUPPORT": "CONCEDE", "AGREE": "REQUEST"}
+_FINER = {
+    "RETREAT": "CONCEDE",
+    "CONCEDE": "RETREAT",
+    "SUPPORT": "CONCEDE",
+    "AGREE": "REQUEST",
+    "SANCTION": "COERCE",
+    "COERCE": "SANCTION",
+}
 _ACTING = frozenset(("VERB", "AUX", "NOUN", "ADJ"))
 _SAYING = frozenset(("say", "tell", "add", "note", "state", "write"))  # how one speaks is no act, whatever is said
 _MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
@@ -99,8 +107,8 @@ def _hit(document: Document, head: int, act: Act) -> Hit:
     pos = "V" if token.pos in VERBAL else "N"
     source, target = USUAL[pos]
     source = (*source, "any-subj")  # "Israeli jets": whose they are does it
-    traits = {"lone", "agentless", *(("symmetric",) if act.root in _MUTUAL else ())}
-    trigger = Trigger(lemma(token), pos, (), act.root, None, (), source, target, frozenset(traits), round(act.score, 3))
+    traits = {"seen", *(("symmetric",) if act.root in _MUTUAL else ())}
+    trigger = Trigger(lemma(token), pos, (), act.root, None, (), source, target, frozenset(traits), _LIKELY * act.score)
     return Hit(trigger, head, ())
 
 
@@ -116,11 +124,17 @@ def _head(document: Document, span: Span) -> int | None:
 def filled(found: Sides, pointed: Sides, mutual: bool) -> Sides:
     """Return the sides that syntax finds, each that it leaves open as the encoder points to it; of what is mutual the
     first-named one against the others."""
-    source = found.source or without(pointed.source, found.target)
-    target = found.target or without(pointed.target, source)
+    source = found.source or _abroad(pointed.source, found.target)
+    target = found.target or _abroad(pointed.target, source)
     if mutual and not (source and target) and len({actor.country for actor in (*source, *target)}) > 1:
         source, target = (source or target)[:1], (source or target)[1:]
     return Sides(source, target, tuple(dict.fromkeys((*found.tokens, *pointed.tokens))), found.exact)
+
+
+def _abroad(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return ``actors`` without those among ``others``, and without those of the same country where there are more."""
+    taken = {actor.country for actor in others}
+    return tuple(actor for actor in actors if actor.country not in taken) or without(actors, others)
 
 
 def is_deed(act: Act) -> bool:

@@ -1,5 +1,6 @@
 """Words of a sentence -> cues: which verbs, nouns and adjectives report what somebody said, and which only seem to."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -114,21 +115,19 @@ def act_of(document: Document, token: Token, cue: Cue, quoting: bool) -> Act | N
 
 
 def is_unsent(document: Document, i: int) -> bool:
-    """True for what a document would say that nobody has sent ("unless he sends a notice stating that ..."), or that
-    the speaker of the moment sends himself ("I have sent a notice stating that ...")."""
+    """True for what a document would say that nobody has sent ("unless he sends a notice stating that ...")."""
+    return any(t.dep == "mark" and t.lower in ("if", "unless") for t in about_sending(document, i))
+
+
+def about_sending(document: Document, i: int) -> Iterator[Token]:
+    """Yield what hangs on the words around a document that cue ``i`` tells of ("sends a notice stating that ...")."""
     tokens = document.tokens
-    noun = tokens[tokens[i].head]
-    if tokens[i].dep != "acl" or tokens[i].tag != "VBG" or noun.pos != "NOUN":
-        return False
-    at = noun.i
+    at = tokens[i].head
+    if tokens[i].dep != "acl" or tokens[i].tag != "VBG" or tokens[at].pos != "NOUN":
+        return
     for _ in range(6):
-        below = [tokens[c] for c in document.children[at]]
-        if any(t.dep == "mark" and t.lower in ("if", "unless") for t in below):
-            return True
-        if any(t.dep == "nsubj" and t.lower in ("i", "we") for t in below):
-            return True
+        yield from (tokens[c] for c in document.children[at])
         at = tokens[at].head
-    return False
 
 
 def has_subject(document: Document, verb: int) -> bool:

@@ -6,7 +6,7 @@ from detente.records import Span
 from detente.sentences import Document
 from detente.statements.attribution import Attribution
 from detente.statements.content import find_content
-from detente.statements.cues import Cue, act_of, cue_of, has_subject, is_document, is_unsent
+from detente.statements.cues import Cue, about_sending, act_of, cue_of, has_subject, is_document, is_unsent
 from detente.statements.direct import inside, match_cues
 from detente.statements.objects import is_answered
 from detente.statements.quotations import Quotation
@@ -47,7 +47,7 @@ def _of_cue(
     act = act_of(document, token, cue, bool(direct))
     if act is None or (token.dep == "amod" and inverted(document, i) is None):
         return
-    if _is_noun(document, i) or is_answered(document, i) or is_unsent(document, i):
+    if _is_noun(document, i) or is_answered(document, i) or is_unsent(document, i) or _sent_now(document, i):
         return
     head = subject_of(document, i)
     if not direct and (_performative(document, i, head, i in quoted) or not _stated(document, cue, head)):
@@ -80,6 +80,11 @@ def _is_noun(document: Document, i: int) -> bool:
     token, tokens = document.tokens[i], document.tokens
     joined = token.dep == "conj" and token.tag == "VBZ" and tokens[token.head].tag == "VBD"
     return joined and tokens[i - 1].text == "," and not has_subject(document, i)
+
+
+def _sent_now(document: Document, i: int) -> bool:
+    """True for what the speaker of the moment sends himself ("I have sent a notice stating that ...")."""
+    return any(t.dep == "nsubj" and t.lower in ("i", "we") for t in about_sending(document, i))
 
 
 def _reduced(document: Document, i: int) -> bool:
