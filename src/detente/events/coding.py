@@ -21,6 +21,7 @@ from detente.records import Actor, DateRange, Event, Statement, make_id
 ARMED = frozenset(("MIL", "REB", "UAF", "COP", "SPY", "CRM"))
 DESCENDED = 0.85
 AGENTLESS = 0.9
+BESIDE = 0.7  # what is left of a score where a side is only named in the same sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def _enough(coding: Coding, draft: Draft, acts: frozenset[int]) -> Draft | None:
         return draft if complete(coding.scene.document, draft, acts) else None
     found = filled(draft.sides, coding.pointers.of(draft.act), "symmetric" in draft.hit.trigger.traits)
     pointed = replace(draft, sides=found)
-    atlast = replace(draft, sides=_at_hand(coding.scene, draft.hit, found))
+    beside = _at_hand(coding.scene, draft.hit, found)
+    atlast = replace(draft, sides=beside, score=draft.score * (1 if beside == found else BESIDE))
     return atlast if complete(coding.scene.document, pointed, acts) else half(atlast)
 
 

@@ -70,7 +70,16 @@ def joined(document: Document, hits: Sequence[Hit], acts: Mapping[int, Act]) -> 
         bare = hit.trigger.word in _SAYING
         if not bare and head not in met and head not in heads and act.score >= (_REFUSED if known else _SEEN):
             found.append((hit, act))
-    return sorted(found, key=lambda each: each[0].head)
+    roots = {hit.head: hit.trigger.type for hit, _ in found}
+    kept = (each for each in found if not _again(document, each[0], hits, roots))
+    return sorted(kept, key=lambda each: each[0].head)
+
+
+def _again(document: Document, hit: Hit, hits: Sequence[Hit], roots: Mapping[int, str]) -> bool:
+    """True for the object of an act that the encoder takes for the same act ("turned down the proposal")."""
+    token = document.tokens[hit.head]
+    own = any(each.head == hit.head and each.trigger.type == hit.trigger.type for each in hits)
+    return not own and token.dep == "dobj" and roots.get(token.head) == hit.trigger.type
 
 
 def _words(document: Document, hit: Hit) -> tuple[int, ...]:
