@@ -72,7 +72,7 @@ def tables(book):
 
 def test_the_sanctions_and_the_expulsion_are_facts_and_the_threat_is_a_case(ledger):
     facts = {(fact.type, fact.source[0].country) for fact in ledger.facts()}
-    assert {("SANCTION", "RUS"), ("SANCTION", "CAN")} <= facts
+    assert {("SANCTION", "RUS"), ("COERCE", "CAN")} <= facts
     case = ledger.cases(maker="Lavrov", kind="threat")[0]
     assert case.condition is not None
     assert case.members == tuple(row.id for row in ledger.propositions(kind="threat"))
@@ -169,7 +169,7 @@ def test_a_judgement_that_says_nonsense_is_refused(ledger):
 def test_join_and_split_cut_and_tie_facts(reports, tmp_path):
     with detente.open(tmp_path / "l.detente") as book:
         book.read([reports])
-        one, other = (book.facts(source=side, type="SANCTION")[0] for side in ("RUS", "CAN"))
+        one, other = book.facts(source="RUS", type="SANCTION")[0], book.facts(source="CAN", type="COERCE")[0]
         book.judge(one.id, "join", other.id)
         joined = book.row(one.id)
         assert set(one.members + other.members) <= set(joined.members)
@@ -230,7 +230,7 @@ def test_the_versions_of_one_address_are_shown_each_in_its_time(tmp_path):
     with detente.open(tmp_path / "l.detente") as book:
         told(book, url="https://example.org/1", text=RUSSIAN)
         told(book, url="https://example.org/1", text=CANADIAN, published="2018-04-09")
-        assert {f.source[0].country for f in book.facts(type="SANCTION")} == {"CAN"}
+        assert {f.source[0].country for f in book.facts() if f.type in ("SANCTION", "COERCE")} == {"CAN"}
         early = dt.date(2018, 4, 5)
         assert {f.source[0].country for f in book.facts(type="SANCTION", as_of=early)} == {"RUS"}
         book.export(tmp_path / "now")
@@ -275,14 +275,14 @@ def test_both_rows_of_a_pair_find_their_places_again(tmp_path):
     with detente.open(tmp_path / "l.detente") as book:
         told(book, url=address, text=RUSSIAN)
         told(book, outlet="Ottawa Sun", published="2018-04-10", text=CANADIAN)
-        one, other = book.facts(source="RUS", type="SANCTION")[0], book.facts(source="CAN", type="SANCTION")[0]
+        one, other = book.facts(source="RUS", type="SANCTION")[0], book.facts(source="CAN", type="COERCE")[0]
         book.judge(other.id, "join", one.members[0])
-        assert len(book.facts(type="SANCTION")) == 1
+        assert len(book.facts(type="SANCTION")) + len(book.facts(type="COERCE")) == 1
         told(book, url=address, text="First lines.\n\n" + RUSSIAN, published="2018-04-05")
-        assert len(book.facts(type="SANCTION")) == 1
+        assert len(book.facts(type="SANCTION")) + len(book.facts(type="COERCE")) == 1
         told(book, url=address, text="Nothing happened on Wednesday.", published="2018-04-06")
         assert [j.decision for j in book.view().astray] == ["join"]
-        assert book.facts(type="SANCTION")[0].id == other.id
+        assert book.facts(type="COERCE")[0].id == other.id
 
 
 def test_one_fact_told_twice_is_split_by_the_id_of_a_member(tmp_path):

@@ -26,6 +26,7 @@ from detente.records import (
 R = TypeVar("R", Event, Proposition)
 
 _ENOUGH = 0.5  # score from which one report's event makes a fact
+_AHEAD = 0.65  # the same for a meeting that is still to come
 _NEAR = 14  # days between two reports of one proposition in which both speak of the same window
 LATE = dt.date.max
 """Where a report without a day of publication stands in the order: last."""
@@ -73,7 +74,7 @@ def stands(event: Event, speakers: Mapping[str, Actor | None]) -> bool:
     if event.negated or event.stance in ("alleged", "denied") or event.score < _ENOUGH:
         return False
     if event.type == "CONSULT" and event.modality in ("planned", "proposed"):
-        return len({side(actor) for actor in (*event.source, *event.target)} - {None}) > 1
+        return event.score >= _AHEAD and len({side(actor) for actor in (*event.source, *event.target)} - {None}) > 1
     if not event.deed:
         return False
     speaker = side(speakers.get(event.asserted_by or ""))

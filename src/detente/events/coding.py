@@ -65,7 +65,7 @@ def _draft(coding: Coding, hit: Hit, act: Act) -> Draft:
     speaker = statement.speaker if statement is not None else None
     found = sides(coding.scene, hit)
     if "seen" in hit.trigger.traits:
-        found = filled(found, coding.pointers.of(act), "symmetric" in hit.trigger.traits)
+        found = filled(found, coding.pointers.of(act), hit)
     found = implied(coding.scene, hit, found, speaker if speaker and speaker.country else None)
     first = initiator(coding.scene, hit.head, found) if "symmetric" in hit.trigger.traits else None
     status = reality(coding.scene.document, coding.clauses, hit, held)
@@ -84,7 +84,7 @@ def _enough(coding: Coding, draft: Draft, acts: frozenset[int]) -> Draft | None:
     """Return a draft of which enough is known, None for another."""
     if draft.act.score < SEEN:
         return draft if complete(coding.scene.document, draft, acts) else None
-    found = filled(draft.sides, coding.pointers.of(draft.act), "symmetric" in draft.hit.trigger.traits)
+    found = filled(draft.sides, coding.pointers.of(draft.act), draft.hit)
     pointed = replace(draft, sides=found)
     beside = _at_hand(coding.scene, draft.hit, found)
     atlast = replace(draft, sides=beside, score=draft.score * (1 if beside == found else BESIDE))

@@ -149,7 +149,8 @@ def _pointing(document: Document, placed: dict[int, Draft], draft: Draft, head: 
     if not any(document.tokens[k].lower in POINTERS for j in nouns for k in document.children[j]):
         return draft
     own = {actor.country for actor in draft.sides.source}
-    told = [each for at, each in placed.items() if at < head and each.type not in JUDGING and each.sides.source]
+    before = (each for at, each in placed.items() if at < head and "seen" not in each.hit.trigger.traits)
+    told = [each for each in before if each.type not in JUDGING and each.sides.source]
     if not told or own & {actor.country for actor in told[-1].sides.source}:
         return draft
     target = tuple({actor.id: actor for actor in told[-1].sides.source}.values())

@@ -34,7 +34,7 @@ _FINER = {
     "COERCE": "SANCTION",
 }
 _ACTING = frozenset(("VERB", "AUX", "NOUN", "ADJ"))
-_SAYING = frozenset(("say", "tell", "add", "note", "state", "write"))  # how one speaks is no act, whatever is said
+_SAYING = frozenset(("say", "tell", "add", "note", "state", "write", "deny"))  # a statement, whatever it says
 _MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 
 
@@ -130,20 +130,27 @@ def _head(document: Document, span: Span) -> int | None:
     return next((i for i in inside if document.tokens[i].head not in inside or document.tokens[i].head == i), inside[0])
 
 
-def filled(found: Sides, pointed: Sides, mutual: bool) -> Sides:
+def filled(found: Sides, pointed: Sides, hit: Hit) -> Sides:
     """Return the sides that syntax finds, each that it leaves open as the encoder points to it; of what is mutual the
     first-named one against the others."""
-    source = found.source or _abroad(pointed.source, found.target)
-    target = found.target or _abroad(pointed.target, source)
-    if mutual and not (source and target) and len({actor.country for actor in (*source, *target)}) > 1:
+    home = "seen" in hit.trigger.traits
+    source = found.source or _abroad(pointed.source, found.target, home)
+    target = found.target or _abroad(pointed.target, source, home)
+    if (
+        "symmetric" in hit.trigger.traits
+        and not (source and target)
+        and len({actor.country for actor in (*source, *target)}) > 1
+    ):
         source, target = (source or target)[:1], (source or target)[1:]
-    return Sides(source, target, tuple(dict.fromkeys((*found.tokens, *pointed.tokens))), found.exact)
+    exact = found.exact and (source, target) == (found.source, found.target)
+    return Sides(source, target, tuple(dict.fromkeys((*found.tokens, *pointed.tokens))), exact)
 
 
-def _abroad(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Return ``actors`` without those among ``others``, and without those of the same country where there are more."""
+def _abroad(actors: tuple[Actor, ...], others: tuple[Actor, ...], home: bool) -> tuple[Actor, ...]:
+    """Return the ``actors`` of other countries than ``others``; at ``home``, for want of them, others of the same."""
     taken = {actor.country for actor in others}
-    return tuple(actor for actor in actors if actor.country not in taken) or without(actors, others)
+    abroad = tuple(actor for actor in actors if actor.country not in taken)
+    return abroad or (without(actors, others) if home else ())
 
 
 def is_deed(act: Act) -> bool:
