@@ -68,33 +68,49 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     print(f"deeds, gold {hashlib.sha256(GOLD.read_bytes()).hexdigest()[:12]}, seed {SEED}")
     for name in asked.sets or ("dev", "test"):
-        rows = [row for row in map(json.loads, GOLD.read_text(encoding="utf-8").splitlines()) if row["set"] == name]
-        report(name, rows, asked.data, asked.misses and name == "dev")
+        report(name, coded(name), Texts(asked.data), asked.misses and name == "dev")
 
 
-def report(name: str, rows: Sequence[dict[str, Any]], data: Path, misses: bool) -> None:
-    """Print precision and recall of a set, and how far the coders agree by the same measure."""
-    texts = Texts(data)
+Rows = Sequence[dict[str, Any]]
+Place = tuple[str, int, int, int]
+
+
+def coded(name: str) -> list[dict[str, Any]]:
+    """Return the rows of a set of the gold."""
+    return [row for row in map(json.loads, GOLD.read_text(encoding="utf-8").splitlines()) if row["set"] == name]
+
+
+def counts(rows: Rows, texts: "Texts") -> list[list[Counts]]:
+    """Return for each coder the counts of each sentence."""
+    found, deeds = both(rows, texts)
+    return [[compare(found[at], deeds[at, coder]) for at in sorted(found)] for coder in ("one", "two")]
+
+
+def both(rows: Rows, texts: "Texts") -> tuple[dict[Place, list["Deed"]], dict[tuple[Place, str], list["Deed"]]]:
+    """Return the deeds found by sentence, and those coded by sentence and coder."""
     places = sorted({place(row) for row in rows})
-    found = dict(zip(places, texts.deeds(places), strict=True))
-    coded = {
+    told = {
         (place(row), row["coder"]): [deed(event, texts.of(row)) for event in row["events"] if event["deed"]]
         for row in rows
     }
-    ours = [[compare(found[at], coded[at, coder]) for at in places] for coder in ("one", "two")]
-    theirs = [[compare(coded[at, b], coded[at, a]) for at in places] for a, b in (("one", "two"), ("two", "one"))]
-    print(f"\n{name}: {len(places)} sentences, {sum(map(len, found.values()))} deeds found")
+    return dict(zip(places, texts.deeds(places), strict=True)), told
+
+
+def report(name: str, rows: Rows, texts: "Texts", misses: bool) -> None:
+    """Print precision and recall of a set, and how far the coders agree by the same measure."""
+    found, told = both(rows, texts)
+    ours = [[compare(found[at], told[at, coder]) for at in found] for coder in ("one", "two")]
+    theirs = [[compare(told[at, b], told[at, a]) for at in found] for a, b in (("one", "two"), ("two", "one"))]
+    print(f"\n{name}: {len(found)} sentences, {sum(map(len, found.values()))} deeds found")
     print(f"{'':22}{'precision':>22}{'recall':>22}")
-    for told, counts in (("", ours), ("other coder, ", theirs)):
+    for who, counted in (("", ours), ("other coder, ", theirs)):
         for kind, right, met in (("root", "rooted", "reached"), ("sides too", "right", "met")):
-            cells = [interval(counts, top, under) for top, under in ((right, "found"), (met, "coded"))]
-            print(
-                f"{told + kind:22}"
-                + "".join(f"{mid:8.1f} ({low:.1f}–{high:.1f})".rjust(22) for mid, low, high in cells)
-            )
+            cells = [interval(counted, top, under) for top, under in ((right, "found"), (met, "coded"))]
+            columns = (f"{mid:8.1f} ({low:.1f}–{high:.1f})".rjust(22) for mid, low, high in cells)
+            print(f"{who + kind:22}{''.join(columns)}")
     if misses:
-        for at in places:
-            wrong(at, texts, found[at], coded[at, "one"], coded[at, "two"])
+        for at in found:
+            wrong(at, texts, found[at], told[at, "one"], told[at, "two"])
 
 
 class Texts:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import deeds
+import events
 import pytest
 import statements as benchmark
 
@@ -13,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 POLNEAR = ROOT / ".." / "shared" / "data" / "attribution" / "polnear_dev.jsonl"
 CODED = ROOT / "benchmarks" / "gold" / "statements.jsonl"
 NEWS = ROOT / ".." / "shared" / "data" / "news"
+PLV = ROOT / ".." / "shared" / "data" / "events" / "plv_train.tsv"
 
 
 def f1(rows, speech):
@@ -39,3 +42,21 @@ def test_statements_of_coded_news():
     assert len(rows) >= 25
     _, with_source = f1(rows, speech=True)
     assert with_source >= 75.0
+
+
+@pytest.mark.skipif(not PLV.is_file(), reason="PLV is not redistributed and not here")
+def test_roots_of_sentences_that_were_held_out():
+    cases = [case for case in events.read(PLV) if events.held(case)]
+    gold, found = [case.root for case in cases], [events.root_of(case) for case in cases]
+    quads = [events.QUAD[root] for root in gold], [events.QUAD.get(root, "none") for root in found]
+    assert len(cases) > 200
+    assert events.macro_f1(gold, found) >= 0.80
+    assert events.macro_f1(*quads) >= 0.94
+
+
+@pytest.mark.skipif(not NEWS.is_dir(), reason="the news texts are not redistributed and not here")
+def test_deeds_of_coded_sentences():
+    counts = deeds.counts(deeds.coded("dev"), deeds.Texts(NEWS))
+    (precision, *_), (recall, *_) = (deeds.interval(counts, *of) for of in (("rooted", "found"), ("reached", "coded")))
+    assert precision >= 68.0
+    assert recall >= 55.0

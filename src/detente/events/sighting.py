@@ -142,8 +142,9 @@ def filled(found: Sides, pointed: Sides, hit: Hit) -> Sides:
         and len({actor.country for actor in (*source, *target)}) > 1
     ):
         source, target = (source or target)[:1], (source or target)[1:]
-    exact = found.exact and (source, target) == (found.source, found.target)
-    return Sides(source, target, tuple(dict.fromkeys((*found.tokens, *pointed.tokens))), exact)
+    if (source, target) == (found.source, found.target):
+        return found
+    return Sides(source, target, tuple(dict.fromkeys((*found.tokens, *pointed.tokens))), False)
 
 
 def _abroad(actors: tuple[Actor, ...], others: tuple[Actor, ...], home: bool) -> tuple[Actor, ...]:
@@ -174,7 +175,7 @@ def told(status: Status, act: Act, verbal: bool) -> Status:
             return replace(status, stance="alleged")
         return replace(status, modality=kind)  # type: ignore[arg-type]
     if not deed and is_deed(act):
-        return replace(status, modality="actual", negated=False, stance="asserted")
+        return replace(status, modality="actual", negated=False)
     return status
 
 

@@ -183,6 +183,9 @@ def _two_verbs(a: Trace, b: Trace) -> bool:
 # --- what speaks for and against --------------------------------------------------------------------------
 
 
+_SANCTIONS = "163"  # CAMEO: embargo, boycott, sanctions
+
+
 @cache
 def _recurrence() -> dict[str, float]:
     return {row["type"]: float(row["points"]) for row in rows("recurrence")}
@@ -207,7 +210,8 @@ def _called(kind: str, mode: str) -> str:
 
 def _kind(a: Trace, b: Trace) -> list[tuple[float, str]]:
     one, other = _called(a.event.type, _mode(a)), _called(b.event.type, _mode(b))
-    points = [(-_recurrence().get(a.event.type, 0.5), "such deeds often recur")]
+    recurring = "SANCTION" if a.event.cameo == _SANCTIONS else a.event.type
+    points = [(-_recurrence().get(recurring, 0.5), "such deeds often recur")]
     if a.event.type != b.event.type:
         points.append((-0.5, f"{one} and {other}"))
     elif a.event.mode and b.event.mode:
