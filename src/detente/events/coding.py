@@ -102,6 +102,8 @@ def _at_hand(scene: Scene, hit: Hit, found: Sides) -> Sides:
     if not found.source:
         below = doers(document, sentence.root)
     taken = {actor.country for actor in (*found.source, *found.target)}
+    if not found.source and any(actor.country in taken for j in below for actor in scene.cast.of(j)):
+        return found  # who the sentence is about is of the same country: nobody else did it
     for words, most in ((below, 3), (range(sentence.first, sentence.last), 1)):
         told = (actor for j in words for actor in scene.cast.of(j))
         near = {actor.country: actor for actor in told if actor.country not in (None, *taken)}

@@ -117,7 +117,13 @@ def _hit(document: Document, head: int, act: Act) -> Hit:
     source, target = USUAL[pos]
     source = (*source, "any-subj")  # "Israeli jets": whose they are does it
     traits = {"seen", *(("symmetric",) if act.root in _MUTUAL else ())}
-    trigger = Trigger(lemma(token), pos, (), act.root, None, (), source, target, frozenset(traits), _LIKELY * act.score)
+    score = _LIKELY * act.score
+    trigger = Trigger(lemma(token), pos, (), act.root, None, (), source, target, frozenset(traits), score)
+    plain = next(
+        (t for t in triggers().get((trigger.word, "V"), ()) if not any(not need.absent for need in t.needs)), None
+    )
+    if plain is not None and _FINER.get(plain.type) == act.root:  # a verb that the parser took for a noun
+        trigger = replace(trigger, type=plain.type, mode=plain.mode, contexts=plain.contexts)
     return Hit(trigger, head, ())
 
 
