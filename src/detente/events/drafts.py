@@ -26,7 +26,7 @@ ANAPHORIC = frozenset(
 MEASURES = frozenset(("SANCTION", "COERCE"))
 _ASKING = frozenset(("told", "foretold"))  # traits of what is an act only in certain clauses, whoever its sides are
 HALF = 0.5  # what is left of the score of an act of which only one side is known
-SEEN = 0.55  # probability of an act from which one side is enough
+SEEN = 0.65  # probability of an act from which one side is enough
 POINTERS = frozenset(("the", "this", "that", "these", "those"))
 UNSHARED = frozenset(("ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "AID"))
 

@@ -13,7 +13,7 @@ from detente.mentions import Mention
 from detente.records import Actor, Span
 from detente.sentences import Document
 
-_SEEN = 0.55  # probability from which an act that no line of the table knows is one
+_SEEN = 0.65  # probability from which an act that no line of the table knows is one
 _REFUSED = 0.9  # the same for a word of which the table knows acts, but not this one
 _UNSEEN = 0.1  # below which a line of the table is no act,
 _PLAIN = 0.7  # unless the table scores it so: what has one meaning,
