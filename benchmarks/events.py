@@ -112,24 +112,34 @@ def accuracy(gold: Sequence[str], found: Sequence[str]) -> float:
 
 def main() -> int:
     """Print the figures; 1 where a gold file that was asked for is not there."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", nargs="?", type=Path, default=DEFAULT)
-    parser.add_argument("--all", action="store_true", help="of the default file the training part too")
-    parser.add_argument("--misses", action="store_true", help="print what is wrong")
-    options = parser.parse_args()
-    status = roots(options)
+    options = asked(__doc__)
+    status = run(options, roots)
     if options.file == DEFAULT:
         print()
         deeds.main([])
     return status
 
 
-def roots(options: argparse.Namespace) -> int:
-    """Print the figures of a gold file of roots; 1 where one that was asked for is not there."""
+def asked(about: str | None) -> argparse.Namespace:
+    """Return what the command line asks for: a gold file, all of it, what is wrong."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", nargs="?", type=Path, default=DEFAULT)
+    parser.add_argument("--all", action="store_true", help="of the default file the training part too")
+    parser.add_argument("--misses", action="store_true", help="print what is wrong")
+    return parser.parse_args()
+
+
+def run(options: argparse.Namespace, report: Callable[[list[Case], argparse.Namespace], None]) -> int:
+    """Report on the cases of the gold file that is asked for; return 1 where one that was named is not there."""
     if not options.file.is_file():
         print(f"skipped: {options.file} is not here (its sentences may not be redistributed)")
         return 0 if options.file == DEFAULT else 1
-    cases = [case for case in read(options.file) if options.all or options.file != DEFAULT or held(case)]
+    report([case for case in read(options.file) if options.all or options.file != DEFAULT or held(case)], options)
+    return 0
+
+
+def roots(cases: list[Case], options: argparse.Namespace) -> None:
+    """Print how often the root is right, given both spans."""
     gold = [case.root for case in cases]
     found = [root_of(case) for case in cases]
     quads = [QUAD[root] for root in gold], [QUAD.get(root, "none") for root in found]
@@ -142,7 +152,6 @@ def roots(options: argparse.Namespace) -> int:
         if options.misses and root != case.root:
             target = case.sentence[slice(*case.target)] if case.target else "-"
             print(f"{case.root} found {root}: [{case.sentence[slice(*case.source)]}] [{target}] {case.sentence}")
-    return 0
 
 
 def digest(file: Path) -> str:

@@ -14,9 +14,8 @@ import random
 import sys
 from collections.abc import Sequence
 from itertools import product
-from pathlib import Path
 
-from events import DEFAULT, ROOTS, ROUNDS, SEED, Case, digest, held, read
+from events import ROOTS, ROUNDS, SEED, Case, asked, digest, run
 
 from detente.actors import resolve_actor
 from detente.lexicon import load
@@ -26,17 +25,8 @@ from detente.records import Article, Event, make_id
 Triple = tuple[str, str, str]
 
 
-def main() -> int:
-    """Print the figures; 1 where a gold file that was asked for is not there."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", nargs="?", type=Path, default=DEFAULT)
-    parser.add_argument("--all", action="store_true", help="of the default file the training part too")
-    parser.add_argument("--misses", action="store_true", help="print what is wrong")
-    options = parser.parse_args()
-    if not options.file.is_file():
-        print(f"skipped: {options.file} is not here (its sentences may not be redistributed)")
-        return 0 if options.file == DEFAULT else 1
-    cases = [case for case in read(options.file) if options.all or options.file != DEFAULT or held(case)]
+def report(cases: list[Case], options: argparse.Namespace) -> None:
+    """Print precision, recall and F1 of the triples that are found."""
     told = [(case, gold) for case in cases if (gold := triple(case)) is not None]
     found = [triples(case.sentence) for case, _ in told]
     rows = [(len(f), g in f) for (_, g), f in zip(told, found, strict=True)]
@@ -49,7 +39,6 @@ def main() -> int:
     for (case, gold), mine in zip(told, found, strict=True):
         if options.misses and mine != {gold}:
             print(f"{gold} found {sorted(mine)}: {case.sentence}")
-    return 0
 
 
 def triple(case: Case) -> Triple | None:
@@ -82,4 +71,4 @@ def figures(rows: Sequence[tuple[int, bool]]) -> tuple[float, float, float]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(asked(__doc__), report))

@@ -152,7 +152,7 @@ def _first(
 
 def _theirs(scene: Scene, tokens: list[int]) -> list[int]:
     """Return the modifiers that tell who, not where or about what: none of "Geneva talks", both of "US-Iran talks"."""
-    acting = [j for j in tokens if _political(scene.cast.of(j))]
+    acting = [j for j in tokens if political(scene.cast.of(j))]
     return acting if len(acting) > 1 else [j for j in acting if not _topic(scene, j)]
 
 
@@ -162,28 +162,28 @@ def meant(scene: Scene, token: int, own: bool = False) -> tuple[tuple[Actor, ...
     With ``own`` a state's name before a noun doesn't count: it tells what that is about ("the Syria plan"), not whose.
     """
     document = scene.document
-    if found := _political(scene.cast.of(token)):
+    if found := political(scene.cast.of(token)):
         several = [j for word, j in prepositions(document, token) if word in ("of", "from")]
-        each = tuple(actor for j in several for actor in _political(scene.cast.of(j)))
+        each = tuple(actor for j in several for actor in political(scene.cast.of(j)))
         return (each if len({actor.country for actor in each}) > 1 and len(found) == 1 else found), True
     if document.tokens[token].lemma in ARMS:  # "its forces shot it down"
         holders = [j for j in kids(document, token, "poss") if document.tokens[j].pos == "PRON"]
-        if theirs := [actor for j in holders for actor in _political(scene.cast.of(j))]:
+        if theirs := [actor for j in holders for actor in political(scene.cast.of(j))]:
             return tuple(theirs), True
     below = [j for j in kids(document, token, *BELONGING) if not (own and _topic(scene, j))]
     if not own:  # "moved them into its airfield": whose, only the one who knows can say
         below = [j for j in below if document.tokens[j].pos != "PRON"]
     for j in (*below, *(k for i in below for k in kids(document, i, "compound", "amod", "npadvmod"))):
-        if found := _political(scene.cast.of(j)):
+        if found := political(scene.cast.of(j)):
             return found, False
     hanging = list(prepositions(document, token))
-    if shown := [actor for word, j in hanging if word in EXAMPLES for actor in _political(scene.cast.of(j))]:
+    if shown := [actor for word, j in hanging if word in EXAMPLES for actor in political(scene.cast.of(j))]:
         return tuple(shown), True
     named = [j for word, j in hanging if word in ("of", "from")]
     if not named and document.tokens[token].lemma in DEALS:  # "support for a deal struck by both"
         named = [k for j in kids(document, token, "acl") for k in doers(document, j)]
     people = bool(scene.cast.of(token)) or document.tokens[token].lemma in ACTING  # "officials from Ghana": they act
-    return tuple(actor for j in named for actor in _political(scene.cast.of(j))), people
+    return tuple(actor for j in named for actor in political(scene.cast.of(j))), people
 
 
 def _topic(scene: Scene, modifier: int) -> bool:
@@ -193,7 +193,8 @@ def _topic(scene: Scene, modifier: int) -> bool:
     return token.dep == "compound" and any(actor.name == token.text for actor in scene.cast.of(modifier))
 
 
-def _political(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+def political(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Return the actors whose country is known."""
     return tuple(actor for actor in actors if actor.country is not None)
 
 

@@ -9,10 +9,10 @@ from detente.encoder import Act
 from detente.events.arguments import VERBAL_TYPES, Scene, Sides, sides
 from detente.events.carriers import carried
 from detente.events.circumstances import magnitudes, place
-from detente.events.drafts import SEEN, Draft, complete, distinct, half, settle
+from detente.events.drafts import Draft, complete, distinct, half, settle
 from detente.events.implied import implied, initiated, initiator
 from detente.events.reality import reality
-from detente.events.sighting import Pointers, filled, is_deed, joined, told
+from detente.events.sighting import SEEN, Pointers, filled, is_deed, joined, told
 from detente.events.syntax import doers, kids, prepositions, undergoers
 from detente.events.triggers import Hit, Trigger, find_hits
 from detente.lexicon import Lexicon

@@ -9,6 +9,7 @@ from detente.events.carriers import Carried
 from detente.events.content import holder
 from detente.events.implied import state
 from detente.events.reality import apply
+from detente.events.sighting import SEEN
 from detente.events.syntax import is_passive, undergoers
 from detente.events.triggers import Hit, lemma
 from detente.records import Actor
@@ -26,7 +27,6 @@ ANAPHORIC = frozenset(
 MEASURES = frozenset(("SANCTION", "COERCE"))
 _ASKING = frozenset(("told", "foretold"))  # traits of what is an act only in certain clauses, whoever its sides are
 HALF = 0.5  # what is left of the score of an act of which only one side is known
-SEEN = 0.65  # probability of an act from which one side is enough
 POINTERS = frozenset(("the", "this", "that", "these", "those"))
 UNSHARED = frozenset(("ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "AID"))
 

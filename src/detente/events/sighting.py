@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from detente.clauses import Status
 from detente.encoder import REALITIES, ROOTS, Act
-from detente.events.arguments import Scene, Side, Sides, same, without
+from detente.events.arguments import Scene, Side, Sides, political, same, without
 from detente.events.carriers import carried
 from detente.events.syntax import VERBAL
 from detente.events.triggers import USUAL, Hit, Trigger, lemma, triggers
@@ -13,7 +13,7 @@ from detente.mentions import Mention
 from detente.records import Actor, Span
 from detente.sentences import Document
 
-_SEEN = 0.65  # probability from which an act that no line of the table knows is one
+SEEN = 0.65  # probability from which an act that no line of the table knows is one, and one side of any is enough
 _REFUSED = 0.9  # the same for a word of which the table knows acts, but not this one
 _UNSEEN = 0.1  # below which a line of the table is no act,
 _PLAIN = 0.7  # unless the table scores it so: what has one meaning,
@@ -61,14 +61,15 @@ def joined(document: Document, hits: Sequence[Hit], acts: Mapping[int, Act]) -> 
         met |= {i for i in words if i in acts and (i == hit.head or acts[i].root == hit.trigger.type)}
         if seen is not None and acts[seen].score >= _UNSEEN:
             found.append((_rooted(hit, acts[seen]), acts[seen]))
-        elif hit.trigger.score >= (_TOLD if _specific(hit) else _PLAIN):
+        elif hit.trigger.score >= (_TOLD if hit.trigger.specific else _PLAIN):
             found.append((hit, _unseen(hit)))
     heads = {hit.head for hit, _ in found}
     for head, act in acts.items():
+        if head in met or head in heads or act.score < SEEN:
+            continue
         hit = _hit(document, head, act)
         known = (hit.trigger.word, hit.trigger.pos) in triggers()
-        bare = hit.trigger.word in _SAYING
-        if not bare and head not in met and head not in heads and act.score >= (_REFUSED if known else _SEEN):
+        if hit.trigger.word not in _SAYING and (not known or act.score >= _REFUSED):
             found.append((hit, act))
     roots = {hit.head: hit.trigger.type for hit, _ in found}
     kept = (each for each in found if not _again(document, each[0], hits, roots))
@@ -93,11 +94,6 @@ def _unseen(hit: Hit) -> Act:
     return Act((0, 0), 0.0, roots, (0.0,) * len(REALITIES), (), ())
 
 
-def _specific(hit: Hit) -> bool:
-    """True where the table asks for companions by which a word that has many meanings has one."""
-    return any(not need.absent for need in hit.trigger.needs)
-
-
 def _fit(act: Act, hit: Hit) -> tuple[bool, float]:
     return act.root == hit.trigger.type, act.score
 
@@ -105,7 +101,7 @@ def _fit(act: Act, hit: Hit) -> tuple[bool, float]:
 def _rooted(hit: Hit, act: Act) -> Hit:
     """Return a trigger with the encoder's root where that is sure."""
     finer = act.root in (hit.trigger.type, _FINER.get(hit.trigger.type))
-    if finer or _specific(hit) or act.score * max(act.roots) < _SURE:
+    if finer or hit.trigger.specific or act.score * max(act.roots) < _SURE:
         return hit
     return hit._replace(trigger=replace(hit.trigger, type=act.root, mode=None, contexts=()))
 
@@ -119,9 +115,7 @@ def _hit(document: Document, head: int, act: Act) -> Hit:
     traits = {"seen", *(("symmetric",) if act.root in _MUTUAL else ())}
     score = _LIKELY * act.score
     trigger = Trigger(lemma(token), pos, (), act.root, None, (), source, target, frozenset(traits), score)
-    plain = next(
-        (t for t in triggers().get((trigger.word, "V"), ()) if not any(not need.absent for need in t.needs)), None
-    )
+    plain = next((t for t in triggers().get((trigger.word, "V"), ()) if not t.specific), None)
     if plain is not None and _FINER.get(plain.type) == act.root:  # a verb that the parser took for a noun
         trigger = replace(trigger, type=plain.type, mode=plain.mode, contexts=plain.contexts)
     return Hit(trigger, head, ())
@@ -167,9 +161,9 @@ def is_deed(act: Act) -> bool:
 
 def told(status: Status, act: Act, verbal: bool) -> Status:
     """Return how real an act is: what its clause says, unless the encoder is sure that it isn't so."""
-    likely = dict(zip(REALITIES, act.realities, strict=True))
     if not act.score:
         return status
+    likely = dict(zip(REALITIES, act.realities, strict=True))
     deed = status.modality == "actual" and not status.negated and status.stance != "alleged"
     if deed and likely["deed"] < _UNREAL:
         if verbal and max(likely, key=lambda k: likely[k]) not in ("negated", "claimed"):
@@ -205,7 +199,7 @@ class Pointers:
             if token is not None:
                 at = self.holders.get(token, token)
                 weights[at] = weights.get(at, 0.0) + weight
-        told = {at: found for at in weights if (found := self._political(at))}
+        told = {at: found for at in weights if (found := political(self.scene.cast.of(at)))}
         best = max((weights[at] for at in told), default=0.0)
         if best < _POINTED:
             return Side()
@@ -213,9 +207,6 @@ class Pointers:
         actors = {same(actor): actor for at in reversed(heads) for actor in told[at]}
         ordered = sorted(actors.values(), key=lambda a: min(i for i, at in enumerate(heads) if a in told[at]))
         return Side(tuple(ordered), tuple(heads), True, "pointed")
-
-    def _political(self, token: int) -> tuple[Actor, ...]:
-        return tuple(actor for actor in self.scene.cast.of(token) if actor.country is not None)
 
 
 def pointers(scene: Scene, mentions: Sequence[Mention]) -> Pointers:

@@ -44,6 +44,11 @@ class Trigger:
     traits: frozenset[str]
     score: float
 
+    @property
+    def specific(self) -> bool:
+        """True where companions are asked for, by which a word that has many meanings has one."""
+        return any(not need.absent for need in self.needs)
+
     def trait(self, name: str) -> str | None:
         """Return the value of the trait ``name=value``, None where it isn't there."""
         return next((t.partition("=")[2] for t in self.traits if t.startswith(f"{name}=")), None)

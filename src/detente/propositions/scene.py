@@ -1,8 +1,7 @@
 """What the steps of this room look at together: one article's parse with all that the rooms above found in it."""
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -132,17 +131,11 @@ class Scene:
         found: dict[int, list[Event]] = {}
         for event in self.events:
             word = event.rule.rpartition(":")[2]
-            within = self._tokens_in(event.start, event.end)
+            within = map(self.token, self.document.tokens_in((event.start, event.end)))
             at = next((token.i for token in within if token.lemma.lower() == word or token.lower == word), None)
             if at is not None:
                 found.setdefault(at, []).append(event)
         return {at: tuple(events) for at, events in found.items()}
-
-    def _tokens_in(self, start: int, end: int) -> Iterator[Token]:
-        i = bisect_left(self.document.tokens, start, key=lambda token: token.start)
-        while i < len(self.document.tokens) and self.document.tokens[i].start < end:
-            yield self.document.tokens[i]
-            i += 1
 
     @cached_property
     def parties(self) -> frozenset[str | None]:
