@@ -58,6 +58,7 @@ SIDES = [
     ("Canada imposed sanctions on Belarus.", "COERCE", ["CAN"], ["BLR"]),
     ("The sanctions that Canada imposed on Belarus hurt.", "COERCE", ["CAN"], ["BLR"]),
     ("Canada lifted the sanctions against Belarus.", "RETREAT", ["CAN"], ["BLR"]),
+    ("Canada praised the US inquiry into Libya.", "ACCUSE", ["USA"], ["LBY"]),
     ("Germany condemned Turkey, while France praised Greece.", "ACCUSE", ["DEU"], ["TUR"]),
     ("Germany condemned Turkey, while France praised Greece.", "SUPPORT", ["FRA"], ["GRC"]),
     ("India urged Pakistan to open the road.", "REQUEST", ["IND"], ["PAK"]),
@@ -96,6 +97,20 @@ SIDES = [
     ("Finland closed a nuclear test site.", "RETREAT", ["FIN"], []),
     ("The king of Jordan signed a decree easing the embargo on Syria.", "RETREAT", ["JOR"], ["SYR"]),
 ]
+
+
+ABOUT = [  # a place before a noun tells about whom, against whom or where, not whose
+    ("Canadian officials testified on the Libya inquiry.", "ACCUSE", "LBY"),
+    ("Farmers in Canada suffered from the China tariffs.", "COERCE", "CHN"),
+    ("The Nairobi attack shook Canada.", "ASSAULT", "KEN"),
+]
+
+
+@pytest.mark.parametrize(("text", "type", "country"), ABOUT)
+def test_place_before_a_noun(text: str, type: str, country: str) -> None:
+    event = only(text, type)
+    assert country in countries(event.target)
+    assert country not in countries(event.source)
 
 
 @pytest.mark.parametrize(("text", "type", "source", "target"), SIDES)

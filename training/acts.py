@@ -49,28 +49,52 @@ class Pair:
 
 def passages(file: Path, texts: Path, tokenizer: Any) -> Iterator[tuple[Window, tuple[Act, ...]]]:
     """Yield the windows of coded passages, which are windows as the encoder room cut them, with their acts."""
-    articles: dict[str, list[str]] = {}
+    for row, text in _coded(file, texts):
+        yield _window(text, row["start"], row["end"], row["events"], tokenizer)
+
+
+def alone(file: Path, texts: Path, tokenizer: Any, draw: random.Random) -> Iterator[tuple[Window, tuple[Act, ...]]]:
+    """Yield a sentence of each coded passage as if it stood alone: sides that stand elsewhere are nobody's."""
+    for row, text in _coded(file, texts):
+        sentences = [span for span in _sentences(text, row["start"], row["end"]) if span[1] - span[0] > _SHORT]
+        if sentences:
+            yield _window(text, *draw.choice(sentences), row["events"], tokenizer)
+
+
+def shown(file: Path, tokenizer: Any) -> Iterator[tuple[Window, tuple[Act, ...]]]:
+    """Yield the project's own sentences with the act that each was written for; other words may name acts too."""
     for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
-        if row["file"] not in articles:
-            articles[row["file"]] = (texts / row["file"]).read_text(encoding="utf-8").splitlines()
-        text = json.loads(articles[row["file"]][row["row"]])["text"]
-        ids, offsets = _pieces(text[row["start"] : row["end"]], tokenizer)
-        spans = [(row["start"] + a, row["start"] + b) for a, b in offsets]
-        blank = [NONE] * len(ids)
-        acts = tuple(act for told in row["events"] if (act := _act(told, spans)).trigger)
-        yield Window(ids, blank, blank, blank, [], [], coded=False), acts
+        text, sides = unmark(row["text"])
+        start = text.index(row["trigger"])
+        told = {"trigger": (start, start + len(row["trigger"])), "root": row["root"], "real": "deed", "doubt": False}
+        yield _window(text, 0, len(text), [told | {"source": sides["s"], "target": sides["t"]}], tokenizer)
 
 
 def told_pairs(file: Path, texts: Path, tokenizer: Any) -> Iterator[Pair]:
     """Yield the sentences of coded passages in which somebody is told to have done something to somebody: a pair of
     sides allows every root that was coded between them there."""
+    for row, text in _coded(file, texts):
+        for start, end in _sentences(text, row["start"], row["end"]):
+            yield from _within(row["events"], text[start:end], start, tokenizer)
+
+
+def _coded(file: Path, texts: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the rows of a file of coded passages, each with its report's text."""
     articles: dict[str, list[str]] = {}
     for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
         if row["file"] not in articles:
             articles[row["file"]] = (texts / row["file"]).read_text(encoding="utf-8").splitlines()
-        text = json.loads(articles[row["file"]][row["row"]])["text"]
-        for start, end in _sentences(text, row["start"], row["end"]):
-            yield from _within(row["events"], text[start:end], start, tokenizer)
+        yield row, json.loads(articles[row["file"]][row["row"]])["text"]
+
+
+def _window(
+    text: str, start: int, end: int, events: Sequence[dict[str, Any]], tokenizer: Any
+) -> tuple[Window, tuple[Act, ...]]:
+    ids, offsets = _pieces(text[start:end], tokenizer)
+    spans = [(start + a, start + b) for a, b in offsets]
+    blank = [NONE] * len(ids)
+    acts = tuple(act for told in events if (act := _act(told, spans)).trigger)
+    return Window(ids, blank, blank, blank, [], [], coded=False), acts
 
 
 def _within(events: Sequence[dict[str, Any]], sentence: str, start: int, tokenizer: Any) -> Iterator[Pair]:

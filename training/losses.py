@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from windows import NONE, Window
 
 _ACTED = 15.0  # what a mean over pieces, few of which name an act, counts beside other parts
+_POINTED = 2.0  # what the coded sides count
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A window or a sentence with all that is known of it; ``acts`` None: nobody coded its acts, ``rooted`` (16,): a
-    teacher's probabilities of the root."""
+    """A window or a sentence with all that is known of it; ``acts`` None: nobody coded its acts, ``partial``: other
+    words than these may name acts too, ``rooted`` (16,): a teacher's probabilities of the root."""
 
     ids: list[int]
     window: Window | None = None
     acts: tuple[Act, ...] | None = None
+    partial: bool = False
     said: Said | None = None
     done: Done | None = None
     pair: Pair | None = None
@@ -83,13 +85,15 @@ def _marked(scores: Scores, lessons: Sequence[Lesson]) -> Tensor:
             ("sources", scores.sources, 0.5),
         ):
             total = total + weight * _entropy(given[rows], [getattr(lessons[i].window, name) for i in rows])
-    coded = [_acted(scores, i, acts) for i, lesson in enumerate(lessons) if (acts := lesson.acts) is not None]
+    coded = [
+        _acted(scores, i, acts, lesson.partial) for i, lesson in enumerate(lessons) if (acts := lesson.acts) is not None
+    ]
     return total + torch.stack(coded).sum() / len(lessons) if coded else total
 
 
-def _acted(scores: Scores, row: int, acts: Sequence[Act]) -> Tensor:
+def _acted(scores: Scores, row: int, acts: Sequence[Act], partial: bool) -> Tensor:
     n = int((scores.agents[row, 0] > -1e3).sum())
-    goal, weights = torch.zeros(n, dtype=torch.long), torch.ones(n)
+    goal, weights = torch.zeros(n, dtype=torch.long), torch.zeros(n) if partial else torch.ones(n)
     total = torch.zeros(())
     for act in acts:
         goal[list(act.trigger)] = act.root
@@ -99,16 +103,20 @@ def _acted(scores: Scores, row: int, acts: Sequence[Act]) -> Tensor:
     if acts:
         rows = [(act, i) for act in acts for i in act.trigger]
         pieces = torch.tensor([i for _, i in rows])
-        told = torch.tensor([act.reality for act, _ in rows])
-        total = total + 0.5 * nn.functional.cross_entropy(scores.realities[row, pieces], told)
-        for name in ("source", "target"):
-            given = (scores.agents if name == "source" else scores.patients)[row, pieces, : n - 1]
-            wanted = torch.zeros(len(rows), n - 1)
-            for k, (act, _) in enumerate(rows):
-                side = list(getattr(act, name)) or [0]
-                wanted[k, side] = 1 / len(side)
-            total = total - (wanted * nn.functional.log_softmax(given, -1)).sum(-1).mean()
+        total = total + _POINTED * _pointed(scores.agents[row, pieces, : n - 1], [act.source for act, _ in rows])
+        total = total + _POINTED * _pointed(scores.patients[row, pieces, : n - 1], [act.target for act, _ in rows])
+        if not partial:
+            told = torch.tensor([act.reality for act, _ in rows])
+            total = total + 0.5 * nn.functional.cross_entropy(scores.realities[row, pieces], told)
     return total
+
+
+def _pointed(given: Tensor, sides: Sequence[Sequence[int]]) -> Tensor:
+    """Return what pointers (k, n) lose against the positions of each side, 0 where nobody is named."""
+    wanted = torch.zeros_like(given)
+    for k, side in enumerate(sides):
+        wanted[k, list(side) or [0]] = 1 / max(1, len(side))
+    return -(wanted * nn.functional.log_softmax(given, -1)).sum(-1).mean()
 
 
 def _taught(scores: Scores, lessons: Sequence[Lesson]) -> Tensor:

@@ -129,7 +129,8 @@ def _first(
     scene: Scene, hit: Hit, groups: Iterable[tuple[list[int], str]], taken: frozenset[int], acting: bool
 ) -> Side:
     for group, role in groups:
-        tokens = _theirs(scene, group) if role.startswith("theirs-") else group
+        kept = _KEPT.get(role.partition("-")[0])
+        tokens = kept(scene, group) if kept else group
         actors: dict[tuple[str | None, str], Actor] = {}
         at: list[int] = []
         exact = True
@@ -154,6 +155,18 @@ def _theirs(scene: Scene, tokens: list[int]) -> list[int]:
     """Return the modifiers that tell who, not where or about what: none of "Geneva talks", both of "US-Iran talks"."""
     acting = [j for j in tokens if political(scene.cast.of(j))]
     return acting if len(acting) > 1 else [j for j in acting if not _topic(scene, j)]
+
+
+def _about(scene: Scene, tokens: list[int]) -> list[int]:
+    """Return the modifiers that tell about or against whom ("the Russia inquiry", "China tariffs")."""
+    return [] if len(_theirs(scene, tokens)) > 1 else [j for j in tokens if _topic(scene, j)]
+
+
+def _sites(scene: Scene, tokens: list[int]) -> list[int]:
+    """Return the cities among these ("the Benghazi attack")."""
+    return [
+        j for j in _about(scene, tokens) if not any((who.id or "").startswith("state:") for who in scene.cast.of(j))
+    ]
 
 
 def meant(scene: Scene, token: int, own: bool = False) -> tuple[tuple[Actor, ...], bool]:
@@ -190,7 +203,11 @@ def _topic(scene: Scene, modifier: int) -> bool:
     token = scene.document.tokens[modifier]
     if scene.document.tokens[token.head].lemma in DEALS:  # "the Iran deal": a party of it
         return False
-    return token.dep == "compound" and any(actor.name == token.text for actor in scene.cast.of(modifier))
+    here = scene.cast.of(modifier)
+    return token.dep == "compound" and any(a.named == "place" and a.name.split()[-1] == token.text for a in here)
+
+
+_KEPT = {"theirs": _theirs, "about": _about, "site": _sites}
 
 
 def political(actors: Iterable[Actor]) -> tuple[Actor, ...]:

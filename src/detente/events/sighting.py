@@ -19,7 +19,7 @@ _UNSEEN = 0.1  # below which a line of the table is no act,
 _PLAIN = 0.7  # unless the table scores it so: what has one meaning,
 _TOLD = 0.6  # or has it by the words beside it
 _SURE = 0.6  # from which the encoder's root goes before the table's
-_POINTED = 0.25  # from which an actor stands on a side
+_POINTED = 0.25  # from which actors stand on a side
 _LIKELY = 0.75  # score of an act that only the encoder sees, were it sure of it
 _SHARE = 0.4  # of the likeliest one's, from which another stands beside it
 _UNREAL = 0.2  # probability of a deed below which what the clause tells as one is none
@@ -200,13 +200,14 @@ class Pointers:
                 at = self.holders.get(token, token)
                 weights[at] = weights.get(at, 0.0) + weight
         told = {at: found for at in weights if (found := political(self.scene.cast.of(at)))}
-        best = max((weights[at] for at in told), default=0.0)
-        if best < _POINTED:
+        if sum(weights[at] for at in told) < _POINTED:
             return Side()
-        heads = sorted((at for at in told if weights[at] >= _SHARE * best), key=lambda at: (-weights[at], at))
-        actors = {same(actor): actor for at in reversed(heads) for actor in told[at]}
-        ordered = sorted(actors.values(), key=lambda a: min(i for i, at in enumerate(heads) if a in told[at]))
-        return Side(tuple(ordered), tuple(heads), True, "pointed")
+        known = {same(actor): actor for at in sorted(told, reverse=True) for actor in told[at]}
+        mass = {one: sum(weights[at] for at in told if one in map(same, told[at])) for one in known}
+        least = _SHARE * max(mass.values())
+        actors = tuple(known[one] for one in sorted(known, key=lambda one: -mass[one]) if mass[one] >= least)
+        heads = sorted((at for at in told if set(told[at]) & set(actors)), key=lambda at: (-weights[at], at))
+        return Side(actors, tuple(heads), True, "pointed")
 
 
 def pointers(scene: Scene, mentions: Sequence[Mention]) -> Pointers:
