@@ -201,7 +201,7 @@ NO_DEEDS = [
 
 @pytest.mark.parametrize("text", NO_DEEDS)
 def test_what_did_not_happen_is_no_deed(text: str) -> None:
-    consults = [event for event in events_of(text) if event.type != "REJECT"]
+    consults = [event for event in events_of(text) if event.type not in ("REJECT", "AGREE")]
     assert consults
     assert not any(event.deed for event in consults)
 
@@ -385,3 +385,25 @@ def test_how_real_the_encoder_finds_it() -> None:
     assert event.negated
     text = "Chile could attack Peru."
     assert coded(text, act(text, "attack", "ASSAULT", real="hypothetical"))[0][3] == "hypothetical"
+
+
+INTENDED = [
+    ("Canada will lift the sanctions against Cuba.", "AGREE", "RETREAT"),
+    ("Canada will not lift the sanctions against Cuba.", "REJECT", "RETREAT"),
+    ("Canada said that it would impose sanctions on Cuba.", "THREATEN", "COERCE"),
+]
+
+
+@pytest.mark.parametrize(("text", "type", "content"), INTENDED)
+def test_announcing_is_a_deed_and_what_is_announced_is_within_it(text: str, type: str, content: str) -> None:
+    saying, done = only(text, type), only(text, content)
+    assert (countries(saying.source), countries(saying.target)) == (["CAN"], ["CUB"])
+    assert saying.deed and done.within == saying.id and done.modality == "planned"
+
+
+def test_what_others_foretell_is_no_announcement() -> None:
+    assert {event.type for event in events_of("Poland said that Belarus would attack Lithuania.")} <= {"ASSAULT"}
+
+
+def test_aid_that_is_cut_is_not_given() -> None:
+    assert [event.type for event in events_of("Norway suspended military aid to Myanmar.")] == ["SANCTION"]

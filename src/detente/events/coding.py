@@ -11,6 +11,7 @@ from detente.events.carriers import carried
 from detente.events.circumstances import magnitudes, place
 from detente.events.drafts import Draft, complete, distinct, half, settle
 from detente.events.implied import implied, initiated, initiator
+from detente.events.intentions import intended
 from detente.events.reality import reality
 from detente.events.sighting import SEEN, Pointers, filled, is_deed, joined, told
 from detente.events.syntax import doers, kids, prepositions, undergoers
@@ -45,7 +46,7 @@ def code(coding: Coding) -> tuple[Event, ...]:
     acts = frozenset(draft.above for draft in drafts.values() if draft.above is not None)
     found = ((head, _enough(coding, draft, acts)) for head, draft in drafts.items())
     drafts = {head: draft for head, draft in found if draft is not None}
-    drafts = distinct(coding.scene.document, drafts)
+    drafts = intended(coding.scene, distinct(coding.scene.document, drafts), coding.statements)
     events: dict[int, Event] = {}
     for head in sorted(drafts):
         events[head] = _event(coding, drafts[head])
@@ -116,7 +117,7 @@ def _at_hand(scene: Scene, hit: Hit, found: Sides) -> Sides:
 def _weighed(draft: Draft) -> Draft:
     """Return a draft as real as its clause and the encoder tell it; what is surely done is in no other act."""
     status = told(draft.status, draft.act, draft.hit.trigger.type in VERBAL_TYPES - {"CONSULT"})
-    return replace(draft, status=status, above=None if is_deed(draft.act) else draft.above)
+    return replace(draft, status=status, above=None if is_deed(draft.act) and not status.negated else draft.above)
 
 
 def _stateless(coding: Coding, hit: Hit) -> bool:

@@ -8,7 +8,7 @@ from detente.encoder import REALITIES, ROOTS, Act
 from detente.events.arguments import Scene, Side, Sides, political, same, without
 from detente.events.carriers import carried
 from detente.events.syntax import VERBAL
-from detente.events.triggers import USUAL, Hit, Trigger, lemma, triggers
+from detente.events.triggers import USUAL, Hit, Trigger, is_own, lemma, triggers
 from detente.mentions import Mention
 from detente.records import Actor, Span
 from detente.sentences import Document
@@ -64,10 +64,13 @@ def joined(document: Document, hits: Sequence[Hit], acts: Mapping[int, Act]) -> 
         elif hit.trigger.score >= (_TOLD if hit.trigger.specific else _PLAIN):
             found.append((hit, _unseen(hit)))
     heads = {hit.head for hit, _ in found}
+    taken = {part: hit.trigger for hit, _ in found for part in hit.parts}
     for head, act in acts.items():
         if head in met or head in heads or act.score < SEEN:
             continue
         hit = _hit(document, head, act)
+        if head in taken and not is_own(hit, taken[head]):
+            continue
         known = (hit.trigger.word, hit.trigger.pos) in triggers()
         if hit.trigger.word not in _SAYING and (not known or act.score >= _REFUSED):
             found.append((hit, act))
@@ -174,8 +177,8 @@ def told(status: Status, act: Act, verbal: bool) -> Status:
         if kind == "claimed":
             return replace(status, stance="alleged")
         return replace(status, modality=kind)  # type: ignore[arg-type]
-    if not deed and is_deed(act):
-        return replace(status, modality="actual", negated=False)
+    if not deed and not status.negated and is_deed(act):
+        return replace(status, modality="actual")
     return status
 
 

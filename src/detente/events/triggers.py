@@ -109,10 +109,10 @@ def find_hits(document: Document) -> list[Hit]:
                 found.append(Hit(trigger, token.i, parts))
                 break
     taken = {part: hit.trigger for hit in found for part in hit.parts}
-    return [hit for hit in found if hit.head not in taken or _own(hit, taken[hit.head])]
+    return [hit for hit in found if hit.head not in taken or is_own(hit, taken[hit.head])]
 
 
-def _own(hit: Hit, by: Trigger) -> bool:
+def is_own(hit: Hit, by: Trigger) -> bool:
     """True where what completes another trigger stays an event of its own, as what is promised does."""
     if hit.trigger.pos == "V" and by.trait("content") is not None:
         return True

@@ -1,0 +1,63 @@
+"""What a side says that it will or won't do -> the promise, threat or refusal that saying so is (CAMEO 03, 13, 12)."""
+
+from dataclasses import replace
+
+from detente.clauses import Status
+from detente.encoder import REALITIES, ROOTS, Act
+from detente.events.arguments import Scene
+from detente.events.drafts import CONFLICT, Draft
+from detente.events.syntax import kids
+from detente.events.triggers import Hit, Trigger
+from detente.records import Statement
+from detente.sentences import Document
+
+_MODALS = frozenset(("will", "would", "'ll", "’ll", "wo", "shall"))
+_SCORE = 0.45  # a deed of words, but no fact: the proposition that it makes tells it better
+_GIVING = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"))
+
+
+def intended(scene: Scene, drafts: dict[int, Draft], statements: dict[str, Statement]) -> dict[int, Draft]:
+    """Return the drafts with what each side announces that it will do put within the announcement."""
+    found = dict(drafts)
+    for head, draft in drafts.items():
+        modal = _modal(scene.document, head)
+        if modal is None or modal in drafts or draft.above is not None or not _own(draft, statements):
+            continue
+        type = _announced(draft)
+        if type is not None:
+            found[modal] = _saying(draft, type, modal, scene.document)
+            found[head] = replace(draft, above=modal)
+    return found
+
+
+def _modal(document: Document, verb: int) -> int | None:
+    return next((j for j in kids(document, verb, "aux") if document.tokens[j].lower in _MODALS), None)
+
+
+def _own(draft: Draft, statements: dict[str, Statement]) -> bool:
+    """True where the outlet or the side itself tells what that side will do to another."""
+    statement = statements.get(draft.asserted_by or "")
+    countries = {actor.country for actor in draft.sides.source}
+    told = draft.asserted_by is None or (
+        statement is not None and statement.speaker is not None and statement.speaker.country in countries
+    )
+    return told and bool(draft.sides.source and draft.sides.target) and draft.status.stance == "asserted"
+
+
+def _announced(draft: Draft) -> str | None:
+    """Return what it is to announce that one will, or won't, do what a draft tells."""
+    if draft.status.modality != "planned" or draft.type in ("REQUEST", "ACCUSE", "REJECT", "THREATEN"):
+        return None
+    if draft.status.negated:
+        return "REJECT" if draft.type in _GIVING else None
+    return "THREATEN" if draft.type in CONFLICT else "AGREE"
+
+
+def _saying(draft: Draft, type: str, modal: int, document: Document) -> Draft:
+    trigger = Trigger("will", "V", (), type, None, (), (), (), frozenset(), _SCORE)
+    act = Act((0, 0), 0.0, tuple(float(root == type) for root in ROOTS), (0.0,) * len(REALITIES), (), ())
+    status = Status("actual", False, "asserted")
+    return replace(
+        draft, hit=Hit(trigger, modal, ()), act=act, held=None, initiator=None, status=status, asserted_by=None,
+        type=type, mode=None, score=_SCORE,
+    )  # fmt: skip
