@@ -15,13 +15,13 @@ import hashlib
 import json
 import random
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
-from acts import aw, passages, plv, told_pairs, unmark, unmarked, written
+from acts import Act, alone, aw, passages, plv, shown, told_pairs, unmark, unmarked, written
 from export import export
 from fitting import WINDOWS, Course, fit, padded, seen
 from losses import Done, Lesson, Said, pooled
@@ -68,7 +68,7 @@ def main() -> None:
     coded, unmarked = read(asked.data, tokenizer, asked.work / "windows.pt")
     saying = [Lesson(window.ids, window=window) for window in coded]
     plain = [Lesson(window.ids, window=window) for window in unmarked]
-    doing, pairs = acted(asked.data, tokenizer)
+    doing, pairs = acted(asked.data, tokenizer, random.Random(asked.seed))
     teacher = learnt(asked.teacher, saying, SAYING, asked.work / "saying.pt", ids=own)
     said = kept(asked.work / "said.pt", lambda: judged(teacher, [*saying, *plain], own, sayings))
     teacher = learnt(asked.teacher, [*doing, *pairs], DOING, asked.work / "doing.pt", ids=own)
@@ -88,16 +88,23 @@ def main() -> None:
     card(asked, {"coded": len(coded), "unmarked": len(unmarked), "acts": len(doing), "pairs": len(pairs)})
 
 
-def acted(data: Path, tokenizer: Any) -> tuple[list[Lesson], list[Lesson]]:
-    """Return the lessons of who did what to whom: coded passages, and sentences with a root."""
-    doing = [Lesson(w.ids, window=w, acts=acts) for w, acts in passages(HERE / "acts.jsonl", data / "news", tokenizer)]
+def acted(data: Path, tokenizer: Any, draw: random.Random) -> tuple[list[Lesson], list[Lesson]]:
+    """Return the lessons of who did what to whom: coded passages, one sentence of each alone, our own sentences; and
+    sentences with a root."""
+    coded = (HERE / "acts.jsonl", data / "news", tokenizer)
+
+    def lessons(found: Iterable[tuple[Window, tuple[Act, ...]]], partial: bool = False) -> list[Lesson]:
+        return [Lesson(window.ids, window=window, acts=acts, partial=partial) for window, acts in found]
+
+    doing = lessons(passages(*coded)) + lessons(alone(*coded, draw))
+    doing += lessons(shown(HERE / "sentences.jsonl", tokenizer), partial=True)
     file = data / "events" / "plv_train.tsv"
     ours = list(plv(file, tokenizer))
     with file.open(encoding="utf-8", newline="") as lines:
         texts = [unmark(row["marked_sentence"])[0] for row in csv.DictReader(lines, delimiter="\t")]
     learnt = [pair for pair, text in zip(ours, texts, strict=True) if not held(text)]
     pairs = TWICE * learnt + list(written(HERE / "sentences.jsonl", tokenizer))
-    pairs += list(told_pairs(HERE / "acts.jsonl", data / "news", tokenizer))
+    pairs += list(told_pairs(*coded))
     return doing, [Lesson(pair.ids, pair=pair) for pair in pairs]
 
 

@@ -136,8 +136,8 @@ def _taught(scores: Scores, lessons: Sequence[Lesson]) -> Tensor:
             total = total + 0.5 * _like(scores.realities[i, 1 : n - 1], done.realities, acted)
             at = done.pieces
             if len(at) and lesson.acts is None:  # where somebody marked the sides, the teacher knows less
-                total = total + 0.2 * _like(scores.agents[i, at, : n - 1], done.agents, acted[at - 1])
-                total = total + 0.2 * _like(scores.patients[i, at, : n - 1], done.patients, acted[at - 1])
+                total = total + 0.5 * _like(scores.agents[i, at, : n - 1], done.agents, acted[at - 1])
+                total = total + 0.5 * _like(scores.patients[i, at, : n - 1], done.patients, acted[at - 1])
     return total / len(lessons)
 
 
