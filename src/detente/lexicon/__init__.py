@@ -4,7 +4,7 @@ for kinds of people, issues, and the tables of PLOVER and CAMEO."""
 from detente.lexicon.checking import check
 from detente.lexicon.core import Lexicon, Post
 from detente.lexicon.entities import Control, Entity, Kind, Outlet, Tenure
-from detente.lexicon.loading import load, use
+from detente.lexicon.loading import cues, load, use
 from detente.lexicon.names import key
 from detente.lexicon.tables import Fault, head, items, rows
 
@@ -18,6 +18,7 @@ __all__ = [
     "Post",
     "Tenure",
     "check",
+    "cues",
     "head",
     "items",
     "key",

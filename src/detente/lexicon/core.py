@@ -46,6 +46,7 @@ class Lexicon:
     _title_posts: dict[str, str]
     _leaders: dict[str, str]
     _issues: tuple[tuple[str, re.Pattern[str]], ...]
+    _any_issue: re.Pattern[str]
 
     # --- names
 
@@ -194,7 +195,10 @@ class Lexicon:
 
     def issues(self, text: str) -> tuple[str, ...]:
         """Return the ids of the issues whose cues occur in ``text``, in the order of the table."""
-        return tuple(id for id, pattern in self._issues if pattern.search(text))
+        lowered = text.lower()
+        if not self._any_issue.search(lowered):
+            return ()
+        return tuple(id for id, pattern in self._issues if pattern.search(lowered))
 
     def plover_score(self, type: str, mode: str | None = None) -> float | None:
         """Return the PLOVER intensity of an event type and mode, or None for an unknown type."""

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -62,7 +63,8 @@ def _load(extra: Path | None) -> Lexicon:
         _title_countries=countries,
         _title_posts={key(row["title"]): row["to"] for row in rows("titles", extra) if row["to"]},
         _leaders={row["iso3"]: row["leader"] for row in rows("states", extra)},
-        _issues=_issues(extra),
+        _issues=tuple((row["id"], cues(items(row["cues"]))) for row in rows("issues", extra)),
+        _any_issue=cues([cue for row in rows("issues", extra) for cue in items(row["cues"])]),
     )
 
 
@@ -147,11 +149,7 @@ def _outlets(extra: Path | None) -> dict[str, Outlet]:
     return found
 
 
-def _issues(extra: Path | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["id"], _cues(items(row["cues"]))) for row in rows("issues", extra))
-
-
-def _cues(cues: list[str]) -> re.Pattern[str]:
-    """One pattern for all cues: whole words, a plural s allowed, ``*`` for any ending."""
-    parts = (re.escape(cue).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for cue in cues)
-    return re.compile(rf"\b(?:{'|'.join(parts)})(?:s|es)?\b", re.IGNORECASE)
+def cues(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return one pattern for all phrases, for text in lower case: whole words, a plural s allowed, ``*`` any ending."""
+    parts = (re.escape(phrase.lower()).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for phrase in phrases)
+    return re.compile(rf"\b(?:{'|'.join(dict.fromkeys(parts))})(?:s|es)?\b")
