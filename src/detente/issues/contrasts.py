@@ -1,0 +1,186 @@
+"""Statements, events, facts -> contrasts: what a side says of the other, on an issue, beside what it does to it."""
+
+import calendar
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from statistics import fmean
+from typing import NamedTuple
+
+from detente.issues.positions import positions
+from detente.lexicon import load, rows
+from detente.linking.traces import side
+from detente.linking.wording import sentence
+from detente.records import Actor, Article, Day, Event, Fact, Statement, Target
+
+_SURE = 0.6  # score from which a verbal act counts, and a deed without a day of its own on the day of its report
+_LONG_AGO = 31  # days before its report from which a verbal act is history
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A row that speaks for a contrast, with the sentence's place in its article, its day and its Goldstein score."""
+
+    row: Target
+    article: str
+    start: int
+    end: int
+    on: Day
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What ``side`` says of ``towards`` from ``start`` to ``end`` on an issue (None: on any) beside what it does: mean
+    Goldstein scores of its verbal acts and of its material deeds, and both, those that part most first."""
+
+    side: str
+    towards: str
+    start: Day
+    end: Day
+    issue: str | None
+    said: float
+    done: float
+    words: tuple[Sample, ...]
+    deeds: tuple[Sample, ...]
+
+    @property
+    def part(self) -> bool:
+        """True where words and deeds are of opposite sign on the whole."""
+        return self.said * self.done < 0
+
+
+class _Told(NamedTuple):
+    """One sample under its heading: who towards whom, on which issues, word or deed."""
+
+    side: str
+    towards: str
+    issues: tuple[str, ...]
+    word: bool
+    sample: Sample
+
+
+def contrasts(
+    facts: Iterable[Fact],
+    events: Iterable[Event],
+    statements: Iterable[Statement],
+    articles: Mapping[str, Article],
+) -> tuple[Contrast, ...]:
+    """Return for each side, month and issue, and for all issues together, its words beside its deeds, where both are
+    told; the widest apart first.
+
+    Words are verbal acts (PLOVER's, less talks) that the side itself or an outlet tells, and what its officials call
+    common ground or a grievance while they speak of the other; deeds are facts beyond words. Goldstein (1992) scores.
+    """
+    told = list(events)
+    groups: dict[tuple[str, str, Day, str | None], tuple[dict[str, Sample], dict[str, Sample]]] = {}
+    found = (*_words(told, list(statements), articles), *_deeds(facts, {event.id: event for event in told}, articles))
+    for one in found:
+        for issue in (None, *one.issues):
+            key = one.side, one.towards, one.sample.on.replace(day=1), issue
+            words, deeds = groups.setdefault(key, ({}, {}))
+            (words if one.word else deeds).setdefault(one.sample.row.id, one.sample)
+    made = [_contrast(*key, *samples) for key, samples in groups.items() if all(samples)]
+    return tuple(sorted(made, key=lambda c: (not c.part, -abs(c.said - c.done), c.start, c.side, c.issue or "")))
+
+
+def _contrast(
+    who: str, towards: str, start: Day, issue: str | None, words: dict[str, Sample], deeds: dict[str, Sample]
+) -> Contrast:
+    said, done = (fmean(sample.score for sample in samples.values()) for samples in (words, deeds))
+    end = start.replace(day=calendar.monthrange(start.year, start.month)[1])
+    against = 1 if done < 0 else -1
+    return Contrast(
+        who, towards, start, end, issue, round(said, 2), round(done, 2),
+        tuple(sorted(words.values(), key=lambda s: (-against * s.score, s.on, s.row.id))),
+        tuple(sorted(deeds.values(), key=lambda s: (against * s.score, s.on, s.row.id))),
+    )  # fmt: skip
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+def _words(events: list[Event], statements: list[Statement], articles: Mapping[str, Article]) -> Iterator[_Told]:
+    speakers = {row.id: side(row.speaker) for row in statements}
+    about: dict[str, set[str]] = defaultdict(set)
+    for event in events:
+        if event.asserted_by is not None:
+            about[event.asserted_by] |= _sides(event.source, event.target)
+        if event.score >= _SURE and event.deed and event.goldstein and manner(event.type, event.mode) == "verbal":
+            yield from _verbal(event, speakers, articles)
+    by_id = {row.id: row for row in statements}
+    for held in positions(statements, articles):
+        row = by_id[held.statement]
+        regarded = about[row.id] | _sides((row.addressee,) if row.addressee else ())
+        on = _first(row.said_on) or articles[held.article].published
+        for other in regarded - {held.side}:
+            if on is not None and _country(other) and _country(held.side):
+                sample = Sample(Target("statements", row.id), held.article, *held.cue, on, held.score)
+                yield _Told(held.side, other, (held.issue,), True, sample)
+
+
+def _verbal(event: Event, speakers: Mapping[str, str | None], articles: Mapping[str, Article]) -> Iterator[_Told]:
+    """A verbal act of one side towards another, unless only somebody else says that it was done."""
+    article = articles[event.article]
+    on = _first(event.when) or article.published
+    late = on is not None and article.published is not None and (article.published - on).days > _LONG_AGO
+    if on is None or late or event.stance in ("alleged", "denied"):
+        return
+    teller = speakers.get(event.asserted_by or "")
+    for who, other in _pairs(event.source, event.target, event.symmetric):
+        if event.asserted_by is None or teller == who:
+            sample = Sample(Target("events", event.id), article.id, event.start, event.end, on, event.goldstein or 0.0)
+            yield _Told(who, other, _issues(article, event.start, event.end), True, sample)
+
+
+# --- deeds ------------------------------------------------------------------------------------------------
+
+
+def _deeds(facts: Iterable[Fact], events: Mapping[str, Event], articles: Mapping[str, Article]) -> Iterator[_Told]:
+    for fact in facts:
+        members = [events[id_] for id_ in fact.members if id_ in events]
+        best = max(members, key=lambda event: event.score, default=None)
+        if best is None or manner(best.type, best.mode) != "material" or not best.goldstein:
+            continue
+        on = _first(fact.when) or (fact.first_reported if best.score >= _SURE else None)
+        if on is None or (fact.first_reported is not None and (fact.first_reported - on).days > _LONG_AGO):
+            continue
+        sample = Sample(Target("facts", fact.id), best.article, best.start, best.end, on, best.goldstein)
+        issues = tuple(dict.fromkeys(i for e in members for i in _issues(articles[e.article], e.start, e.end)))
+        for who, other in _pairs(fact.source, fact.target, fact.symmetric):
+            yield _Told(who, other, issues, False, sample)
+
+
+@cache
+def _manners() -> dict[tuple[str, str], str]:
+    return {(row["type"], row["mode"]): row["manner"] for row in rows("deeds")}
+
+
+def manner(kind: str, mode: str | None) -> str:
+    """Return how an act of a PLOVER type and mode is done: verbal, material or meeting; "" for an unknown type."""
+    return _manners().get((kind, (mode or "").lower())) or _manners().get((kind, ""), "")
+
+
+def _pairs(source: Iterable[Actor], target: Iterable[Actor], symmetric: bool) -> Iterator[tuple[str, str]]:
+    one, other = _sides(source), _sides(target)
+    both = one | other
+    ways = ((a, b) for a in both for b in both) if symmetric else ((a, b) for a in one for b in other)
+    yield from (pair for pair in ways if pair[0] != pair[1] and all(map(_country, pair)))
+
+
+def _sides(*actors: Iterable[Actor]) -> set[str]:
+    return {who for several in actors for actor in several if (who := side(actor)) is not None}
+
+
+def _country(who: str) -> bool:
+    return len(who) == 3 and who.isupper()
+
+
+def _first(days: object) -> dt.date | None:
+    return getattr(days, "start", None) or getattr(days, "end", None)
+
+
+def _issues(article: Article, start: int, end: int) -> tuple[str, ...]:
+    return load().issues(article.text[slice(*sentence(article.text, start, end))])

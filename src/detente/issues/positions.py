@@ -1,0 +1,106 @@
+"""Statements -> positions: which issue a side calls common ground, which a grievance, in its own words."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from detente.lexicon import Lexicon, cues, load, rows
+from detente.linking.traces import side
+from detente.linking.wording import sentence
+from detente.records import Article, Span, Statement
+from detente.sources import OFFICIALS
+
+Calls = Literal["common", "grievance"]
+
+_NEAR = 120  # characters between the cue and the issue
+_NOT = re.compile(r"\b(?:no|not|n't|never|neither|nor|without|hardly|if|whether|unless|would be)\b[^,;:.]{0,25}$", re.I)
+_BREAK = re.compile(r"[;?!]|\b(?:but|although|while|whereas|however)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A side calls an issue common ground or a grievance: by which statement, where the cue stands in the article, and
+    the Goldstein score of such words."""
+
+    issue: str
+    side: str
+    calls: Calls
+    statement: str
+    article: str
+    cue: Span
+    score: float
+
+
+class Cue(NamedTuple):
+    """A line of the table of cues."""
+
+    pattern: re.Pattern[str]
+    calls: Calls
+    place: str
+    score: float
+
+
+def positions(statements: Iterable[Statement], articles: Mapping[str, Article]) -> tuple[Position, ...]:
+    """Return what officials of each side call common ground or a grievance, in the order of the statements.
+
+    The cue stands in the statement or its cue phrase, the issue in the same sentence near it. What the speaker of one
+    side reports of another's words is no position of that other side.
+    """
+    told = {row.id: row for row in statements}
+    found: dict[tuple[str, str, Calls, str, Span], Position] = {}
+    for row in told.values():
+        who = side(row.speaker)
+        official = row.speaker is not None and row.speaker.sector in OFFICIALS
+        teller = told.get(row.parent or "")
+        relayed = teller is not None and side(teller.speaker) != who
+        if who is None or not official or relayed or row.attitude != "speech" or row.act in ("ask", "decline"):
+            continue
+        if row.topics:
+            for one in _of(row, who, articles[row.article]):
+                found.setdefault((one.issue, who, one.calls, row.article, one.cue), one)
+    return tuple(found.values())
+
+
+def _of(row: Statement, who: str, article: Article) -> Iterator[Position]:
+    spans = [span for span in (row.cue_span, *row.spans) if span is not None]
+    low, high = min(start for start, _ in spans), max(end for _, end in spans)
+    lexicon = load()
+    for match in _any_cue().finditer(_lowered(article.text[low:high])):
+        start, end = low + match.start(), low + match.end()
+        if any(a <= start < b for a, b in spans):
+            cue = next(cue for cue in _cues() if cue.pattern.fullmatch(match.group()))
+            for issue in _near(article.text, (start, end), cue, lexicon):
+                yield Position(issue, who, cue.calls, row.id, article.id, (start, end), cue.score)
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case at the same offsets."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
+def _near(text: str, at: Span, cue: Cue, lexicon: Lexicon) -> tuple[str, ...]:
+    """The issues that stand where the cue wants them, in its own sentence, with nothing between that turns it round."""
+    first, last = sentence(text, *at)
+    if _NOT.search(text[first : at[0]]) or text[first:last].rstrip().endswith("?"):
+        return ()
+    after = _BREAK.split(text[at[1] : min(last, at[1] + _NEAR)])[0]
+    before = _BREAK.split(text[max(first, at[0] - _NEAR) : at[0]])[-1]
+    own = text[slice(*at)]
+    return lexicon.issues({"after": own + after, "before": before + own, "any": before + own + after}[cue.place])
+
+
+@cache
+def _cues() -> tuple[Cue, ...]:
+    score = load().goldstein
+    return tuple(
+        Cue(cues([row["cue"]]), row["calls"], row["issue"], score(row["cameo"]) or 0.0)  # type: ignore[arg-type]
+        for row in rows("positions")
+    )
+
+
+@cache
+def _any_cue() -> re.Pattern[str]:
+    return cues(row["cue"] for row in rows("positions"))
