@@ -2,37 +2,65 @@
 
 from typing import TYPE_CHECKING
 
-from detente.brief.summary import Brief, Line, Section
+from detente.brief.lines import Line, Quote
+from detente.brief.summary import Brief, Section
 from detente.brief.words import one_line
 
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
+    from rich.text import Text
 
 WIDTH = 100
-DAY = 13  # columns of the day: "by 2021-04-29"
+LEFT = 18  # columns of the day and, below it, of the id
 GOOD = {"kept", "taken up", "met", "came true", "held", "accepted"}
 BAD = {"carried out", "broken", "rejected", "refused", "cancelled", "did not", "not carried out"}
+_TAGS = {"official document": "document", "state-controlled outlet": "state-controlled"}
 DOUBT = {"alleged", "denied", "did not happen", "disputed", "partly", "countered", "impossible"}
 
 
 def draw(brief: Brief, width: int = WIDTH) -> "Group":
     """Return what Rich prints, at most 100 columns wide."""
     from rich.console import Group
+    from rich.padding import Padding
     from rich.rule import Rule
     from rich.text import Text
 
-    head = Text(f"{brief.title}", style="bold")
+    width = min(width, WIDTH)
+    head = Text(one_line(brief.title), style="bold")
     head.append(f"   as of {brief.as_of or 'no stated day'}", style="not bold")
-    parts: list[RenderableType] = [head, Text(brief.read, style="dim")]
-    parts += [Text(line) for line in brief.standing]
+    parts: list[RenderableType] = [head]
+    parts += [Padding(_bullet(line), (0, WIDTH - width, 0, 0)) for line in brief.standing]
     for section in brief.sections:
-        count = (
-            f"{len(section.lines)} of {len(section.lines) + section.more}" if section.more else str(len(section.lines))
-        )
-        parts += [Text(), Rule(Text(f" {section.title} ({count}) ", style="bold cyan"), align="left", style="cyan")]
-        parts += [_section(section, min(width, WIDTH))]
-    parts += [Text(), Text(f"{brief.versions}. Any line opens with: detente why ID", style="dim")]
-    return Group(*parts)
+        heading = Text(f" {heading_of(brief, section)} ", style="bold cyan")
+        parts += [Text(), Rule(heading, align="left", style="cyan"), _section(section, width)]
+    parts += [Text(), Text(f"Read: {one_line(brief.read)}.", style="dim")]
+    parts += [Text(f"{brief.versions}. Any line opens with: detente why ID", style="dim")]
+    return Group(*(_narrow(part, width) for part in parts))
+
+
+def heading_of(brief: Brief, section: Section) -> str:
+    """Return a section's title with how many of how many are shown, and from when what is new is new."""
+    since = (
+        f", since {brief.since}" if section.title in ("What changed lately", "New statements") and brief.since else ""
+    )
+    shown = sum(1 + line.more for line in section.lines)
+    count = f"{shown} of {shown + section.more}" if section.more else str(shown)
+    return f"{section.title}{since} ({count})"
+
+
+def _narrow(part: "RenderableType", width: int) -> "RenderableType":
+    from rich.constrain import Constrain
+
+    return Constrain(part, width)
+
+
+def _bullet(line: str) -> "RenderableType":
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 1))
+    grid.add_row("•", Text(one_line(line)))
+    return grid
 
 
 def _section(section: Section, width: int) -> "RenderableType":
@@ -40,31 +68,60 @@ def _section(section: Section, width: int) -> "RenderableType":
     from rich.text import Text
 
     grid = Table.grid(padding=(0, 1), expand=False)
-    grid.add_column(width=DAY, style="dim")
-    grid.add_column(width=width - DAY - 1)
-    following = (*section.lines[1:], None)
-    for line, after in zip(section.lines, following, strict=True):
-        told_below = after is not None and (line.quote, line.outlets) == (after.quote, after.outlets)
-        grid.add_row(one_line(line.day), _line(line, quote=not told_below))
+    grid.add_column(width=LEFT)
+    grid.add_column(width=width - LEFT - 1)
+    for line in section.lines:
+        left = Text(one_line(line.day))
+        left.append(("\n" if line.day else "") + line.id, style="dim blue")
+        grid.add_row(left, _line(line))
     if section.more:
-        grid.add_row("", Text(f"{section.more} earlier ones: detente {section.verb}", style="dim"))
+        grid.add_row("", Text(f"{section.more} more: detente {section.verb}", style="dim"))
     return grid
 
 
-def _line(line: Line, quote: bool) -> "RenderableType":
-    """What a line says and its state, the words behind it unless the next line quotes the same, outlets, notes, id."""
+def _line(line: Line) -> "Text":
+    """What a line says with its state, the words behind it with outlet and kind of source, notes."""
     from rich.text import Text
 
-    text = Text(one_line(line.text, 400))
+    text = Text(one_line(line.text, 400), style="bold")
     if line.state:
         text.append(f"  [{line.state}]", style=f"bold {_colour(line.state)}")
-    for words in line.quote.splitlines() if quote else ():
-        text.append(f"\n{words}" if words[0] in '“"«„' else f"\n“{words}”", style="italic")
-    outlets = ", ".join(one_line(name, 30) for name in line.outlets) if quote else ""
-    told = " · ".join(filter(None, (outlets, *(one_line(note, 300) for note in line.notes))))
-    text.append(f"\n{told} " if told and quote else f" {told} ", style="dim")
-    text.append(line.id, style="dim blue")
+    for quote in line.quotes:
+        _quote(text, quote, line.id)
+    if notes := " · ".join(notes_of(line)):
+        text.append(f" · {notes}", style="not bold dim")
     return text
+
+
+def _quote(text: "Text", quote: Quote, line_id: str) -> None:
+    label, words, source = parts_of(quote)
+    text.append(f"\n{label}", style="not bold")
+    text.append(words, style="not bold italic")
+    text.append(source, style="not bold dim")
+    if quote.id != line_id:
+        text.append(f"  {quote.id}", style="not bold dim blue")
+
+
+def parts_of(quote: Quote) -> tuple[str, str, str]:
+    """Return what a quotation is, its words in marks ("" where it has none), its outlet with the kinds of source."""
+    label = one_line(quote.label, 40)
+    source = one_line(quote.outlet, 30) + (
+        f" ({', '.join(_TAGS.get(kind, kind) for kind in quote.sources)})" if quote.sources else ""
+    )
+    if not quote.words:
+        return label, "", f"{' ' if label else ''}— {source}"
+    return f"{label}: " if label else "", in_quotes(quote.words), f" — {source}"
+
+
+def in_quotes(words: str) -> str:
+    """Return words in quotation marks, as they are where they begin with some."""
+    return words if words[:1] in '“"«„' else f"“{words}”"
+
+
+def notes_of(line: Line) -> tuple[str, ...]:
+    """Return the notes of a line, and how many like it are folded away with what lists them."""
+    folded = (f"and {line.more} more of the kind: detente {line.verb}",) if line.more else ()
+    return (*(one_line(note, 300) for note in line.notes), *folded)
 
 
 def _colour(state: str) -> str:

@@ -1,51 +1,34 @@
-"""A view of the ledger -> the brief's sections and lines, each with the words that it came from."""
+"""A view of the ledger -> the brief: one page that leads with where the relation stands, ranked and folded."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.book.query import concerns, day_of
+from detente.book.query import day_of
 from detente.book.view import View, row_of
-from detente.brief.words import actor, actors, day, magnitudes, one_line, part, quoted, sentence, sides
-from detente.lexicon import load
-from detente.records import (
-    Actor,
-    Article,
-    Case,
-    Difference,
-    Event,
-    Fact,
-    Proposition,
-    Statement,
-    Verdict,
-)
+from detente.brief import lines
+from detente.brief.issues import contrast_lines, issue_lines
+from detente.brief.lines import Line
+from detente.brief.scope import Scope, countries, fact_day, inside, is_new, members, named, propositions, scope
+from detente.brief.standing import read, standing
+from detente.brief.weights import fold_key, of_case, of_difference, of_fact, of_group, of_statement
+from detente.issues import Contrast, Position, contrasts, positions
+from detente.issues.contrasts import manner
+from detente.records import Case, Fact, Statement, Tally, Verdict
+from detente.sources import tallies
 
-MOST = 80  # lines a section; what is left out is counted and can be listed
-SECTIONS = (  # each heading, and the verb that lists all of it
-    ("Deeds", "facts"),
-    ("Meetings and calls", "facts --type CONSULT"),
-    ("Tested", "cases"),
-    ("Open", "cases --word pending"),
-    ("Said, but not to be tested", "cases"),
-    ("Alleged, denied or did not happen", "events"),
-    ("Where the reports differ", "differences"),
-    ("Statements", "statements"),
-)
-QUOTE = 260  # characters quoted on a line
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: the row it stands for, its day, what it says, its state, the words behind it and their outlets."""
-
-    id: str
-    day: str
-    text: str
-    state: str
-    quote: str
-    outlets: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+MOST = {  # lines a section; what is left out is counted, and the verb lists all of it
+    "What changed lately": (6, "facts"),
+    "Open cases to watch": (4, "cases --word pending"),
+    "Tested": (3, "cases"),
+    "Deeds before that": (3, "facts"),
+    "Words beside deeds": (2, "brief --format json"),
+    "Common ground and grievances": (4, "brief --format json"),
+    "New statements": (3, "statements"),
+    "Where the reports differ": (2, "differences"),
+}
+_SURE = 0.6  # score from which an act within a statement counts
+_ALIKE = 2  # statements of one speaker, and of one report, on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,219 +43,212 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The whole page."""
+    """The whole page; ``since`` is the day from which a thing is new."""
 
     title: str
     as_of: dt.date | None
+    since: dt.date | None
     read: str
     standing: tuple[str, ...]
     sections: tuple[Section, ...]
+    contrasts: tuple[Contrast, ...]
+    positions: tuple[Position, ...]
+    sources: tuple[Tally, ...]
     versions: str
 
 
-def summarize(view: View, between: tuple[str, str] | None = None) -> Brief:
-    """Return the brief of a view, of all relations in it or of that between two countries."""
-    both = frozenset(between) if between else None
-
-    def fits(row: object) -> bool:
-        return both is None or concerns(row, both)
-
-    facts, cases = list(filter(fits, view.facts)), list(filter(fits, view.cases))
-    differ = [row for row in view.differences if fits(row_of(view, row.about.id))]
-    verdicts = {verdict.case: verdict for verdict in view.verdicts}
-    lines: dict[str, list[Line]] = {title: [] for title, _ in SECTIONS}
-    for fact in facts:
-        lines["Meetings and calls" if fact.type == "CONSULT" else "Deeds"].append(_fact(view, fact))
-    for case in cases:
-        lines[_place(view, case, verdicts[case.id])].append(_case(view, case, verdicts[case.id]))
-    lines["Alleged, denied or did not happen"] = [_claim(view, e) for e in filter(fits, view.events) if _claimed(e)]
-    lines["Where the reports differ"] = [_difference(view, row) for row in differ]
-    lines["Statements"] = [_statement(view, row) for row in filter(fits, view.statements) if row.attitude == "speech"]
+def summarize(view: View, between: tuple[str, str] | None = None, since: dt.date | None = None) -> Brief:
+    """Return the brief of a view, of all relations in it or of that between two countries; ``since`` is the day from
+    which a thing is new, by default 30 days before the view's day."""
+    of = scope(view, between, since)
+    facts = [fact for fact in view.facts if inside(of, fact) and members(of, fact)]
+    cases = [case for case in view.cases if inside(of, case) and propositions(of, case)]
+    statements = [row for row in view.statements if row.attitude == "speech" and inside(of, row)]
+    held = positions(statements, view.articles)
+    beside = _contrasts(of, facts)
+    shown: dict[str, tuple[Sequence[Line], int]] = _facts(of, facts, _tested(of, cases))
+    shown["Open cases to watch"] = _open(of, cases)
+    shown["Words beside deeds"] = contrast_lines(of, beside, MOST["Words beside deeds"][0])
+    shown["Common ground and grievances"] = issue_lines(of, held, MOST["Common ground and grievances"][0])
+    shown["New statements"] = _statements(of, statements, held)
+    shown["Where the reports differ"] = _differences(of)
     return Brief(
-        _named(both) if both else _relation(facts, cases),
-        view.as_of or max((a.published for a in view.articles.values() if a.published), default=None),
-        _read(view),
-        _standing(facts, lines),
-        tuple(_section(title, verb, lines[title]) for title, verb in SECTIONS if lines[title]),
+        " – ".join(map(named, of.pair)) + ("" if of.asked else " and others") if of.pair else "All relations",
+        of.today,
+        of.since,
+        read(of),
+        standing(of, facts, cases),
+        tuple(
+            Section(title, verb, tuple(shown[title][0]), shown[title][1])
+            for title, (_, verb) in MOST.items()
+            if shown[title][0]
+        ),
+        tuple(beside),
+        held,
+        tallies(view.articles.values(), statements),
         _versions(view),
     )
 
 
-def _place(view: View, case: Case, verdict: Verdict) -> str:
-    """The section of a case: decided, to be watched, or naming nothing that could be seen to happen."""
-    if verdict.word not in ("pending", "undecidable"):
-        return "Tested"
-    members = (view.rows["propositions"].get(id_) for id_ in case.members)
-    return "Open" if any(one and one.testable for one in members) else "Said, but not to be tested"
+# --- deeds and decided cases ------------------------------------------------------------------------------
 
 
-def _section(title: str, verb: str, lines: Sequence[Line]) -> Section:
-    ordered = sorted(lines, key=lambda line: line.day.removeprefix("by ").removeprefix("until ") or "9999")
-    shown = ordered[-MOST:]
-    return Section(title, verb, tuple(shown), len(ordered) - len(shown))
-
-
-def _relation(facts: Iterable[Fact], cases: Iterable[Case]) -> str:
-    """The pair of countries that most rows are about."""
-    pairs: Counter[tuple[str, ...]] = Counter()
+def _facts(
+    of: Scope, facts: Sequence[Fact], tested: Sequence[tuple[Line, bool]]
+) -> dict[str, tuple[Sequence[Line], int]]:
+    """The sections that tell what was done: lately, tested, before; nothing stands on the page twice."""
+    folded: dict[tuple[object, ...], list[tuple[float, Fact]]] = {}
     for fact in facts:
-        pairs[_countries(*fact.source, *fact.target)] += 1
-    for case in cases:
-        pairs[_countries(case.maker, case.addressee)] += 1
-    two = [(count, pair) for pair, count in pairs.items() if len(pair) == 2]
-    return _named(max(two)[1]) + " and others" if two else "All relations"
+        folded.setdefault(fold_key(of, fact), []).append((of_fact(of, fact), fact))
+    groups = [sorted(group, key=lambda pair: (-pair[0], pair[1].id)) for group in folded.values()]
+    groups.sort(key=lambda group: (-of_group([weight for weight, _ in group]), group[0][1].id))
+    recent = [group for group in groups if _is_recent(of, group[0][1])]
+    most = MOST["What changed lately"][0]
+    decided = [line for line, new in tested if new][:2]
+    told = [lines.of_fact(of, group[0][1], [f for _, f in group[1:]]) for group in recent[: most - len(decided)]]
+    lately = sorted([*told, *decided], key=_when)
+    seen = {line.id for line in lately}
+    rest = [line for line, _ in tested if line.id not in seen]
+    before = [g for g in groups if not _is_recent(of, g[0][1]) and manner(g[0][1].type, None) != "verbal"]
+    room, past = MOST["Tested"][0], MOST["Deeds before that"][0]
+    return {
+        "What changed lately": (lately, max(0, sum(map(len, recent)) - sum(1 + line.more for line in told))),
+        "Tested": (rest[:room], sum(1 + line.more for line in rest[room:])),
+        "Deeds before that": (
+            sorted((lines.of_fact(of, g[0][1], [f for _, f in g[1:]]) for g in before[:past]), key=_when),
+            sum(map(len, before[past:])),
+        ),
+    }
 
 
-def _countries(*several: Actor | None) -> tuple[str, ...]:
-    return tuple(sorted({who.country for who in several if who and who.country}))
+def _is_recent(of: Scope, fact: Fact) -> bool:
+    """True for what was done, agreed or reported lately, and for talks that lie ahead."""
+    day = fact_day(fact)
+    ahead = day is not None and of.today is not None and day > of.today and is_new(of, fact.last_reported)
+    return is_new(of, day) or ahead
 
 
-def _named(countries: Iterable[str]) -> str:
-    states = {code: load().entity(f"state:{code}") for code in sorted(countries)}
-    return " – ".join(state.name if state else code for code, state in states.items())
+def _when(line: Line) -> str:
+    return line.day.removeprefix("by ").removeprefix("until ").removeprefix("from ") or "9999"
 
 
-def _read(view: View) -> str:
-    outlets = Counter(f"{one_line(a.outlet, 30)}" for a in view.articles.values())
-    days = sorted(a.published for a in view.articles.values() if a.published)
-    period = f", {days[0]} to {days[-1]}" if days else ""
-    undated = sum(a.published is None for a in view.articles.values())
-    told = ", ".join(f"{name} {count}" for name, count in sorted(outlets.items(), key=lambda item: (-item[1], item[0])))
-    return f"{len(view.articles)} reports{period}: {told}" + (f"; {undated} without a date" if undated else "")
+# --- cases ------------------------------------------------------------------------------------------------
 
 
-def _standing(facts: Sequence[Fact], lines: Mapping[str, Sequence[Line]]) -> tuple[str, ...]:
-    kinds = Counter(fact.type for fact in facts if fact.type != "CONSULT")
-    told = ", ".join(f"{count} {kind.lower()}" for kind, count in kinds.most_common(5))
-    deeds, meetings = len(lines["Deeds"]), len(lines["Meetings and calls"])
-    words = Counter(line.text.partition(" ")[0].lower() for line in lines["Open"])
-    waiting = ", ".join(f"{count} {_several(kind, count)}" for kind, count in words.most_common())
-    return (
-        f"{deeds} deeds" + (f" ({told})" if told else "") + f"; {meetings} meetings and calls",
-        f"{len(lines['Tested'])} cases decided, {len(lines['Open'])} open" + (f": {waiting}" if waiting else ""),
+def _tested(of: Scope, cases: Iterable[Case]) -> list[tuple[Line, bool]]:
+    """Decided cases by weight, those that one deed decided under one line; and whether that was lately."""
+    decided = [case for case in cases if of.view.verdict_on[case.id].word not in ("pending", "undecidable")]
+    groups: dict[tuple[object, ...], list[Case]] = {}
+    for case in _weighed(of, decided):
+        verdict = of.view.verdict_on[case.id]
+        proof = next((one.id for one in verdict.evidence if one.role != "condition"), case.id)
+        groups.setdefault((countries(case.maker), verdict.word, proof), []).append(case)
+    found = []
+    for first, *more in groups.values():
+        verdict = of.view.verdict_on[first.id]
+        found.append((lines.of_tested(of, first, verdict, more), _newly(of, verdict)))
+    return found
+
+
+def _weighed(of: Scope, cases: Iterable[Case]) -> list[Case]:
+    weights = {case: of_case(of, case, of.view.verdict_on[case.id]) for case in cases}
+    return sorted(weights, key=lambda case: (-weights[case], case.id))
+
+
+def _newly(of: Scope, verdict: Verdict) -> bool:
+    """True where the row that decides was reported lately."""
+    rows = [row_of(of.view, one.id) for one in verdict.evidence if one.role != "condition"]
+    days = [fact_day(row) if isinstance(row, Fact) else day_of(of.view, row) for row in rows if row is not None]
+    return verdict.word not in ("told_with_outcome", "disputed") and any(is_new(of, day) for day in days)
+
+
+def _open(of: Scope, cases: Iterable[Case]) -> tuple[Sequence[Line], int]:
+    """Open cases by weight; those of one kind between the same sides that wait for the like are one line."""
+    groups: dict[tuple[object, ...], list[Case]] = {}
+    for case in _weighed(of, [case for case in cases if is_open(of, case)]):
+        waits = case.outcome.pattern.types if case.outcome.pattern else ()
+        sides = countries(case.maker), countries(case.addressee)
+        groups.setdefault((case.kind, sides, waits[:1], case.condition is None), []).append(case)
+    most, rows = MOST["Open cases to watch"][0], list(groups.values())
+    told = [lines.of_case(of, first, of.view.verdict_on[first.id], more) for first, *more in rows[:most]]
+    return told, sum(map(len, rows[most:]))
+
+
+def is_open(of: Scope, case: Case) -> bool:
+    """True for a case that is undecided and names something that could be seen to happen."""
+    pending = of.view.verdict_on[case.id].word == "pending"
+    return pending and any(one.testable for one in propositions(of, case))
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+def _contrasts(of: Scope, facts: Sequence[Fact]) -> list[Contrast]:
+    """The contrasts between the sides; of one side and month the widest on an issue stands for the others."""
+    found = contrasts(facts, of.view.events, of.view.statements, of.view.articles)
+    return [one for one in found if {one.side, one.towards} == set(of.pair)]
+
+
+def _statements(of: Scope, statements: Iterable[Statement], held: Iterable[Position]) -> tuple[Sequence[Line], int]:
+    """New statements by weight, each told once: what restates an earlier one, or is told again, is folded away."""
+    again = _told_again(of)
+    repeats: dict[str, int] = {}
+    for first in again.values():
+        repeats[first] = repeats.get(first, 0) + 1
+    position = {one.statement for one in held}
+    new = [row for row in statements if is_new(of, day_of(of.view, row)) and row.id not in again]
+    weighed = sorted(
+        ((of_statement(of, row, row.id in position), row) for row in new), key=lambda one: (-one[0], one[1].id)
     )
+    chosen: list[Statement] = []
+    for weight, row in weighed:
+        by_one = [one for one in chosen if one.speaker == row.speaker or _same_person(one, row)]
+        of_one = [one for one in chosen if one.article == row.article]
+        if (
+            weight > 0
+            and len(by_one) < _ALIKE
+            and len(of_one) < _ALIKE
+            and not any(_overlap(one, row) for one in of_one)
+        ):
+            chosen.append(row)
+        if len(chosen) == MOST["New statements"][0]:
+            break
+    told = [lines.of_statement(of, row, repeats.get(row.id, 0)) for row in chosen]
+    return sorted(told, key=_when), max(0, len(new) - len(told))
 
 
-def _several(word: str, count: int) -> str:
-    return word if count == 1 else word + "s"
+def _told_again(of: Scope) -> Mapping[str, str]:
+    """Each statement that restates an earlier one or tells it again, and the earliest that it comes back to."""
+    back = {
+        link.right.id: link.left.id
+        for link in of.view.links
+        if link.kind in ("same", "restates") and link.left.table == "statements"
+    }
+    found = {}
+    for row_id in back:
+        first, seen = back[row_id], {row_id}
+        while first in back and first not in seen:
+            seen.add(first)
+            first = back[first]
+        found[row_id] = first
+    return found
+
+
+def _same_person(one: Statement, other: Statement) -> bool:
+    return bool(one.speaker and other.speaker and one.speaker.id and one.speaker.id == other.speaker.id)
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    return any(a < d and c < b for a, b in one.spans for c, d in other.spans)
+
+
+def _differences(of: Scope) -> tuple[Sequence[Line], int]:
+    rows = [row for row in of.view.differences if inside(of, row_of(of.view, row.about.id))]
+    rows.sort(key=lambda row: (of_difference(row.kind), row.id))
+    most = MOST["Where the reports differ"][0]
+    return [lines.of_difference(of, row) for row in rows[:most]], max(0, len(rows) - most)
 
 
 def _versions(view: View) -> str:
     found = sorted({(r.reader, r.lexicon, r.model) for r in view.readings if r.current and r.article in view.articles})
     return "; ".join(f"reader {reader}, lexicon {lexicon}, model {model}" for reader, lexicon, model in found)
-
-
-# --- lines ------------------------------------------------------------------------------------------------
-
-
-def _fact(view: View, fact: Fact) -> Line:
-    members = [view.rows["events"][id_] for id_ in fact.members if id_ in view.rows["events"]]
-    first = members[0]
-    mode = next((event.mode for event in members if event.mode), None)
-    how = magnitudes(fact.magnitudes)
-    where = f" in {one_line(fact.place.name, 40)}" if fact.place else ""
-    words = fact.type.capitalize() + (f" ({mode.lower()})" if mode else "")
-    stages = _stages(fact)
-    state = stages[-1].partition(" ")[0] if stages else ""
-    notes = (" → ".join(stages),) if len(stages) > 1 else ()
-    text = f"{words}: {sides(fact)}{where}" + (f", {how}" if how else "")
-    when = day(fact.when) or (f"by {fact.first_reported}" if fact.first_reported else "")
-    return Line(
-        fact.id, when, text, state, _quote(view, first), fact.outlets, notes + _told_by(view, members) + _disputed(fact)
-    )
-
-
-def _stages(fact: Fact) -> list[str]:
-    """The stages in the order of their reports, each once with its day; that it was reported goes without saying."""
-    told: dict[str, str] = {}
-    for stage in fact.stages:
-        if stage.stage != "reported":
-            told.setdefault(stage.stage, f"{stage.stage} {day(stage.on)}".strip())
-    return list(told.values())
-
-
-def _told_by(view: View, members: Sequence[Event]) -> tuple[str, ...]:
-    """Whose word an occurrence is where no outlet tells it in its own."""
-    claims = [view.rows["statements"].get(event.asserted_by or "") for event in members]
-    speakers = [claim.speaker for claim in claims if claim and claim.speaker]
-    return (f"according to {actors(speakers)}",) if speakers and all(claims) else ()
-
-
-def _disputed(fact: Fact) -> tuple[str, ...]:
-    return (f"disputed by {', '.join(fact.disputed_by)}",) if fact.disputed_by else ()
-
-
-def _case(view: View, case: Case, verdict: Verdict) -> Line:
-    to = f" to {actor(case.addressee)}" if case.addressee else ""
-    condition = f" — if: {part(case.condition)}" if case.condition else ""
-    window = f" — {day(case.window)}" if day(case.window) else ""
-    text = f"{case.kind.capitalize()} by {actor(case.maker)}{to}: {part(case.outcome)}{condition}{window}"
-    first = next(view.rows["propositions"][id_] for id_ in case.members if id_ in view.rows["propositions"])
-    times = f"said {len(case.members)} times, last {case.last_said}" if len(case.members) > 1 else ""
-    notes = tuple(filter(None, (times, one_line(verdict.why))))
-    state = verdict.word.replace("_", " ")
-    return Line(case.id, str(case.first_said or ""), one_line(text), state, _quote(view, first), case.outlets, notes)
-
-
-def _claimed(event: Event) -> bool:
-    """Alleged, denied or negated: told, but no deed."""
-    return (
-        event.within is None and event.modality == "actual" and (event.negated or event.stance in ("alleged", "denied"))
-    )
-
-
-def _claim(view: View, event: Event) -> Line:
-    state = "did not happen" if event.negated else event.stance
-    article = view.articles[event.article]
-    claims = view.rows["statements"].get(event.asserted_by or "")
-    by = (f"according to {actor(claims.speaker)}",) if claims else ()
-    when = day(event.when) or _reported(article)
-    return Line(
-        event.id, when, f"{event.type.capitalize()}: {sides(event)}", state, _quote(view, event), (article.outlet,), by
-    )
-
-
-def _statement(view: View, row: Statement) -> Line:
-    article = view.articles[row.article]
-    to = f" to {actor(row.addressee)}" if row.addressee else ""
-    venue = f", {one_line(row.venue, 60)}" if row.venue else ""
-    told_by = view.rows["statements"].get(row.parent or "")
-    relayed = (f"as told by {actor(told_by.speaker)}",) if told_by else ()
-    verb = {"assert": "said", "deny": "denied", "decline": "declined to comment", "agree": "agreed", "ask": "asked"}
-    who = _with_role(row.speaker) if row.speaker else _source(article, row)
-    text = f"{who} {verb.get(row.act, 'announced')}{to}{venue}"
-    repeats = (f"restates {view.restated[row.id]}",) if row.id in view.restated else ()
-    when = str(day_of(view, row) or "")
-    words = quoted(article, row.spans, QUOTE)
-    return Line(row.id, when, text, row.wording, words, (article.outlet,), relayed + repeats)
-
-
-def _with_role(who: Actor) -> str:
-    known = ", ".join(filter(None, (one_line(who.role, 50) if who.role else None, who.country)))
-    return actor(who) + (f" ({known})" if known else "")
-
-
-def _source(article: Article, row: Statement) -> str:
-    """The source in the report's own words where nobody known is meant."""
-    return one_line(article.text[slice(*row.source_span)], 60) if row.source_span else "Somebody"
-
-
-def _difference(view: View, row: Difference) -> Line:
-    told = [(side, view.articles[side.article]) for side in row.sides if side.article in view.articles]
-    days = [article.published for _, article in told if article.published]
-    quotes = (
-        f"{one_line(side.outlet, 24)}: {one_line(sentence(article.text, *side.span), QUOTE)}"
-        for side, article in told
-        if side.span
-    )
-    outlets = tuple(dict.fromkeys(side.outlet for side in row.sides))
-    note = (f"about {row.about.id}",)
-    return Line(row.id, str(min(days)) if days else "", one_line(row.why), row.kind, "\n".join(quotes), outlets, note)
-
-
-def _quote(view: View, row: Event | Proposition) -> str:
-    return one_line(sentence(view.articles[row.article].text, row.start, row.end), QUOTE)
-
-
-def _reported(article: Article) -> str:
-    return f"by {article.published}" if article.published else ""

@@ -3,8 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import cache
 
-from detente.records import Actor, Article, DateRange, Event, Fact, Magnitude, Part
+from detente.lexicon import Lexicon, load, rows
+from detente.records import Actor, Article, DateRange, Event, Fact, Magnitude, Part, Pattern
 
 # Control characters and marks that turn the direction of text could rewrite what a reader sees on the screen.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -100,3 +102,33 @@ def _plural(unit: str) -> str:
 def part(half: Part | None) -> str:
     """Return the words of a condition or an outcome; "" where there is none."""
     return one_line(half.text) if half else ""
+
+
+@cache
+def _deeds() -> dict[tuple[str, str], dict[str, str]]:
+    return {(row["type"], row["mode"]): row for row in rows("deeds")}
+
+
+def act(kind: str, mode: str | None = None) -> str:
+    """Return what an act of a PLOVER type and mode is called at the head of a line: "Sanctions or restrictions
+    imposed" for COERCE (restrict)."""
+    row = _deeds().get((kind, (mode or "").lower())) or _deeds().get((kind, ""))
+    return row["told"] if row else kind.capitalize()
+
+
+def noun(pattern: Pattern) -> str:
+    """Return the acts that a pattern asks for in words: "sanctions or coercion by Russia on the United States"."""
+    called = (_deeds().get((kind, "")) for kind in pattern.types)
+    acts = list(dict.fromkeys(row["words"] for row in called if row))
+    acts = [*acts[:2], "the like"] if len(acts) > 3 else acts
+    kinds = ", ".join(acts[:-1]) + " or " + acts[-1] if len(acts) > 1 else acts[0] if acts else "any act"
+    lexicon = load()
+    by = f" by {_state(lexicon, pattern.source)}" if pattern.source else ""
+    on = f" towards {_state(lexicon, pattern.target)}" if pattern.target else ""
+    issue = next((row["name"] for row in rows("issues") if row["id"] == pattern.issue), None)
+    return f"{'no ' if pattern.negated else ''}{kinds}{by}{on}" + (f" ({issue.lower()})" if issue else "")
+
+
+def _state(lexicon: Lexicon, code: str) -> str:
+    found = lexicon.entity(f"state:{code}")
+    return found.name if found else one_line(code, 40)

@@ -146,13 +146,16 @@ def brief(
     between: BetweenOption = None,
     as_of: AsOfOption = None,
     known_at: KnownOption = None,
-    form: FormatOption = "table",
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="From when on a thing is new; by default 30 days before.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="table, md or json.")] = "table",
 ) -> None:
-    """Print where a relation stands, each line with its source."""
+    """Print where a relation stands on one page, each line with its source."""
     from detente.cli.screens import print_brief
 
     with open_ledger(store, lexicon) as book:
-        print_brief(book.view(day(as_of), moment_of(known_at)), form, between)
+        print_brief(book.view(day(as_of), moment_of(known_at)), form, between, day(since))
 
 
 add_lists(app)

@@ -1,5 +1,6 @@
 """The brief and the reasons behind a row -> the screen."""
 
+import datetime as dt
 import json
 import sys
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from detente.book.query import country
 from detente.book.view import View
 from detente.book.why import Explanation, Passage
-from detente.brief import draw, summarize
+from detente.brief import draw, summarize, write_markdown
 from detente.brief.words import one_line, plain
 from detente.records import to_json
 
@@ -24,18 +25,21 @@ MARKS = {
 }
 
 
-def print_brief(view: View, form: str, between: tuple[str, str] | None = None) -> None:
-    """Print the brief as a page for the terminal or as JSON.
+def print_brief(view: View, form: str, between: tuple[str, str] | None = None, since: dt.date | None = None) -> None:
+    """Print the brief as a page for the terminal, as Markdown or as JSON; ``since`` begins what is new in it.
 
     Raises:
-        ValueError: an unknown country or format.
+        ValueError: an unknown country or format, or a day after that of the brief.
     """
-    if form not in ("table", "json"):
-        raise ValueError(f"unknown format {form!r}: table or json")
-    found = summarize(view, (country(between[0]), country(between[1])) if between else None)
+    if form not in ("table", "md", "json"):
+        raise ValueError(f"unknown format {form!r}: table, md or json")
+    found = summarize(view, (country(between[0]), country(between[1])) if between else None, since)
     if form == "json":
         json.dump(to_json(found), sys.stdout, ensure_ascii=False, indent=2)
         print()
+        return
+    if form == "md":
+        print(write_markdown(found), end="")
         return
     from rich.console import Console
 

@@ -9,7 +9,7 @@ from functools import cache
 from statistics import fmean
 from typing import NamedTuple
 
-from detente.issues.positions import positions
+from detente.issues.positions import Position, positions
 from detente.lexicon import load, rows
 from detente.linking.traces import side
 from detente.linking.wording import sentence
@@ -104,21 +104,27 @@ def _contrast(
 
 def _words(events: list[Event], statements: list[Statement], articles: Mapping[str, Article]) -> Iterator[_Told]:
     speakers = {row.id: side(row.speaker) for row in statements}
-    about: dict[str, set[str]] = defaultdict(set)
+    said = {row.id: row for row in statements}
+    involved: dict[str, list[Event]] = defaultdict(list)
     for event in events:
-        if event.asserted_by is not None:
-            about[event.asserted_by] |= _sides(event.source, event.target)
+        involved[event.article].append(event)
         if event.score >= _SURE and event.deed and event.goldstein and manner(event.type, event.mode) == "verbal":
             yield from _verbal(event, speakers, articles)
-    by_id = {row.id: row for row in statements}
     for held in positions(statements, articles):
-        row = by_id[held.statement]
-        regarded = about[row.id] | _sides((row.addressee,) if row.addressee else ())
-        on = _first(row.said_on) or articles[held.article].published
-        for other in regarded - {held.side}:
+        on = _first(said[held.statement].said_on) or articles[held.article].published
+        for other in _regarded(held, said[held.statement], involved, articles) - {held.side}:
             if on is not None and _country(other) and _country(held.side):
-                sample = Sample(Target("statements", row.id), held.article, *held.cue, on, held.score)
+                sample = Sample(Target("statements", held.statement), held.article, *held.cue, on, held.score)
                 yield _Told(held.side, other, (held.issue,), True, sample)
+
+
+def _regarded(
+    held: Position, row: Statement, involved: Mapping[str, list[Event]], articles: Mapping[str, Article]
+) -> set[str]:
+    """Of whom a side speaks while it calls an issue so: whom it addresses, and who acts in the same sentence."""
+    first, last = sentence(articles[held.article].text, *held.cue)
+    here = [e for e in involved.get(held.article, ()) if first <= e.start < last]
+    return _sides((row.addressee,) if row.addressee else (), *(e.source for e in here), *(e.target for e in here))
 
 
 def _verbal(event: Event, speakers: Mapping[str, str | None], articles: Mapping[str, Article]) -> Iterator[_Told]:
@@ -149,8 +155,10 @@ def _deeds(facts: Iterable[Fact], events: Mapping[str, Event], articles: Mapping
             continue
         sample = Sample(Target("facts", fact.id), best.article, best.start, best.end, on, best.goldstein)
         issues = tuple(dict.fromkeys(i for e in members for i in _issues(articles[e.article], e.start, e.end)))
+        tellers = {articles[id_].outlet_country for id_ in fact.articles if id_ in articles}
         for who, other in _pairs(fact.source, fact.target, fact.symmetric):
-            yield _Told(who, other, issues, False, sample)
+            if best.goldstein > 0 or tellers != {other}:  # harm that only the other side's outlets tell is their claim
+                yield _Told(who, other, issues, False, sample)
 
 
 @cache

@@ -1,0 +1,160 @@
+"""Where a relation stands: how much was done lately and before, how hard, the last talks, what is open, what was read."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from statistics import fmean
+
+from detente.brief.scope import (
+    LATELY,
+    Scope,
+    countries,
+    fact_day,
+    first,
+    is_new,
+    members,
+    named,
+    nearness,
+    propositions,
+)
+from detente.brief.weights import best_telling, of_fact
+from detente.brief.words import act, one_line, sides
+from detente.issues.contrasts import manner
+from detente.linking.reports import origins
+from detente.records import Case, Fact
+from detente.sources import speaking, telling
+
+_SHIFT = 0.5  # points of Goldstein's scale from which the tone is another
+_KINDS = 4  # kinds of deeds named in a sentence
+
+
+def read(of: Scope) -> str:
+    """Return what was read: how much, from when to when, of which outlets, and what kinds of source tell it."""
+    articles = list(of.view.articles.values())
+    copies = sum(1 for id_ in origins(of.view.links) if id_ in of.view.articles)
+    days = sorted(a.published for a in articles if a.published)
+    outlets = Counter((one_line(a.outlet, 30), telling(a)) for a in articles)
+    listed = [f"{name} {count}" + (f" ({kind})" if kind else "") for (name, kind), count in outlets.most_common(6)]
+    listed += [f"{len(outlets) - 6} more outlets"] if len(outlets) > 6 else []
+    said = Counter(speaking(s) for s in of.view.statements if s.attitude == "speech")
+    spoken = ", ".join(f"{count} by {_plural(kind, count)}" for kind, count in said.most_common() if kind)
+    parts = [
+        f"{len(articles)} reports" + (f", {days[0]} to {days[-1]}" if days else "") + f": {', '.join(listed)}",
+        f"{copies} of them copies of another" if copies else "",
+        f"{len(articles) - len(days)} without a date" if len(days) < len(articles) else "",
+        f"{sum(said.values())} statements" + (f", {spoken}" if spoken else ""),
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def _plural(kind: str, count: int) -> str:
+    return kind if count == 1 else f"{kind}s" if kind != "government" else "governments as such"
+
+
+def standing(of: Scope, facts: Sequence[Fact], cases: Sequence[Case]) -> tuple[str, ...]:
+    """Return the sentences that lead the brief."""
+    found = (_deeds(of, facts), _tone(of, facts), _talks(of, facts), _cases(of, cases), _silence(of))
+    return tuple(filter(None, found))
+
+
+def _deeds(of: Scope, facts: Sequence[Fact]) -> str:
+    """How many deeds and talks lately, and which."""
+    done = [fact for fact in facts if is_new(of, fact_day(fact))]
+    deeds = [f for f in done if _manner(of, f) == "material"]
+    talks = sum(_manner(of, f) == "meeting" for f in done)
+    kinds = Counter(act(f.type, best_telling(of, f).mode).lower() for f in deeds)
+    told = ", ".join(f"{kind} ×{count}" if count > 1 else kind for kind, count in kinds.most_common(_KINDS))
+    return (
+        f"Since {of.since}: {_count(len(deeds), 'deed')}"
+        + (f" ({told})" if told else "")
+        + f", {_count(talks, 'meeting or call', 'meetings and calls')}"
+    )
+
+
+def _tone(of: Scope, facts: Sequence[Fact]) -> str:
+    """How hard what the sides do to each other is, lately and in as many days before."""
+    if of.since is None or of.today is None or len(of.pair) < 2:
+        return ""
+    span = of.today - of.since
+    told = []
+    means: list[float | None] = []
+    for low, high in ((of.since, of.today), (of.since - span - dt.timedelta(1), of.since - dt.timedelta(1))):
+        scores = [
+            score
+            for fact in facts
+            if (day := fact_day(fact)) is not None
+            and low <= day <= high
+            and _manner(of, fact) != "meeting"
+            and nearness(of, countries(*fact.source), countries(*fact.target)) == 1
+            and (score := best_telling(of, fact).goldstein)
+        ]
+        means.append(fmean(scores) if scores else None)
+        told.append(f"{fmean(scores):+.1f} over {_count(len(scores), 'act')}" if scores else "none told")
+    now, then = means
+    turn = ""
+    if now is not None and then is not None:
+        turn = ": harsher" if now < then - _SHIFT else ": milder" if now > then + _SHIFT else ": about the same"
+    return f"Acts of one side towards the other, mean Goldstein score (-10 to +10): {told[0]}; {told[1]} in the {span.days} days before{turn}"
+
+
+def _talks(of: Scope, facts: Sequence[Fact]) -> str:
+    """The last talks between the sides that were held, and the next that are told of."""
+    between = [
+        f for f in facts if f.type == "CONSULT" and f.symmetric and set(of.pair) <= set(countries(*f.source, *f.target))
+    ]
+    between = [f for f in between if len(of.pair) == 2 and first(f.when) is not None]
+    held = [f for f in between if of.today and first(f.when) <= of.today and any(e.deed for e in members(of, f))]  # type: ignore[operator]
+    ahead = [f for f in between if of.today and first(f.when) > of.today]  # type: ignore[operator]
+    told = []
+    if held:
+        last = max(held, key=lambda f: (first(f.when), of_fact(of, f)))
+        told.append(f"Last talks: {_meeting(of, last)}")
+    if ahead:
+        told.append(f"Next told of: {_meeting(of, min(ahead, key=lambda f: (first(f.when), -of_fact(of, f))))}")
+    return "; ".join(told)
+
+
+def _meeting(of: Scope, fact: Fact) -> str:
+    return f"{act(fact.type, best_telling(of, fact).mode).lower()} {sides(fact)}, {first(fact.when)} [{fact.id}]"
+
+
+def _cases(of: Scope, cases: Sequence[Case]) -> str:
+    """How many cases are open, of which kinds, how many are new, decided, or name nothing to be seen."""
+    words = {case.id: of.view.verdict_on[case.id].word for case in cases}
+    undecided = [case for case in cases if words[case.id] in ("pending", "undecidable")]
+    waiting = [case for case in undecided if any(one.testable for one in propositions(of, case))]
+    kinds = Counter(case.kind for case in waiting)
+    told = ", ".join(_count(count, kind) for kind, count in kinds.most_common())
+    new = sum(is_new(of, case.first_said) for case in waiting)
+    decided = Counter(words[case.id].replace("_", " ") for case in cases if case not in undecided)
+    ends = ", ".join(f"{count} {word}" for word, count in decided.most_common())
+    rest = len(undecided) - len(waiting)
+    return (
+        f"{_count(len(waiting), 'case')} open" + (f" ({told}; {new} of them new)" if waiting else "")
+        + f", {sum(decided.values())} decided" + (f" ({ends})" if ends else "")
+        + (f", {rest} that name nothing to be seen" if rest else "")
+    )  # fmt: skip
+
+
+def _silence(of: Scope) -> str:
+    """Which side's outlets were not read lately: of what they would tell nothing is known."""
+    last = {
+        side: max(
+            (a.published for a in of.view.articles.values() if a.outlet_country == side and a.published), default=None
+        )
+        for side in of.pair
+    }
+    told = [
+        f"no outlet of {named(side)} was read" + (f" since {day}" if day else "")
+        for side, day in last.items()
+        if day is None or (of.today is not None and (of.today - day).days > LATELY // 2)
+    ]
+    return f"Mind the gap: {'; '.join(told)}" if told else ""
+
+
+def _manner(of: Scope, fact: Fact) -> str:
+    return manner(fact.type, best_telling(of, fact).mode)
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
