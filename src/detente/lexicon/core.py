@@ -1,13 +1,13 @@
 """The lexicon in hand: names to who is meant on the day, people to their terms, nouns to sectors, texts to issues."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from detente.lexicon import scores
+from detente.lexicon.cues import Cues
 from detente.lexicon.entities import Entity, Outlet, Tenure
 from detente.lexicon.names import Names, key
 from detente.lexicon.tables import items
@@ -45,8 +45,8 @@ class Lexicon:
     _title_countries: dict[str, tuple[str, ...]]
     _title_posts: dict[str, str]
     _leaders: dict[str, str]
-    _issues: tuple[tuple[str, re.Pattern[str]], ...]
-    _any_issue: re.Pattern[str]
+    _issues: tuple[str, ...]
+    _issue_cues: Cues[str]
 
     # --- names
 
@@ -195,10 +195,8 @@ class Lexicon:
 
     def issues(self, text: str) -> tuple[str, ...]:
         """Return the ids of the issues whose cues occur in ``text``, in the order of the table."""
-        lowered = text.lower()
-        if not self._any_issue.search(lowered):
-            return ()
-        return tuple(id for id, pattern in self._issues if pattern.search(lowered))
+        found = {hit.value for hit in self._issue_cues.find(text)}
+        return tuple(id for id in self._issues if id in found) if found else ()
 
     def plover_score(self, type: str, mode: str | None = None) -> float | None:
         """Return the PLOVER intensity of an event type and mode, or None for an unknown type."""

@@ -1,13 +1,12 @@
 """The data files -> the lexicon."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from detente.lexicon.checking import check
 from detente.lexicon.core import Lexicon
+from detente.lexicon.cues import Cues
 from detente.lexicon.entities import Entity, Outlet, Tenure, named, outlet, tenure, terms
 from detente.lexicon.names import Names, key
 from detente.lexicon.tables import choose, chosen, items, rows, version
@@ -63,8 +62,8 @@ def _load(extra: Path | None) -> Lexicon:
         _title_countries=countries,
         _title_posts={key(row["title"]): row["to"] for row in rows("titles", extra) if row["to"]},
         _leaders={row["iso3"]: row["leader"] for row in rows("states", extra)},
-        _issues=tuple((row["id"], cues(items(row["cues"]))) for row in rows("issues", extra)),
-        _any_issue=cues([cue for row in rows("issues", extra) for cue in items(row["cues"])]),
+        _issues=tuple(dict.fromkeys(row["id"] for row in rows("issues", extra))),
+        _issue_cues=Cues((cue, row["id"]) for row in rows("issues", extra) for cue in items(row["cues"])),
     )
 
 
@@ -147,9 +146,3 @@ def _outlets(extra: Path | None) -> dict[str, Outlet]:
         if row["domain"]:
             found.setdefault(row["domain"], outlet(row))
     return found
-
-
-def cues(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Return one pattern for all phrases, for text in lower case: whole words, a plural s allowed, ``*`` any ending."""
-    parts = (re.escape(phrase.lower()).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for phrase in phrases)
-    return re.compile(rf"\b(?:{'|'.join(dict.fromkeys(parts))})(?:s|es)?\b")
