@@ -1,5 +1,6 @@
 """Contrasts and positions -> lines of the brief, each with the sentences that show it."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from detente.book.query import concerns
@@ -7,9 +8,11 @@ from detente.brief.lines import QUOTE, Line, Quote
 from detente.brief.scope import Scope, named
 from detente.brief.words import one_line, sentence
 from detente.issues import Contrast, Position, Sample
-from detente.lexicon import rows
+from detente.lexicon import load, rows
 from detente.sources import speaking, telling
 
+_SHARE = 0.3  # of the words that must be of the other sign where words and deeds don't part on the whole
+_NAME = re.compile(r"\b[A-Z]\w+")
 _CALLS = {"common": "common ground", "grievance": "a grievance"}
 
 
@@ -17,18 +20,25 @@ def contrast_lines(of: Scope, found: Iterable[Contrast], most: int) -> tuple[Seq
     """Return where words and deeds part most, one for each side and month: on the whole first, then in the strongest
     examples; and how many more there are."""
     kept: dict[tuple[object, ...], Contrast] = {}
-    apart = [row for row in found if row.words[0].score * row.deeds[0].score < 0]
+    apart = [row for row in found if row.part or _mixed(row)]
     for row in sorted(apart, key=lambda row: not row.part):
         kept.setdefault((row.side, row.start), row)
     rows = list(kept.values())
     return [_contrast(of, row) for row in rows[:most]], max(0, len(rows) - most)
 
 
+def _mixed(row: Contrast) -> bool:
+    """True where not a few of the words are of the opposite sign to the deeds."""
+    opposite = [sample for sample in row.words if sample.score * row.done < 0]
+    return len(opposite) >= _SHARE * len(row.words)
+
+
 def _contrast(of: Scope, row: Contrast) -> Line:
     """The line of a contrast: both means, and the strongest words beside the strongest deed."""
     issue = f" on {issue_name(row.issue).lower()}" if row.issue else ""
     text = (
-        f"{named(row.side)} towards {named(row.towards)}{issue}: says {row.said:+.1f} ({_several(row.words, 'verbal act')}), "
+        f"{named(row.side)} on {named(row.towards)}{issue}: "
+        f"says {row.said:+.1f} ({_several(row.words, 'verbal act')}), "
         f"does {row.done:+.1f} ({_several(row.deeds, 'deed')})"
     )
     quotes = (_quote(of, row.words[0], "says"), _quote(of, row.deeds[0], "does"))
@@ -50,6 +60,7 @@ def issue_lines(of: Scope, held: Sequence[Position], most: int) -> tuple[Sequenc
     """Return the issues that the sides speak of most, those on which they find common ground first, and how many more
     there are."""
     own = [one for one in held if not of.pair or one.side in of.pair]
+    own = [one for one in own if one.calls == "grievance" or _of_the_relation(of, one)]
     by_issue: dict[str, list[Position]] = {}
     for one in own:
         by_issue.setdefault(one.issue, []).append(one)
@@ -66,7 +77,18 @@ def _telling(of: Scope, told: Iterable[Position]) -> float:
 
 def _of_the_relation(of: Scope, one: Position) -> bool:
     row = of.view.rows["statements"].get(one.statement)
-    return row is not None and (not of.pair or concerns(row, frozenset(of.pair)))
+    return row is not None and (not of.pair or concerns(row, frozenset(of.pair))) and not _elsewhere(of, one)
+
+
+def _elsewhere(of: Scope, one: Position) -> bool:
+    """True where the sentence of common ground names a third country: it is shared with that one."""
+    if one.calls != "common":
+        return False
+    text, demonym = sentence(of.view.articles[one.article].text, *one.cue), load().demonym
+    places = (load().find(word) for word in _NAME.findall(text))
+    named_ = {found[0].country for found in places if found and found[0].kind in ("state", "place")}
+    named_ |= {demonym(word) for word in _NAME.findall(text)}
+    return bool(named_ - {None, *of.pair})
 
 
 def _issue(of: Scope, issue: str, told: Sequence[Position]) -> Line:

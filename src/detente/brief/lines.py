@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from detente.book.query import day_of
 from detente.book.view import row_of
 from detente.brief.scope import Scope, fact_day, members, propositions
-from detente.brief.weights import best_telling
 from detente.brief.words import act, actor, actors, day, magnitudes, noun, one_line, part, quoted, sentence, sides
 from detente.records import Actor, Case, Difference, Event, Fact, Proposition, Statement, Verdict
 from detente.sources import speaking, telling
 
-QUOTE = 165  # characters quoted on a line
-TEXT = 240  # characters of what a line says
+QUOTE = 150  # characters quoted on a line
+TEXT = 200  # characters of what a line says
 _ENOUGH = 5  # words of a case that tell what it is without the sentence around them
 _TOLD = {"assert": "said", "deny": "denied", "decline": "declined to comment", "agree": "agreed", "ask": "asked"}
 
@@ -56,7 +55,7 @@ def quote(of: Scope, row: Event | Proposition, label: str = "", row_id: str | No
 
 def of_fact(of: Scope, fact: Fact, more: Sequence[Fact] = ()) -> Line:
     """Return the line of a fact, ``more`` like it folded away."""
-    told = best_telling(of, fact)
+    told = of.shown_by[fact.id]
     where = f" in {one_line(fact.place.name, 40)}" if fact.place else ""
     how = magnitudes(fact.magnitudes)
     text = f"{act(fact.type, told.mode)}: {sides(fact)}{where}" + (f", {how}" if how else "")
@@ -76,7 +75,7 @@ def of_fact(of: Scope, fact: Fact, more: Sequence[Fact] = ()) -> Line:
 def _others(of: Scope, fact: Fact, told: Event) -> tuple[str, ...]:
     """The outlets that tell it beside the one quoted, each with its kind where that is known."""
     quoted_outlet = of.view.articles[told.article].outlet
-    others = {}
+    others: dict[str, str] = {}
     for id_ in fact.articles:
         article = of.view.articles[id_]
         if article.outlet != quoted_outlet:
@@ -121,7 +120,9 @@ def of_tested(of: Scope, case: Case, verdict: Verdict, more: Sequence[Case] = ()
     quotes, on = [_said(of, case, f"said {case.first_said or ''}".strip())], ""
     for proof in proofs:
         row = row_of(of.view, proof.id)
-        told = best_telling(of, row) if isinstance(row, Fact) else row
+        if row is None:
+            continue
+        told = of.shown_by[row.id] if isinstance(row, Fact) else row
         if isinstance(told, Event | Proposition):
             on = str((fact_day(row) if isinstance(row, Fact) else of.view.articles[told.article].published) or "")
             quotes.append(quote(of, told, proof.role, row.id))
@@ -164,12 +165,12 @@ def _decides(case: Case) -> str:
     pattern, condition = case.outcome.pattern, case.condition.pattern if case.condition else None
     told = []
     if condition is not None and condition.types:
-        told.append(f"triggered by {noun(condition)}")
+        told.append(f"trigger: {noun(condition)}")
     if pattern is not None and pattern.types:
-        told.append(f"decided by {noun(pattern)}")
+        told.append(f"decides: {noun(pattern)}")
     if not told:
-        return "no act is named that could be matched: read it yourself"
-    return "; ".join(told)
+        return "decides: no act that could be matched is named"
+    return " · ".join(told)
 
 
 def of_statement(of: Scope, row: Statement, repeats: int = 0) -> Line:
@@ -208,5 +209,5 @@ def of_difference(of: Scope, row: Difference) -> Line:
     about = row_of(of.view, row.about.id)
     subject = ""
     if isinstance(about, Fact):
-        subject = f"{act(about.type, best_telling(of, about).mode)}: {sides(about)} — "
+        subject = f"{act(about.type, of.shown_by[about.id].mode)}: {sides(about)} — "
     return Line(row.id, str(min(days)) if days else "", one_line(subject + row.why, TEXT), row.kind, tuple(quotes))

@@ -1,15 +1,17 @@
-"""What a brief is about: a view, the two sides, the day that it is written for and the day from which a thing is new."""
+"""What a brief is about: a view, the two sides, its day and the day from which a thing is new."""
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.book.query import concerns
 from detente.book.view import View
+from detente.brief.words import sentence
 from detente.issues.contrasts import manner
 from detente.lexicon import load
 from detente.linking.traces import side
-from detente.records import Actor, Case, DateRange, Event, Fact, Proposition
+from detente.records import Actor, Case, DateRange, Event, Fact, Proposition, Statement
 
 LATELY = 30
 """Days before the day of the brief in which a thing is new."""
@@ -18,20 +20,43 @@ LATELY = 30
 @dataclass(frozen=True, slots=True)
 class Scope:
     """``pair`` are the two sides that most is told of, or those asked for (then ``asked``); ``since`` begins what is
-    new."""
+    new; ``shown_by`` is for each fact the event whose sentence shows it best."""
 
     view: View
     pair: tuple[str, ...]
     asked: bool
     today: dt.date | None
     since: dt.date | None
+    shown_by: Mapping[str, Event]
 
 
 def scope(view: View, between: tuple[str, str] | None = None, since: dt.date | None = None) -> Scope:
-    """Return the scope of a brief; ``since`` is by default 30 days before the view's day, else before its last report."""
+    """Return the scope of a brief; ``since`` is by default 30 days before its day or last report."""
     today = view.as_of or max((a.published for a in view.articles.values() if a.published), default=None)
     start = since or (today - dt.timedelta(LATELY) if today else None)
-    return Scope(view, tuple(sorted(between)) if between else _main_pair(view), between is not None, today, start)
+    pair = tuple(sorted(between)) if between else _main_pair(view)
+    return Scope(view, pair, between is not None, today, start, _shown_by(view))
+
+
+def _shown_by(view: View) -> dict[str, Event]:
+    """The event of each fact whose sentence shows it best: no question, told as done, surest, of equals the first."""
+    events, found = view.rows["events"], {}
+    for fact in view.facts:
+        told = [events[id_] for id_ in fact.members if id_ in events]
+        if len(told) > 1:
+            best = max(told, key=lambda e: (not asks(view, e), not e.negated, e.deed, round(e.score, 1), -e.start))
+        if told:
+            found[fact.id] = best if len(told) > 1 else told[0]
+    return found
+
+
+def asks(view: View, row: Event | Proposition | Statement) -> bool:
+    """True where the sentence only asks, or a journalist's words tell it."""
+    teller = view.rows["statements"].get(getattr(row, "asserted_by", None) or getattr(row, "statement", None) or "")
+    if teller is not None and teller.speaker is not None and teller.speaker.sector == "MED":
+        return True
+    text = view.articles[row.article].text
+    return "?" in text[row.end : row.end + 400] and sentence(text, row.start, row.end).rstrip("\"'”’») ").endswith("?")
 
 
 def _main_pair(view: View) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Where a relation stands: how much was done lately and before, how hard, the last talks, what is open, what was read."""
+"""Where a relation stands: what was done lately and before, how hard, the last talks, what is open, what was read."""
 
 import datetime as dt
 from collections import Counter
@@ -17,7 +17,7 @@ from detente.brief.scope import (
     nearness,
     propositions,
 )
-from detente.brief.weights import best_telling, of_fact
+from detente.brief.weights import of_fact
 from detente.brief.words import act, one_line, sides
 from detente.issues.contrasts import manner
 from detente.linking.reports import origins
@@ -25,6 +25,8 @@ from detente.records import Case, Fact
 from detente.sources import speaking, telling
 
 _SHIFT = 0.5  # points of Goldstein's scale from which the tone is another
+_UNDECIDED = ("pending", "undecidable")
+_SURE = 0.7  # score from which one report is enough to name the last talks
 _KINDS = 4  # kinds of deeds named in a sentence
 
 
@@ -62,7 +64,7 @@ def _deeds(of: Scope, facts: Sequence[Fact]) -> str:
     done = [fact for fact in facts if is_new(of, fact_day(fact))]
     deeds = [f for f in done if _manner(of, f) == "material"]
     talks = sum(_manner(of, f) == "meeting" for f in done)
-    kinds = Counter(act(f.type, best_telling(of, f).mode).lower() for f in deeds)
+    kinds = Counter(act(f.type, of.shown_by[f.id].mode).lower() for f in deeds)
     told = ", ".join(f"{kind} ×{count}" if count > 1 else kind for kind, count in kinds.most_common(_KINDS))
     return (
         f"Since {of.since}: {_count(len(deeds), 'deed')}"
@@ -86,7 +88,7 @@ def _tone(of: Scope, facts: Sequence[Fact]) -> str:
             and low <= day <= high
             and _manner(of, fact) != "meeting"
             and nearness(of, countries(*fact.source), countries(*fact.target)) == 1
-            and (score := best_telling(of, fact).goldstein)
+            and (score := of.shown_by[fact.id].goldstein)
         ]
         means.append(fmean(scores) if scores else None)
         told.append(f"{fmean(scores):+.1f} over {_count(len(scores), 'act')}" if scores else "none told")
@@ -94,7 +96,8 @@ def _tone(of: Scope, facts: Sequence[Fact]) -> str:
     turn = ""
     if now is not None and then is not None:
         turn = ": harsher" if now < then - _SHIFT else ": milder" if now > then + _SHIFT else ": about the same"
-    return f"Acts of one side towards the other, mean Goldstein score (-10 to +10): {told[0]}; {told[1]} in the {span.days} days before{turn}"
+    before = f"{told[1]} in the {span.days} days before{turn}"
+    return f"Acts of one side towards the other, mean Goldstein score (-10 to +10): {told[0]}; {before}"
 
 
 def _talks(of: Scope, facts: Sequence[Fact]) -> str:
@@ -103,7 +106,7 @@ def _talks(of: Scope, facts: Sequence[Fact]) -> str:
         f for f in facts if f.type == "CONSULT" and f.symmetric and set(of.pair) <= set(countries(*f.source, *f.target))
     ]
     between = [f for f in between if len(of.pair) == 2 and first(f.when) is not None]
-    held = [f for f in between if of.today and first(f.when) <= of.today and any(e.deed for e in members(of, f))]  # type: ignore[operator]
+    held = [f for f in between if of.today and first(f.when) <= of.today and _held(of, f)]  # type: ignore[operator]
     ahead = [f for f in between if of.today and first(f.when) > of.today]  # type: ignore[operator]
     told = []
     if held:
@@ -114,19 +117,25 @@ def _talks(of: Scope, facts: Sequence[Fact]) -> str:
     return "; ".join(told)
 
 
+def _held(of: Scope, fact: Fact) -> bool:
+    """True where talks are surely told as held: by two reports, or by one without doubt."""
+    told = [event for event in members(of, fact) if event.deed]
+    return bool(told) and (len(fact.articles) > 1 or max(event.score for event in told) >= _SURE)
+
+
 def _meeting(of: Scope, fact: Fact) -> str:
-    return f"{act(fact.type, best_telling(of, fact).mode).lower()} {sides(fact)}, {first(fact.when)} [{fact.id}]"
+    return f"{act(fact.type, of.shown_by[fact.id].mode).lower()} {sides(fact)}, {first(fact.when)} [{fact.id}]"
 
 
 def _cases(of: Scope, cases: Sequence[Case]) -> str:
     """How many cases are open, of which kinds, how many are new, decided, or name nothing to be seen."""
     words = {case.id: of.view.verdict_on[case.id].word for case in cases}
-    undecided = [case for case in cases if words[case.id] in ("pending", "undecidable")]
+    undecided = [case for case in cases if words[case.id] in _UNDECIDED]
     waiting = [case for case in undecided if any(one.testable for one in propositions(of, case))]
     kinds = Counter(case.kind for case in waiting)
     told = ", ".join(_count(count, kind) for kind, count in kinds.most_common())
     new = sum(is_new(of, case.first_said) for case in waiting)
-    decided = Counter(words[case.id].replace("_", " ") for case in cases if case not in undecided)
+    decided = Counter(words[case.id].replace("_", " ") for case in cases if words[case.id] not in _UNDECIDED)
     ends = ", ".join(f"{count} {word}" for word, count in decided.most_common())
     rest = len(undecided) - len(waiting)
     return (
@@ -153,7 +162,7 @@ def _silence(of: Scope) -> str:
 
 
 def _manner(of: Scope, fact: Fact) -> str:
-    return manner(fact.type, best_telling(of, fact).mode)
+    return manner(fact.type, of.shown_by[fact.id].mode)
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

@@ -1,8 +1,9 @@
 """A view of the ledger -> the brief: one page that leads with where the relation stands, ranked and folded."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from detente.book.query import day_of
 from detente.book.view import View, row_of
@@ -21,12 +22,13 @@ MOST = {  # lines a section; what is left out is counted, and the verb lists all
     "What changed lately": (6, "facts"),
     "Open cases to watch": (4, "cases --word pending"),
     "Tested": (3, "cases"),
-    "Deeds before that": (3, "facts"),
+    "Deeds before that": (4, "facts"),
     "Words beside deeds": (2, "brief --format json"),
-    "Common ground and grievances": (4, "brief --format json"),
+    "Common ground and grievances": (3, "brief --format json"),
     "New statements": (3, "statements"),
     "Where the reports differ": (2, "differences"),
 }
+R = TypeVar("R")
 _SURE = 0.6  # score from which an act within a statement counts
 _ALIKE = 2  # statements of one speaker, and of one report, on a page
 
@@ -65,7 +67,7 @@ def summarize(view: View, between: tuple[str, str] | None = None, since: dt.date
     cases = [case for case in view.cases if inside(of, case) and propositions(of, case)]
     statements = [row for row in view.statements if row.attitude == "speech" and inside(of, row)]
     held = positions(statements, view.articles)
-    beside = _contrasts(of, facts)
+    beside = _contrasts(of, facts, held)
     shown: dict[str, tuple[Sequence[Line], int]] = _facts(of, facts, _tested(of, cases))
     shown["Open cases to watch"] = _open(of, cases)
     shown["Words beside deeds"] = contrast_lines(of, beside, MOST["Words beside deeds"][0])
@@ -110,13 +112,14 @@ def _facts(
     seen = {line.id for line in lately}
     rest = [line for line, _ in tested if line.id not in seen]
     before = [g for g in groups if not _is_recent(of, g[0][1]) and manner(g[0][1].type, None) != "verbal"]
-    room, past = MOST["Tested"][0], MOST["Deeds before that"][0]
+    room = MOST["Tested"][0]
+    past = _balanced(before, lambda g: g[0][1].type == "CONSULT", MOST["Deeds before that"][0])
     return {
         "What changed lately": (lately, max(0, sum(map(len, recent)) - sum(1 + line.more for line in told))),
         "Tested": (rest[:room], sum(1 + line.more for line in rest[room:])),
         "Deeds before that": (
-            sorted((lines.of_fact(of, g[0][1], [f for _, f in g[1:]]) for g in before[:past]), key=_when),
-            sum(map(len, before[past:])),
+            sorted((lines.of_fact(of, g[0][1], [f for _, f in g[1:]]) for g in past), key=_when),
+            sum(map(len, before)) - sum(map(len, past)),
         ),
     }
 
@@ -170,8 +173,20 @@ def _open(of: Scope, cases: Iterable[Case]) -> tuple[Sequence[Line], int]:
         sides = countries(case.maker), countries(case.addressee)
         groups.setdefault((case.kind, sides, waits[:1], case.condition is None), []).append(case)
     most, rows = MOST["Open cases to watch"][0], list(groups.values())
-    told = [lines.of_case(of, first, of.view.verdict_on[first.id], more) for first, *more in rows[:most]]
-    return told, sum(map(len, rows[most:]))
+    chosen = _balanced(rows, lambda row: countries(row[0].maker), most)
+    told = [lines.of_case(of, first, of.view.verdict_on[first.id], more) for first, *more in chosen]
+    return told, sum(map(len, rows)) - sum(map(len, chosen))
+
+
+def _balanced(rows: Sequence[R], side: Callable[[R], object], most: int) -> list[R]:
+    """The first ``most`` rows in order, where others are there no more than half of one side."""
+    chosen: list[R] = []
+    for row in rows:
+        if len(chosen) < most and sum(side(one) == side(row) for one in chosen) < (most + 1) // 2:
+            chosen.append(row)
+    rest = [row for row in rows if row not in chosen]
+    kept = [*chosen, *rest[: most - len(chosen)]]
+    return [row for row in rows if row in kept]
 
 
 def is_open(of: Scope, case: Case) -> bool:
@@ -183,10 +198,19 @@ def is_open(of: Scope, case: Case) -> bool:
 # --- words ------------------------------------------------------------------------------------------------
 
 
-def _contrasts(of: Scope, facts: Sequence[Fact]) -> list[Contrast]:
-    """The contrasts between the sides; of one side and month the widest on an issue stands for the others."""
-    found = contrasts(facts, of.view.events, of.view.statements, of.view.articles)
-    return [one for one in found if {one.side, one.towards} == set(of.pair)]
+def _contrasts(of: Scope, facts: Iterable[Fact], held: Sequence[Position]) -> list[Contrast]:
+    """The words and deeds of the two sides towards each other."""
+    pair = set(of.pair)
+    deeds = [fact for fact in facts if pair <= set(countries(*fact.source, *fact.target))]
+    members_ = {id_ for fact in deeds for id_ in fact.members}
+    near = {one.article for one in held}
+    events = [
+        event
+        for event in of.view.events
+        if event.id in members_ or event.article in near or pair <= set(countries(*event.source, *event.target))
+    ]
+    found = contrasts(deeds, events, of.view.statements, of.view.articles, held)
+    return [one for one in found if {one.side, one.towards} == pair]
 
 
 def _statements(of: Scope, statements: Iterable[Statement], held: Iterable[Position]) -> tuple[Sequence[Line], int]:
@@ -225,8 +249,8 @@ def _told_again(of: Scope) -> Mapping[str, str]:
         if link.kind in ("same", "restates") and link.left.table == "statements"
     }
     found = {}
-    for row_id in back:
-        first, seen = back[row_id], {row_id}
+    for row_id, earlier in back.items():
+        first, seen = earlier, {row_id}
         while first in back and first not in seen:
             seen.add(first)
             first = back[first]

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from math import log2
 
-from detente.brief.scope import Scope, countries, fact_day, first, is_new, members, nearness, propositions
-from detente.brief.words import sentence
-from detente.issues.contrasts import manner
+from detente.brief.scope import Scope, asks, countries, fact_day, first, is_new, members, nearness, propositions
+from detente.issues.contrasts import history, manner
 from detente.lexicon import load, rows
-from detente.records import Actor, Case, Event, Fact, Proposition, Statement, Verdict
+from detente.records import Actor, Case, Event, Fact, Statement, Verdict
 from detente.sources import kind_of
 
 _HISTORY = 31  # days between a deed and its first report from which it is told as history
@@ -26,36 +25,25 @@ _SPEAKERS = {"named official": 1.0, "government": 0.8, "anonymous official": 0.6
 def of_fact(of: Scope, fact: Fact) -> float:
     """Return the weight of a fact: Goldstein's intensity, talks beside deeds, words below them; less what is told in
     a question, as history or without a day."""
-    told = best_telling(of, fact)
+    told = of.shown_by[fact.id]
     how = manner(fact.type, told.mode)
     force = _MEETING if how == "meeting" else abs(told.goldstein or 3.0) * (_VERBAL if how == "verbal" else 1.0)
     day = first(fact.when)
     dated = 0.7 if day is None else 1.0
     if day is not None and fact.first_reported is not None and (fact.first_reported - day).days > _HISTORY:
         dated = 0.1
+    if history(of.view.articles[told.article].text, told.start, told.end, day or fact.first_reported):
+        dated = 0.1
     near = nearness(of, countries(*fact.source), countries(*fact.target))
     sides = {of.view.articles[a].outlet_country for a in fact.articles if a in of.view.articles}
     known = bool(fact.source) and (bool(fact.target) or fact.symmetric or near >= 0.6)
     doubts = (
-        (0.2 if asked(of, told) or _denied(of, told) else 1.0)
+        (0.2 if asks(of.view, told) or _denied(of, told) else 1.0)
         * (1.0 if known else 0.4)
         * (0.7 if fact.disputed_by else 1.0)
     )
     sure = min(1.0, max(event.score for event in members(of, fact))) ** 2
     return force * sure * dated * near * doubts * (1 + 0.3 * log2(len(fact.articles))) * (1.3 if len(sides) > 1 else 1)
-
-
-def best_telling(of: Scope, fact: Fact) -> Event:
-    """Return the event of a fact whose sentence shows it best: no question, told as done, surest, of equals first."""
-    return max(members(of, fact), key=lambda e: (not asked(of, e), not e.negated, e.deed, round(e.score, 1), -e.start))
-
-
-def asked(of: Scope, row: Event | Proposition | Statement) -> bool:
-    """True where the sentence only asks, or a journalist's words tell it."""
-    text = of.view.articles[row.article].text
-    teller = of.view.rows["statements"].get(getattr(row, "asserted_by", None) or getattr(row, "statement", None) or "")
-    journalist = teller is not None and teller.speaker is not None and teller.speaker.sector == "MED"
-    return journalist or sentence(text, row.start, row.end).rstrip("\"'”’») ").endswith("?")
 
 
 def _denied(of: Scope, event: Event) -> bool:
@@ -73,13 +61,13 @@ def of_case(of: Scope, case: Case, verdict: Verdict) -> float:
     sure = max(one.score for one in told)
     near = nearness(of, countries(case.maker), countries(case.addressee, *_aimed(case)))
     tested = 1.0 if case.outcome.pattern is not None and case.outcome.pattern.types else 0.5
-    asks = 0.3 if all(asked(of, one) for one in told) else 1.0
+    doubted = 0.3 if all(asks(of.view, one) for one in told) else 1.0
     words = len(case.outcome.text.split())
     clear = 1.0 if 3 <= words <= 40 else 0.5
-    plain = {"told_with_outcome": 0.3, "disputed": 0.4}.get(verdict.word, 1.0)
+    plain = {"told_with_outcome": 0.2, "disputed": 0.1}.get(verdict.word, 1.0)
     repeated = 1 + 0.4 * log2(len(told))
     return (
-        _KINDS[case.kind] * strength * sure * near * tested * asks * clear * plain * repeated * _recent(of, case)
+        _KINDS[case.kind] * strength * sure * near * tested * doubted * clear * plain * repeated * _recent(of, case)
         * _rank(case.maker, case.first_said) * (1.2 if case.condition else 1.0)
     )  # fmt: skip
 
@@ -118,7 +106,7 @@ def of_statement(of: Scope, row: Statement, held: bool, acts: Sequence[float] = 
     calls an issue common ground or a grievance, ``acts`` the scores of the verbal acts in it."""
     text = of.view.articles[row.article].text
     words = " ".join(text[start:end] for start, end in row.spans)
-    if row.speaker is None or "?" in words or asked(of, row):
+    if row.speaker is None or "?" in words or asks(of.view, row):
         return 0.0
     said = 1.0 if 70 <= len(words) <= 400 else 0.4 if len(words) > 40 else 0.1
     plain = 0.3 if _ASIDE.match(words) else 1.0
@@ -143,7 +131,7 @@ def of_group(weights: Sequence[float]) -> float:
 
 def fold_key(of: Scope, fact: Fact) -> tuple[object, ...]:
     """Return under what facts are folded into one line: the same act by the same sides; each meeting is its own."""
-    mode = best_telling(of, fact).mode
+    mode = of.shown_by[fact.id].mode
     if manner(fact.type, mode) == "meeting":
         return (fact.id,)
     return fact.type, mode, countries(*fact.source), countries(*fact.target), is_new(of, fact_day(fact))

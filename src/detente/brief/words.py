@@ -117,16 +117,17 @@ def act(kind: str, mode: str | None = None) -> str:
 
 
 def noun(pattern: Pattern) -> str:
-    """Return the acts that a pattern asks for in words: "sanctions or coercion by Russia on the United States"."""
+    """Return the acts that a pattern asks for in words: "sanctions or coercion, Russia → United States"."""
     called = (_deeds().get((kind, "")) for kind in pattern.types)
     acts = list(dict.fromkeys(row["words"] for row in called if row))
     acts = [*acts[:2], "the like"] if len(acts) > 3 else acts
     kinds = ", ".join(acts[:-1]) + " or " + acts[-1] if len(acts) > 1 else acts[0] if acts else "any act"
     lexicon = load()
-    by = f" by {_state(lexicon, pattern.source)}" if pattern.source else ""
-    on = f" towards {_state(lexicon, pattern.target)}" if pattern.target else ""
+    sides = " → ".join(_state(lexicon, code) for code in (pattern.source, pattern.target) if code)
+    towards = "→ " if pattern.target and not pattern.source else ""
     issue = next((row["name"] for row in rows("issues") if row["id"] == pattern.issue), None)
-    return f"{'no ' if pattern.negated else ''}{kinds}{by}{on}" + (f" ({issue.lower()})" if issue else "")
+    who = f", {towards}{sides}" if sides else ""
+    return f"{'no ' if pattern.negated else ''}{kinds}{who}" + (f" ({issue.lower()})" if issue else "")
 
 
 def _state(lexicon: Lexicon, code: str) -> str:

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from detente.linking.wording import sentence
 from detente.records import Actor, Article, Day, Event, Fact, Statement, Target
 
 _SURE = 0.6  # score from which a verbal act counts, and a deed without a day of its own on the day of its report
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
 _LONG_AGO = 31  # days before its report from which a verbal act is history
 
 
@@ -67,16 +69,19 @@ def contrasts(
     events: Iterable[Event],
     statements: Iterable[Statement],
     articles: Mapping[str, Article],
+    held: Iterable[Position] | None = None,
 ) -> tuple[Contrast, ...]:
     """Return for each side, month and issue, and for all issues together, its words beside its deeds, where both are
     told; the widest apart first.
 
     Words are verbal acts (PLOVER's, less talks) that the side itself or an outlet tells, and what its officials call
     common ground or a grievance while they speak of the other; deeds are facts beyond words. Goldstein (1992) scores.
+    ``held`` are the positions where they are known already.
     """
-    told = list(events)
+    told, said = list(events), list(statements)
+    own = positions(said, articles) if held is None else held
     groups: dict[tuple[str, str, Day, str | None], tuple[dict[str, Sample], dict[str, Sample]]] = {}
-    found = (*_words(told, list(statements), articles), *_deeds(facts, {event.id: event for event in told}, articles))
+    found = (*_words(told, said, own, articles), *_deeds(facts, {event.id: event for event in told}, articles))
     for one in found:
         for issue in (None, *one.issues):
             key = one.side, one.towards, one.sample.on.replace(day=1), issue
@@ -94,7 +99,7 @@ def _contrast(
     against = 1 if done < 0 else -1
     return Contrast(
         who, towards, start, end, issue, round(said, 2), round(done, 2),
-        tuple(sorted(words.values(), key=lambda s: (-against * s.score, s.on, s.row.id))),
+        tuple(sorted(words.values(), key=lambda s: (-against * s.score, s.row.table == "events", s.on, s.row.id))),
         tuple(sorted(deeds.values(), key=lambda s: (against * s.score, s.on, s.row.id))),
     )  # fmt: skip
 
@@ -102,7 +107,9 @@ def _contrast(
 # --- words ------------------------------------------------------------------------------------------------
 
 
-def _words(events: list[Event], statements: list[Statement], articles: Mapping[str, Article]) -> Iterator[_Told]:
+def _words(
+    events: list[Event], statements: list[Statement], own: Iterable[Position], articles: Mapping[str, Article]
+) -> Iterator[_Told]:
     speakers = {row.id: side(row.speaker) for row in statements}
     said = {row.id: row for row in statements}
     involved: dict[str, list[Event]] = defaultdict(list)
@@ -110,7 +117,9 @@ def _words(events: list[Event], statements: list[Statement], articles: Mapping[s
         involved[event.article].append(event)
         if event.score >= _SURE and event.deed and event.goldstein and manner(event.type, event.mode) == "verbal":
             yield from _verbal(event, speakers, articles)
-    for held in positions(statements, articles):
+    for held in own:
+        if held.statement not in said:
+            continue
         on = _first(said[held.statement].said_on) or articles[held.article].published
         for other in _regarded(held, said[held.statement], involved, articles) - {held.side}:
             if on is not None and _country(other) and _country(held.side):
@@ -132,6 +141,7 @@ def _verbal(event: Event, speakers: Mapping[str, str | None], articles: Mapping[
     article = articles[event.article]
     on = _first(event.when) or article.published
     late = on is not None and article.published is not None and (article.published - on).days > _LONG_AGO
+    late = late or history(article.text, event.start, event.end, on)
     if on is None or late or event.stance in ("alleged", "denied"):
         return
     teller = speakers.get(event.asserted_by or "")
@@ -153,12 +163,21 @@ def _deeds(facts: Iterable[Fact], events: Mapping[str, Event], articles: Mapping
         on = _first(fact.when) or (fact.first_reported if best.score >= _SURE else None)
         if on is None or (fact.first_reported is not None and (fact.first_reported - on).days > _LONG_AGO):
             continue
+        if history(articles[best.article].text, best.start, best.end, on):
+            continue
         sample = Sample(Target("facts", fact.id), best.article, best.start, best.end, on, best.goldstein)
         issues = tuple(dict.fromkeys(i for e in members for i in _issues(articles[e.article], e.start, e.end)))
         tellers = {articles[id_].outlet_country for id_ in fact.articles if id_ in articles}
         for who, other in _pairs(fact.source, fact.target, fact.symmetric):
             if best.goldstein > 0 or tellers != {other}:  # harm that only the other side's outlets tell is their claim
                 yield _Told(who, other, issues, False, sample)
+
+
+def history(text: str, start: int, end: int, on: Day | None) -> bool:
+    """True where the sentence names an earlier year than that of ``on``, and not that one: "imposed in 2014"."""
+    first, last = sentence(text, start, end)
+    years = {int(year) for year in _YEAR.findall(text, first, last)}
+    return on is not None and on.year not in years and any(year < on.year for year in years)
 
 
 @cache

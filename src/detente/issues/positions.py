@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
-from detente.lexicon import Lexicon, cues, load, rows
+from detente.lexicon import Cues, Lexicon, load, rows
 from detente.linking.traces import side
 from detente.linking.wording import sentence
 from detente.records import Article, Span, Statement
@@ -36,7 +36,6 @@ class Position:
 class Cue(NamedTuple):
     """A line of the table of cues."""
 
-    pattern: re.Pattern[str]
     calls: Calls
     place: str
     score: float
@@ -67,18 +66,11 @@ def _of(row: Statement, who: str, article: Article) -> Iterator[Position]:
     spans = [span for span in (row.cue_span, *row.spans) if span is not None]
     low, high = min(start for start, _ in spans), max(end for _, end in spans)
     lexicon = load()
-    for match in _any_cue().finditer(_lowered(article.text[low:high])):
-        start, end = low + match.start(), low + match.end()
+    for hit in _cues().find(article.text[low:high]):
+        start, end = low + hit.start, low + hit.end
         if any(a <= start < b for a, b in spans):
-            cue = next(cue for cue in _cues() if cue.pattern.fullmatch(match.group()))
-            for issue in _near(article.text, (start, end), cue, lexicon):
-                yield Position(issue, who, cue.calls, row.id, article.id, (start, end), cue.score)
-
-
-def _lowered(text: str) -> str:
-    """The text in lower case at the same offsets."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+            for issue in _near(article.text, (start, end), hit.value, lexicon):
+                yield Position(issue, who, hit.value.calls, row.id, article.id, (start, end), hit.value.score)
 
 
 def _near(text: str, at: Span, cue: Cue, lexicon: Lexicon) -> tuple[str, ...]:
@@ -93,14 +85,9 @@ def _near(text: str, at: Span, cue: Cue, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 @cache
-def _cues() -> tuple[Cue, ...]:
+def _cues() -> Cues[Cue]:
     score = load().goldstein
-    return tuple(
-        Cue(cues([row["cue"]]), row["calls"], row["issue"], score(row["cameo"]) or 0.0)  # type: ignore[arg-type]
+    return Cues(
+        (row["cue"], Cue(row["calls"], row["issue"], score(row["cameo"]) or 0.0))  # type: ignore[arg-type]
         for row in rows("positions")
     )
-
-
-@cache
-def _any_cue() -> re.Pattern[str]:
-    return cues(row["cue"] for row in rows("positions"))

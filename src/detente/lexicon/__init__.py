@@ -3,8 +3,8 @@ for kinds of people, issues, and the tables of PLOVER and CAMEO."""
 
 from detente.lexicon.checking import check
 from detente.lexicon.core import Lexicon, Post
-from detente.lexicon.entities import Control, Entity, Kind, Outlet, Tenure
 from detente.lexicon.cues import Cues
+from detente.lexicon.entities import Control, Entity, Kind, Outlet, Tenure
 from detente.lexicon.loading import load, use
 from detente.lexicon.names import key
 from detente.lexicon.tables import Fault, head, items, rows
