@@ -72,7 +72,7 @@ def _section(section: Section, width: int) -> "RenderableType":
     grid.add_column(width=width - LEFT - 1)
     for line in section.lines:
         left = Text(one_line(line.day))
-        left.append(("\n" if line.day else "") + line.id, style="dim blue")
+        left.append(("\n" if line.day else "") + line.id, style="blue")
         grid.add_row(left, _line(line))
     if section.more:
         grid.add_row("", Text(f"{section.more} more: detente {section.verb}", style="dim"))
@@ -99,7 +99,7 @@ def _quote(text: "Text", quote: Quote, line_id: str) -> None:
     text.append(words, style="not bold italic")
     text.append(source, style="not bold dim")
     if quote.id != line_id:
-        text.append(f"  {quote.id}", style="not bold dim blue")
+        text.append(f"  {quote.id}", style="not bold blue")
 
 
 def parts_of(quote: Quote) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from detente.issues import Contrast, Position, Sample
 from detente.lexicon import load, rows
 from detente.sources import speaking, telling
 
+_SURE = 0.65  # score from which one deed is enough
 _SHARE = 0.3  # of the words that must be of the other sign where words and deeds don't part on the whole
 _NAME = re.compile(r"\b[A-Z]\w+")
 _CALLS = {"common": "common ground", "grievance": "a grievance"}
@@ -20,17 +21,23 @@ def contrast_lines(of: Scope, found: Iterable[Contrast], most: int) -> tuple[Seq
     """Return where words and deeds part most, one for each side and month: on the whole first, then in the strongest
     examples; and how many more there are."""
     kept: dict[tuple[object, ...], Contrast] = {}
-    apart = [row for row in found if row.part or _mixed(row)]
-    for row in sorted(apart, key=lambda row: not row.part):
-        kept.setdefault((row.side, row.start), row)
+    apart = [row for row in found if (row.part or _mixed(row)) and _firm(row)]
+    for row in sorted(apart, key=lambda row: (not row.words[0].assures, not row.part)):
+        kept.setdefault((row.side, row.towards, row.start), row)
     rows = list(kept.values())
     return [_contrast(of, row) for row in rows[:most]], max(0, len(rows) - most)
 
 
+def _firm(row: Contrast) -> bool:
+    """True where the deeds don't rest on one that is hardly sure."""
+    return len(row.deeds) > 1 or row.deeds[0].sure >= _SURE
+
+
 def _mixed(row: Contrast) -> bool:
-    """True where not a few of the words are of the opposite sign to the deeds."""
+    """True where a side gives its word that it does no harm, and does, or not a few of its words are of the opposite
+    sign to its deeds."""
     opposite = [sample for sample in row.words if sample.score * row.done < 0]
-    return len(opposite) >= _SHARE * len(row.words)
+    return bool(opposite) and (opposite[0].assures or 1 < len(opposite) >= _SHARE * len(row.words))
 
 
 def _contrast(of: Scope, row: Contrast) -> Line:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from detente.book.query import day_of
@@ -74,22 +74,37 @@ def summarize(view: View, between: tuple[str, str] | None = None, since: dt.date
     shown["Common ground and grievances"] = issue_lines(of, held, MOST["Common ground and grievances"][0])
     shown["New statements"] = _statements(of, statements, held)
     shown["Where the reports differ"] = _differences(of)
+    sections = tuple(
+        Section(title, verb, tuple(shown[title][0]), shown[title][1])
+        for title, (_, verb) in MOST.items()
+        if shown[title][0]
+    )
     return Brief(
         " – ".join(map(named, of.pair)) + ("" if of.asked else " and others") if of.pair else "All relations",
         of.today,
         of.since,
         read(of),
         standing(of, facts, cases),
-        tuple(
-            Section(title, verb, tuple(shown[title][0]), shown[title][1])
-            for title, (_, verb) in MOST.items()
-            if shown[title][0]
-        ),
+        _once(sections),
         tuple(beside),
         held,
         tallies(view.articles.values(), statements),
         _versions(view),
     )
+
+
+def _once(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections with each sentence quoted once: below, the row that it came from is enough."""
+    seen: set[str] = set()
+    kept = []
+    for section in sections:
+        told = []
+        for line in section.lines:
+            quotes = tuple(replace(one, words="") if one.words in seen else one for one in line.quotes)
+            seen.update(one.words for one in line.quotes)
+            told.append(replace(line, quotes=quotes))
+        kept.append(replace(section, lines=tuple(told)))
+    return tuple(kept)
 
 
 # --- deeds and decided cases ------------------------------------------------------------------------------
@@ -199,18 +214,18 @@ def is_open(of: Scope, case: Case) -> bool:
 
 
 def _contrasts(of: Scope, facts: Iterable[Fact], held: Sequence[Position]) -> list[Contrast]:
-    """The words and deeds of the two sides towards each other."""
+    """The words and deeds of the two sides, towards each other where they were asked for, else towards anyone."""
     pair = set(of.pair)
-    deeds = [fact for fact in facts if pair <= set(countries(*fact.source, *fact.target))]
+    deeds = [fact for fact in facts if pair & set(countries(*fact.source))]
     members_ = {id_ for fact in deeds for id_ in fact.members}
     near = {one.article for one in held}
     events = [
         event
         for event in of.view.events
-        if event.id in members_ or event.article in near or pair <= set(countries(*event.source, *event.target))
+        if event.id in members_ or event.article in near or pair & set(countries(*event.source))
     ]
     found = contrasts(deeds, events, of.view.statements, of.view.articles, held)
-    return [one for one in found if {one.side, one.towards} == pair]
+    return [one for one in found if one.side in pair and (one.towards in pair or one.words[0].assures)]
 
 
 def _statements(of: Scope, statements: Iterable[Statement], held: Iterable[Position]) -> tuple[Sequence[Line], int]:

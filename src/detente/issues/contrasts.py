@@ -16,14 +16,16 @@ from detente.linking.traces import side
 from detente.linking.wording import sentence
 from detente.records import Actor, Article, Day, Event, Fact, Statement, Target
 
-_SURE = 0.6  # score from which a verbal act counts, and a deed without a day of its own on the day of its report
+_SURE = 0.6  # score from which a verbal act or a deed counts
+_ASSURANCE = "030"  # CAMEO: a side's word that it doesn't harm the other is taken as one that it means to cooperate
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
 _LONG_AGO = 31  # days before its report from which a verbal act is history
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A row that speaks for a contrast, with the sentence's place in its article, its day and its Goldstein score."""
+    """A row that speaks for a contrast, with the sentence's place in its article, its day, its Goldstein score and how
+    sure it is; ``assures`` where a side says that it doesn't mean to harm the other."""
 
     row: Target
     article: str
@@ -31,6 +33,8 @@ class Sample:
     end: int
     on: Day
     score: float
+    sure: float
+    assures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ class Contrast:
         return self.said * self.done < 0
 
 
+Samples = dict[tuple[str, int], Sample]
+
+
 class _Told(NamedTuple):
     """One sample under its heading: who towards whom, on which issues, word or deed."""
 
@@ -74,34 +81,39 @@ def contrasts(
     """Return for each side, month and issue, and for all issues together, its words beside its deeds, where both are
     told; the widest apart first.
 
-    Words are verbal acts (PLOVER's, less talks) that the side itself or an outlet tells, and what its officials call
-    common ground or a grievance while they speak of the other; deeds are facts beyond words. Goldstein (1992) scores.
-    ``held`` are the positions where they are known already.
+    Words are verbal acts (PLOVER's, less talks) that the side itself or an outlet tells, its word that it means the
+    other no harm, and what its officials call common ground or a grievance while they speak of the other. Deeds are
+    facts beyond words, less harm that only the other side's outlets tell. The scores are Goldstein's (1992). ``held``
+    are the positions where they are known already.
     """
     told, said = list(events), list(statements)
     own = positions(said, articles) if held is None else held
-    groups: dict[tuple[str, str, Day, str | None], tuple[dict[str, Sample], dict[str, Sample]]] = {}
+    groups: dict[tuple[str, str, Day, str | None], tuple[Samples, Samples]] = {}
     found = (*_words(told, said, own, articles), *_deeds(facts, {event.id: event for event in told}, articles))
     for one in found:
         for issue in (None, *one.issues):
             key = one.side, one.towards, one.sample.on.replace(day=1), issue
             words, deeds = groups.setdefault(key, ({}, {}))
-            (words if one.word else deeds).setdefault(one.sample.row.id, one.sample)
+            (words if one.word else deeds).setdefault((one.sample.row.id, one.sample.start), one.sample)
     made = [_contrast(*key, *samples) for key, samples in groups.items() if all(samples)]
     return tuple(sorted(made, key=lambda c: (not c.part, -abs(c.said - c.done), c.start, c.side, c.issue or "")))
 
 
-def _contrast(
-    who: str, towards: str, start: Day, issue: str | None, words: dict[str, Sample], deeds: dict[str, Sample]
-) -> Contrast:
+def _contrast(who: str, towards: str, start: Day, issue: str | None, words: Samples, deeds: Samples) -> Contrast:
     said, done = (fmean(sample.score for sample in samples.values()) for samples in (words, deeds))
     end = start.replace(day=calendar.monthrange(start.year, start.month)[1])
     against = 1 if done < 0 else -1
     return Contrast(
         who, towards, start, end, issue, round(said, 2), round(done, 2),
-        tuple(sorted(words.values(), key=lambda s: (-against * s.score, s.row.table == "events", s.on, s.row.id))),
-        tuple(sorted(deeds.values(), key=lambda s: (against * s.score, s.on, s.row.id))),
+        tuple(sorted(words.values(), key=lambda s: _order(s, -against))),
+        tuple(sorted(deeds.values(), key=lambda s: _order(s, against))),
     )  # fmt: skip
+
+
+def _order(sample: Sample, way: int) -> tuple[object, ...]:
+    """Assurances first, then the strongest and surest, a speaker's own words before an outlet's, the earliest."""
+    told = sample.row.table == "events"
+    return not sample.assures, round(way * sample.score * sample.sure, 1), told, sample.on, sample.row.id
 
 
 # --- words ------------------------------------------------------------------------------------------------
@@ -115,16 +127,28 @@ def _words(
     involved: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         involved[event.article].append(event)
-        if event.score >= _SURE and event.deed and event.goldstein and manner(event.type, event.mode) == "verbal":
-            yield from _verbal(event, speakers, articles)
+        if event.score < _SURE or not event.goldstein:
+            continue
+        how = manner(event.type, event.mode)
+        if event.deed and how == "verbal":
+            yield from _verbal(event, speakers, articles, event.goldstein)
+        elif event.asserted_by is not None and _assures(event):
+            yield from _verbal(event, speakers, articles, load().goldstein(_ASSURANCE) or 0.0)
     for held in own:
         if held.statement not in said:
             continue
         on = _first(said[held.statement].said_on) or articles[held.article].published
         for other in _regarded(held, said[held.statement], involved, articles) - {held.side}:
             if on is not None and _country(other) and _country(held.side):
-                sample = Sample(Target("statements", held.statement), held.article, *held.cue, on, held.score)
+                row = Target("statements", held.statement)
+                sample = Sample(row, held.article, *held.cue, on, held.score, said[held.statement].score)
                 yield _Told(held.side, other, (held.issue,), True, sample)
+
+
+def _assures(event: Event) -> bool:
+    """True for harm that is told as not meant to be done: "it is not our plan to occupy"."""
+    harm = (event.goldstein or 0) < 0 and manner(event.type, event.mode) == "material"
+    return harm and event.negated and event.modality in ("planned", "proposed", "threatened")
 
 
 def _regarded(
@@ -136,8 +160,10 @@ def _regarded(
     return _sides((row.addressee,) if row.addressee else (), *(e.source for e in here), *(e.target for e in here))
 
 
-def _verbal(event: Event, speakers: Mapping[str, str | None], articles: Mapping[str, Article]) -> Iterator[_Told]:
-    """A verbal act of one side towards another, unless only somebody else says that it was done."""
+def _verbal(
+    event: Event, speakers: Mapping[str, str | None], articles: Mapping[str, Article], score: float
+) -> Iterator[_Told]:
+    """A verbal act of one side towards another, or its word that it means no harm, unless only others say so."""
     article = articles[event.article]
     on = _first(event.when) or article.published
     late = on is not None and article.published is not None and (article.published - on).days > _LONG_AGO
@@ -147,7 +173,8 @@ def _verbal(event: Event, speakers: Mapping[str, str | None], articles: Mapping[
     teller = speakers.get(event.asserted_by or "")
     for who, other in _pairs(event.source, event.target, event.symmetric):
         if event.asserted_by is None or teller == who:
-            sample = Sample(Target("events", event.id), article.id, event.start, event.end, on, event.goldstein or 0.0)
+            row = Target("statements", event.asserted_by) if event.asserted_by else Target("events", event.id)
+            sample = Sample(row, article.id, event.start, event.end, on, score, event.score, event.negated)
             yield _Told(who, other, _issues(article, event.start, event.end), True, sample)
 
 
@@ -158,14 +185,14 @@ def _deeds(facts: Iterable[Fact], events: Mapping[str, Event], articles: Mapping
     for fact in facts:
         members = [events[id_] for id_ in fact.members if id_ in events]
         best = max(members, key=lambda event: event.score, default=None)
-        if best is None or manner(best.type, best.mode) != "material" or not best.goldstein:
+        if best is None or best.score < _SURE or not best.goldstein or manner(best.type, best.mode) != "material":
             continue
-        on = _first(fact.when) or (fact.first_reported if best.score >= _SURE else None)
+        on = _first(fact.when) or fact.first_reported
         if on is None or (fact.first_reported is not None and (fact.first_reported - on).days > _LONG_AGO):
             continue
         if history(articles[best.article].text, best.start, best.end, on):
             continue
-        sample = Sample(Target("facts", fact.id), best.article, best.start, best.end, on, best.goldstein)
+        sample = Sample(Target("facts", fact.id), best.article, best.start, best.end, on, best.goldstein, best.score)
         issues = tuple(dict.fromkeys(i for e in members for i in _issues(articles[e.article], e.start, e.end)))
         tellers = {articles[id_].outlet_country for id_ in fact.articles if id_ in articles}
         for who, other in _pairs(fact.source, fact.target, fact.symmetric):
