@@ -7,9 +7,11 @@ from detente.brief.lines import Line, Quote
 from detente.brief.summary import Brief
 from detente.brief.words import one_line
 
-# All ASCII punctuation may be escaped with a backslash (CommonMark 2.4), which takes every meaning from it.
-_MARKS = re.compile(r"[!-/:-@\[-`{-~]")
-_JOINER = "\N{WORD JOINER}"
+# Marks that mean something anywhere in a line; a backslash takes their meaning (CommonMark 2.4).
+_MARKS = re.compile(r"[\\`*_\[\]<>&|~$@#]|:(?=[^\s\d])|(?<=www)\.", re.IGNORECASE)
+# What makes a heading, a list or a rule of a line that it begins.
+_FIRST = re.compile(r"^(?:[-+=]|\d{1,9}(?=[.)]))")
+_JOINER = "\N{WORD JOINER}"  # keeps an address or a mention from becoming a link after the marks are rendered
 
 
 def write_markdown(brief: Brief) -> str:
@@ -30,12 +32,9 @@ def write_markdown(brief: Brief) -> str:
 def escaped(text: str) -> str:
     """Return text from outside on one line, with nothing in it that Markdown or HTML would obey: no tag, link, address
     that turns into one, emphasis, heading, list or code."""
-    line = one_line(text)
-    line = _MARKS.sub(lambda mark: mark[0] if mark[0] in _PLAIN else "\\" + mark[0], line)
-    return line.replace("\\@", "\\@" + _JOINER)
-
-
-_PLAIN = frozenset(",;'\"%?/$")  # marks without a meaning of their own inside a line
+    line = _MARKS.sub(r"\\\g<0>", one_line(text))
+    line = re.sub(r"\\([@#])", rf"\\\1{_JOINER}", line)
+    return _FIRST.sub(lambda first: f"\\{first[0]}" if not first[0].isdigit() else f"{first[0]}\\", line)
 
 
 def _line(line: Line) -> str:

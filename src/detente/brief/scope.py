@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.book.query import concerns
@@ -20,7 +20,7 @@ LATELY = 30
 @dataclass(frozen=True, slots=True)
 class Scope:
     """``pair`` are the two sides that most is told of, or those asked for (then ``asked``); ``since`` begins what is
-    new; ``shown_by`` is for each fact the event whose sentence shows it best."""
+    new; ``shown_by`` is for each fact the event whose sentence shows it best; ``denials`` are those of each article."""
 
     view: View
     pair: tuple[str, ...]
@@ -28,6 +28,7 @@ class Scope:
     today: dt.date | None
     since: dt.date | None
     shown_by: Mapping[str, Event]
+    denials: Mapping[str, Sequence[Statement]]
 
 
 def scope(view: View, between: tuple[str, str] | None = None, since: dt.date | None = None) -> Scope:
@@ -35,7 +36,15 @@ def scope(view: View, between: tuple[str, str] | None = None, since: dt.date | N
     today = view.as_of or max((a.published for a in view.articles.values() if a.published), default=None)
     start = since or (today - dt.timedelta(LATELY) if today else None)
     pair = tuple(sorted(between)) if between else _main_pair(view)
-    return Scope(view, pair, between is not None, today, start, _shown_by(view))
+    return Scope(view, pair, between is not None, today, start, _shown_by(view), _denials(view))
+
+
+def _denials(view: View) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    for row in view.statements:
+        if row.act == "deny":
+            found.setdefault(row.article, []).append(row)
+    return found
 
 
 def _shown_by(view: View) -> dict[str, Event]:

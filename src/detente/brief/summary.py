@@ -160,7 +160,7 @@ def _tested(of: Scope, cases: Iterable[Case]) -> list[tuple[Line, bool]]:
     for case in _weighed(of, decided):
         verdict = of.view.verdict_on[case.id]
         proof = next((one.id for one in verdict.evidence if one.role != "condition"), case.id)
-        groups.setdefault((countries(case.maker), verdict.word, proof), []).append(case)
+        groups.setdefault((verdict.word == "disputed", proof), []).append(case)
     found = []
     for first, *more in groups.values():
         verdict = of.view.verdict_on[first.id]

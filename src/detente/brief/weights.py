@@ -47,8 +47,9 @@ def of_fact(of: Scope, fact: Fact) -> float:
 
 
 def _denied(of: Scope, event: Event) -> bool:
-    teller = of.view.rows["statements"].get(event.asserted_by or "")
-    return teller is not None and teller.act == "deny"
+    """True where somebody denies it in the same breath."""
+    spans = (span for row in of.denials.get(event.article, ()) for span in row.spans)
+    return any(start < event.end and event.start < end for start, end in spans)
 
 
 def of_case(of: Scope, case: Case, verdict: Verdict) -> float:
