@@ -33,7 +33,7 @@ def escaped(text: str) -> str:
     """Return text from outside on one line, with nothing in it that Markdown or HTML would obey: no tag, link, address
     that turns into one, emphasis, heading, list or code."""
     line = _MARKS.sub(r"\\\g<0>", one_line(text))
-    line = re.sub(r"\\([@#])", rf"\\\1{_JOINER}", line)
+    line = re.sub(r"\\(@|#(?=\d))", rf"\\\1{_JOINER}", line)
     return _FIRST.sub(lambda first: f"\\{first[0]}" if not first[0].isdigit() else f"{first[0]}\\", line)
 
 

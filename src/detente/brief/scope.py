@@ -65,7 +65,9 @@ def asks(view: View, row: Event | Proposition | Statement) -> bool:
     if teller is not None and teller.speaker is not None and teller.speaker.sector == "MED":
         return True
     text = view.articles[row.article].text
-    return "?" in text[row.end : row.end + 400] and sentence(text, row.start, row.end).rstrip("\"'”’») ").endswith("?")
+    return "?" in text[row.start : row.end + 400] and sentence(text, row.start, row.end).rstrip("\"'”’») ").endswith(
+        "?"
+    )
 
 
 def _main_pair(view: View) -> tuple[str, ...]:

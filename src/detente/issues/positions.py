@@ -42,13 +42,14 @@ class Cue(NamedTuple):
 
 
 def positions(statements: Iterable[Statement], articles: Mapping[str, Article]) -> tuple[Position, ...]:
-    """Return what officials of each side call common ground or a grievance, in the order of the statements.
+    """Return what officials of each side call common ground or a grievance, in the order of the statements,
+    once a sentence.
 
     The cue stands in the statement or its cue phrase, the issue in the same sentence near it. What the speaker of one
     side reports of another's words is no position of that other side.
     """
     told = {row.id: row for row in statements}
-    found: dict[tuple[str, str, Calls, str, Span], Position] = {}
+    found: dict[tuple[str, str, Calls, str, int], Position] = {}
     for row in told.values():
         who = side(row.speaker)
         official = row.speaker is not None and row.speaker.sector in OFFICIALS
@@ -58,7 +59,8 @@ def positions(statements: Iterable[Statement], articles: Mapping[str, Article]) 
             continue
         if row.topics:
             for one in _of(row, who, articles[row.article]):
-                found.setdefault((one.issue, who, one.calls, row.article, one.cue), one)
+                text = articles[row.article].text
+                found.setdefault((one.issue, who, one.calls, row.article, sentence(text, *one.cue)[0]), one)
     return tuple(found.values())
 
 
