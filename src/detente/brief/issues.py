@@ -1,7 +1,7 @@
 """Contrasts and positions -> lines of the brief, each with the sentences that show it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from detente.book.query import concerns
 from detente.brief.lines import QUOTE, Line, Quote
@@ -66,20 +66,20 @@ def _quote(of: Scope, sample: Sample, label: str) -> Quote:
 def issue_lines(of: Scope, held: Sequence[Position], most: int) -> tuple[Sequence[Line], int]:
     """Return the issues that the sides speak of most, those on which they find common ground first, and how many more
     there are."""
+    near = {one for one in held if _of_the_relation(of, one)}
     own = [one for one in held if not of.pair or one.side in of.pair]
-    own = [one for one in own if one.calls == "grievance" or _of_the_relation(of, one)]
     by_issue: dict[str, list[Position]] = {}
     for one in own:
-        by_issue.setdefault(one.issue, []).append(one)
-    order = sorted(by_issue.items(), key=lambda pair: (-_telling(of, pair[1]), pair[0]))
-    return [_issue(of, issue, told) for issue, told in order[:most]], max(0, len(order) - most)
+        if one.calls == "grievance" or one in near:
+            by_issue.setdefault(one.issue, []).append(one)
+    order = sorted(by_issue.items(), key=lambda pair: (-_telling(pair[1], near), pair[0]))
+    return [_issue(of, issue, told, near) for issue, told in order[:most]], max(0, len(order) - most)
 
 
-def _telling(of: Scope, told: Iterable[Position]) -> float:
+def _telling(told: Sequence[Position], near: Set[Position]) -> float:
     """How much an issue tells of the relation: who calls it what, each way once, and how often."""
-    found = list(told)
-    ways = {(one.side, one.calls) for one in found if _of_the_relation(of, one)}
-    return len(ways) + any(calls == "common" for _, calls in ways) + min(len(found), 20) / 20
+    ways = {(one.side, one.calls) for one in told if one in near}
+    return len(ways) + any(calls == "common" for _, calls in ways) + min(len(told), 20) / 20
 
 
 def _of_the_relation(of: Scope, one: Position) -> bool:
@@ -91,21 +91,21 @@ def _elsewhere(of: Scope, one: Position) -> bool:
     """True where the sentence of common ground names a third country: it is shared with that one."""
     if one.calls != "common":
         return False
-    text, demonym = sentence(of.view.articles[one.article].text, *one.cue), load().demonym
+    text, demonym = of.view.articles[one.article].text[one.start : one.end], load().demonym
     places = (load().find(word) for word in _NAME.findall(text))
     named_ = {found[0].country for found in places if found and found[0].kind in ("state", "place")}
     named_ |= {demonym(word) for word in _NAME.findall(text)}
     return bool(named_ - {None, *of.pair})
 
 
-def _issue(of: Scope, issue: str, told: Sequence[Position]) -> Line:
+def _issue(of: Scope, issue: str, told: Sequence[Position], near: Set[Position]) -> Line:
     parts = []
     for calls in ("common", "grievance"):
         counts = {who: sum(one.side == who and one.calls == calls for one in told) for who in of.pair}
         who = ", ".join(f"{named(side)} ({count})" for side, count in counts.items() if count)
         parts += [f"{_CALLS[calls]} for {who}"] if who else []
     chosen: dict[tuple[str, str], Position] = {}
-    for one in sorted(told, key=lambda one: not _of_the_relation(of, one)):
+    for one in sorted(told, key=lambda one: one not in near):
         chosen.setdefault((one.side, one.calls), one)
     quotes = tuple(_position(of, one) for one in sorted(chosen.values(), key=lambda one: one.calls)[:2])
     return Line(quotes[0].id, "", f"{issue_name(issue)}: {'; '.join(parts)}", "", quotes)
@@ -114,7 +114,7 @@ def _issue(of: Scope, issue: str, told: Sequence[Position]) -> Line:
 def _position(of: Scope, one: Position) -> Quote:
     article = of.view.articles[one.article]
     row = of.view.rows["statements"][one.statement]
-    words = one_line(sentence(article.text, *one.cue), QUOTE)
+    words = one_line(article.text[one.start : one.end], QUOTE)
     kinds = tuple(filter(None, (telling(article), speaking(row))))
     return Quote(named(one.side), words, one_line(article.outlet, 30), kinds, one.statement)
 

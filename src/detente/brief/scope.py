@@ -15,6 +15,8 @@ from detente.records import Actor, Case, DateRange, Event, Fact, Proposition, St
 
 LATELY = 30
 """Days before the day of the brief in which a thing is new."""
+MEMORY = 365
+"""Days before the day of the brief of which words and deeds are held beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,13 @@ def fact_day(fact: Fact) -> dt.date | None:
 def is_new(of: Scope, day: dt.date | None) -> bool:
     """True for a day from which on a thing is new, and not ahead."""
     return day is not None and of.since is not None and of.since <= day and (of.today is None or day <= of.today)
+
+
+def in_memory(of: Scope, day: dt.date | None) -> bool:
+    """True for a day of the year before the brief, or of what is new in it: of that, words are held beside deeds."""
+    if day is None or of.today is None or of.since is None:
+        return False
+    return min(of.since, of.today - dt.timedelta(MEMORY)) <= day
 
 
 def members(of: Scope, fact: Fact) -> tuple[Event, ...]:

@@ -10,7 +10,18 @@ from detente.book.view import View, row_of
 from detente.brief import lines
 from detente.brief.issues import contrast_lines, issue_lines
 from detente.brief.lines import Line
-from detente.brief.scope import Scope, countries, fact_day, inside, is_new, members, named, propositions, scope
+from detente.brief.scope import (
+    Scope,
+    countries,
+    fact_day,
+    in_memory,
+    inside,
+    is_new,
+    members,
+    named,
+    propositions,
+    scope,
+)
 from detente.brief.standing import read, standing
 from detente.brief.weights import fold_key, of_case, of_difference, of_fact, of_group, of_statement
 from detente.issues import Contrast, Position, contrasts, positions
@@ -66,7 +77,7 @@ def summarize(view: View, between: tuple[str, str] | None = None, since: dt.date
     facts = [fact for fact in view.facts if inside(of, fact) and members(of, fact)]
     cases = [case for case in view.cases if inside(of, case) and propositions(of, case)]
     statements = [row for row in view.statements if row.attitude == "speech" and inside(of, row)]
-    held = positions(statements, view.articles)
+    held = positions([row for row in statements if in_memory(of, day_of(view, row))], view.articles)
     beside = _contrasts(of, facts, held)
     shown: dict[str, tuple[Sequence[Line], int]] = _facts(of, facts, _tested(of, cases))
     shown["Open cases to watch"] = _open(of, cases)
@@ -216,13 +227,14 @@ def is_open(of: Scope, case: Case) -> bool:
 def _contrasts(of: Scope, facts: Iterable[Fact], held: Sequence[Position]) -> list[Contrast]:
     """The words and deeds of the two sides, towards each other where they were asked for, else towards anyone."""
     pair = set(of.pair)
-    deeds = [fact for fact in facts if pair & set(countries(*fact.source))]
+    deeds = [fact for fact in facts if in_memory(of, fact_day(fact)) and pair & set(countries(*fact.source))]
     members_ = {id_ for fact in deeds for id_ in fact.members}
     near = {one.article for one in held}
     events = [
         event
         for event in of.view.events
-        if event.id in members_ or event.article in near or pair & set(countries(*event.source))
+        if in_memory(of, of.view.articles[event.article].published)
+        and (event.id in members_ or event.article in near or pair & set(countries(*event.source)))
     ]
     found = contrasts(deeds, events, of.view.statements, of.view.articles, held)
     return [one for one in found if one.side in pair and (one.towards in pair or one.words[0].assures)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from detente.lexicon import Lexicon, load, rows
+from detente.linking.wording import sentence as around
 from detente.records import Actor, Article, DateRange, Event, Fact, Magnitude, Part, Pattern
 
 # Control characters and marks that turn the direction of text could rewrite what a reader sees on the screen.
@@ -27,15 +28,9 @@ def one_line(text: str, width: int | None = None) -> str:
     return (cut[: cut.rfind(" ")] if " " in cut[width // 2 :] else cut[:-1]).rstrip(" ,;:") + "…"
 
 
-_END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“‘«(]?[A-Z])|\n")
-
-
 def sentence(text: str, start: int, end: int) -> str:
     """Return the whole sentence(s) of a text that hold the characters from ``start`` to ``end``."""
-    low = max(0, start - 600)
-    before = [match.end() for match in _END.finditer(text, low, start + 1) if match.end() <= start]
-    after = _END.search(text, max(start, end - 1), end + 600)
-    return text[before[-1] if before else low : after.end() if after else min(len(text), end + 600)].strip()
+    return text[slice(*around(text, start + 1, end))].strip()  # one letter in: a sentence may begin there
 
 
 def quoted(article: Article, spans: Iterable[tuple[int, int]], width: int | None = None) -> str:

@@ -19,6 +19,7 @@ from detente.records import Actor, Article, Day, Event, Fact, Statement, Target
 _SURE = 0.6  # score from which a verbal act or a deed counts
 _ASSURANCE = "030"  # CAMEO: a side's word that it doesn't harm the other is taken as one that it means to cooperate
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
+_AROUND = 300  # characters before and after in which a sentence begins and ends, as a rule
 _LONG_AGO = 31  # days before its report from which a verbal act is history
 
 
@@ -138,7 +139,7 @@ def _words(
         if held.statement not in said:
             continue
         on = _first(said[held.statement].said_on) or articles[held.article].published
-        for other in _regarded(held, said[held.statement], involved, articles) - {held.side}:
+        for other in _regarded(held, said[held.statement], involved) - {held.side}:
             if on is not None and _country(other) and _country(held.side):
                 row = Target("statements", held.statement)
                 sample = Sample(row, held.article, *held.cue, on, held.score, said[held.statement].score)
@@ -151,12 +152,9 @@ def _assures(event: Event) -> bool:
     return harm and event.negated and event.modality in ("planned", "proposed", "threatened")
 
 
-def _regarded(
-    held: Position, row: Statement, involved: Mapping[str, list[Event]], articles: Mapping[str, Article]
-) -> set[str]:
+def _regarded(held: Position, row: Statement, involved: Mapping[str, list[Event]]) -> set[str]:
     """Of whom a side speaks while it calls an issue so: whom it addresses, and who acts in the same sentence."""
-    first, last = sentence(articles[held.article].text, *held.cue)
-    here = [e for e in involved.get(held.article, ()) if first <= e.start < last]
+    here = [e for e in involved.get(held.article, ()) if held.start <= e.start < held.end]
     return _sides((row.addressee,) if row.addressee else (), *(e.source for e in here), *(e.target for e in here))
 
 
@@ -202,9 +200,11 @@ def _deeds(facts: Iterable[Fact], events: Mapping[str, Event], articles: Mapping
 
 def history(text: str, start: int, end: int, on: Day | None) -> bool:
     """True where the sentence names an earlier year than that of ``on``, and not that one: "imposed in 2014"."""
-    first, last = sentence(text, start, end)
+    if on is None or not _YEAR.search(text, max(0, start - _AROUND), end + _AROUND):
+        return False
+    first, last = sentence(text, start + 1, end)  # one letter in: a sentence may begin there
     years = {int(year) for year in _YEAR.findall(text, first, last)}
-    return on is not None and on.year not in years and any(year < on.year for year in years)
+    return on.year not in years and any(year < on.year for year in years)
 
 
 @cache
@@ -237,4 +237,4 @@ def _first(days: object) -> dt.date | None:
 
 
 def _issues(article: Article, start: int, end: int) -> tuple[str, ...]:
-    return load().issues(article.text[slice(*sentence(article.text, start, end))])
+    return load().issues(article.text[slice(*sentence(article.text, start + 1, end))])

@@ -21,14 +21,16 @@ _BREAK = re.compile(r"[;?!]|\b(?:but|although|while|whereas|however)\b", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A side calls an issue common ground or a grievance: by which statement, where the cue stands in the article, and
-    the Goldstein score of such words."""
+    """A side calls an issue common ground or a grievance: by which statement, where its sentence (``start``, ``end``)
+    and in it the cue stand in the article, and the Goldstein score of such words."""
 
     issue: str
     side: str
     calls: Calls
     statement: str
     article: str
+    start: int
+    end: int
     cue: Span
     score: float
 
@@ -59,8 +61,7 @@ def positions(statements: Iterable[Statement], articles: Mapping[str, Article]) 
             continue
         if row.topics:
             for one in _of(row, who, articles[row.article]):
-                text = articles[row.article].text
-                found.setdefault((one.issue, who, one.calls, row.article, sentence(text, *one.cue)[0]), one)
+                found.setdefault((one.issue, who, one.calls, row.article, one.start), one)
     return tuple(found.values())
 
 
@@ -69,15 +70,16 @@ def _of(row: Statement, who: str, article: Article) -> Iterator[Position]:
     low, high = min(start for start, _ in spans), max(end for _, end in spans)
     lexicon = load()
     for hit in _cues().find(article.text[low:high]):
-        start, end = low + hit.start, low + hit.end
-        if any(a <= start < b for a, b in spans):
-            for issue in _near(article.text, (start, end), hit.value, lexicon):
-                yield Position(issue, who, hit.value.calls, row.id, article.id, (start, end), hit.value.score)
+        cue = low + hit.start, low + hit.end
+        if any(start <= cue[0] < end for start, end in spans):
+            whole = sentence(article.text, *cue)
+            for issue in _near(article.text, cue, whole, hit.value, lexicon):
+                yield Position(issue, who, hit.value.calls, row.id, article.id, *whole, cue, hit.value.score)
 
 
-def _near(text: str, at: Span, cue: Cue, lexicon: Lexicon) -> tuple[str, ...]:
+def _near(text: str, at: Span, whole: Span, cue: Cue, lexicon: Lexicon) -> tuple[str, ...]:
     """The issues that stand where the cue wants them, in its own sentence, with nothing between that turns it round."""
-    first, last = sentence(text, *at)
+    first, last = whole
     if _NOT.search(text[first : at[0]]) or text[first:last].rstrip().endswith("?"):
         return ()
     after = _BREAK.split(text[at[1] : min(last, at[1] + _NEAR)])[0]
