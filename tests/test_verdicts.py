@@ -25,7 +25,7 @@ from detente.records import (
     Verdict,
     worn_id,
 )
-from detente.verdicts import verdicts
+from detente.verdicts import rules_kept, verdicts
 
 RUS, USA = state("RUS"), state("USA")
 ORLOV, MERCER = person("Pavel Orlov", "RUS"), person("Dana Mercer", "USA")
@@ -230,6 +230,32 @@ def test_an_unknown_condition_leaves_silence_undecided():
     )  # fmt: skip
     verdict = only([threat.findings, *quiet("2021-04-01", 20)])
     assert (verdict.word, verdict.condition) == ("pending", "unknown")
+
+
+def test_the_rules_that_a_side_announced_and_how_it_kept_to_them():
+    fleet = Pattern(("MOBILIZE",), "USA", "RUS", None)
+    rules = []
+    for i, outcome in enumerate(("expel American envoys", "close two grain terminals", "open a new school")):
+        rules.append(Report("Vestnik", "RUS", "2021-03-02", salt=str(i)))
+        condition = "a fleet is sent" if i < 2 else "ships are recalled"
+        met_by = fleet if i < 2 else Pattern(("RETREAT",), "USA", "RUS", None)
+        rules[-1].proposition(
+            "threat", ORLOV, USA, f"we will {outcome}", EXPULSION, condition=condition, condition_pattern=met_by
+        )
+    bare = said("threat", "we will seize a ship", EXPULSION)
+    sent = Report("Herald", "USA", "2021-03-10")
+    sent.event("Washington has sent a fleet", "MOBILIZE", (USA,), (RUS,), when=day("2021-03-09"))
+    pile = [*(rule.findings for rule in rules), bare.findings, sent.findings, expulsion("2021-03-20").findings]
+    articles, events, statements, propositions = rows(pile)
+    known = link(pile).links
+    made, done = cases(articles, propositions, known), facts(articles, events, known, None, statements)
+    decided = verdicts(made, done, events, statements, propositions, known, articles)
+    (kept,) = rules_kept(made, decided)
+    expel, close, school = (worn_id("cases", rule.propositions[0].id) for rule in rules)
+    assert (kept.side, kept.announced) == ("RUS", 3)
+    assert (kept.both, kept.condition_only, kept.reaction_only, kept.neither) == ((expel,), (close,), (), (school,))
+    assert rules_kept(reversed(made), reversed(decided)) == (kept,)
+    assert rules_kept(made, ()) == ()
 
 
 # --- offers and answers -----------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from detente.records import (
     worn_id,
 )
 from detente.store import FINDINGS, Store, StoreError, open_store
+from detente.verdicts import RuleKept
 
 __all__ = ["Book", "Explanation", "Report", "Rows", "StoreError", "View", "open_book"]
 
@@ -135,6 +136,10 @@ class Book:
     def verdicts(self, **asked: Any) -> Rows:
         """Return verdicts: what became of each case."""
         return self.rows("verdicts", **asked)
+
+    def rules_kept(self, as_of: dt.date | None = None, known_at: dt.datetime | None = None) -> tuple[RuleKept, ...]:
+        """Return for each side how often the condition and the reaction of its conditional cases were reported."""
+        return self.view(as_of, known_at).rules_kept
 
     def links(self, **asked: Any) -> Rows:
         """Return links between findings."""

@@ -26,7 +26,7 @@ from detente.records import (
     worn_id,
 )
 from detente.store import FINDINGS, Store
-from detente.verdicts import verdicts
+from detente.verdicts import RuleKept, rules_kept, verdicts
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,11 @@ class View:
     def verdict_on(self) -> dict[str, Verdict]:
         """The verdict of each case by the case's id."""
         return {verdict.case: verdict for verdict in self.verdicts}
+
+    @cached_property
+    def rules_kept(self) -> tuple[RuleKept, ...]:
+        """How often the condition and the reaction of the rules that each side announced were reported."""
+        return rules_kept(self.cases, self.verdicts)
 
     @cached_property
     def restated(self) -> dict[str, str]:

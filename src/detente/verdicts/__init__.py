@@ -6,8 +6,9 @@ from detente.records import Article, Case, Day, Event, Fact, Judgement, Link, Pr
 from detente.verdicts.deciding import decide
 from detente.verdicts.judgements import judged
 from detente.verdicts.record import record
+from detente.verdicts.rules import RuleKept, rules_kept
 
-__all__ = ["verdicts"]
+__all__ = ["RuleKept", "rules_kept", "verdicts"]
 
 
 def verdicts(
