@@ -8,8 +8,9 @@ from typing import Any
 from detente.book.export import columns, line, write_csv
 from detente.book.query import day_of, outlets
 from detente.book.view import View, row_of
-from detente.brief.words import actor, day, magnitudes, one_line, part, quoted, sides
+from detente.brief.words import act, actor, day, magnitudes, one_line, part, quoted, sides
 from detente.records import to_json
+from detente.sources import speaking, telling
 
 FORMATS = ("table", "json", "jsonl", "csv")
 Show = Callable[[View, Any], str]
@@ -81,7 +82,12 @@ def _day(view: View, row: Any) -> str:
 
 
 def _outlets(view: View, row: Any) -> str:
-    return ", ".join(one_line(name, 24) for name in outlets(view, row))
+    """The outlets that tell a row, each with the kind of source that it is."""
+    told = [view.articles[id_] for id_ in getattr(row, "articles", ()) if id_ in view.articles]
+    if (own := view.articles.get(getattr(row, "article", ""))) is not None:
+        told = [own]
+    kinds = {article.outlet: kind for article in told if (kind := telling(article))}
+    return ", ".join(one_line(name, 24) + (f" ({kinds[name]})" if name in kinds else "") for name in outlets(view, row))
 
 
 def _said(_: View, row: Any) -> str:
@@ -89,7 +95,7 @@ def _said(_: View, row: Any) -> str:
 
 
 def _event(_: View, row: Any) -> str:
-    return " ".join(filter(None, (row.type, row.mode, " " + sides(row))))
+    return f"{act(row.type, row.mode)}: {sides(row)}  {' '.join(filter(None, (row.type, row.mode)))}"
 
 
 def _reality(_: View, row: Any) -> str:
@@ -100,8 +106,10 @@ def _reality(_: View, row: Any) -> str:
     return ", ".join(marks)
 
 
-def _fact(_: View, row: Any) -> str:
-    return "  ".join(filter(None, (row.type, sides(row), magnitudes(row.magnitudes))))
+def _fact(view: View, row: Any) -> str:
+    first = view.rows["events"].get(row.members[0])
+    called = act(row.type, first.mode if first and first.type == row.type else None)
+    return "  ".join(filter(None, (f"{called}: {sides(row)}", magnitudes(row.magnitudes), row.type)))
 
 
 def _stage(_: View, row: Any) -> str:
@@ -145,7 +153,9 @@ SHOWN: dict[str, tuple[Show, Show, Show, Show]] = {
     "articles": (_outlets, _nothing, lambda _, row: one_line(row.title or "", WORDS), _nothing),
     "statements": (
         _said,
-        lambda _, row: f"{row.act if row.attitude == 'speech' else row.attitude}, {row.wording}",
+        lambda _, row: ", ".join(
+            filter(None, (row.act if row.attitude == "speech" else row.attitude, row.wording, speaking(row)))
+        ),
         lambda view, row: quoted(view.articles[row.article], row.spans, WORDS),
         _outlets,
     ),
