@@ -113,7 +113,12 @@ def test_the_brief_fits_a_hundred_columns_and_opens_its_lines(store):
     assert ids
     assert all(run("why", row_id, "--store", store).exit_code == 0 for row_id in set(ids))
     data = json.loads(run("brief", "--store", store, "--format", "json").stdout)
-    assert {"Deeds", "Open", "Statements"} <= {section["title"] for section in data["sections"]}
+    assert {"Open cases to watch", "New statements"} <= {section["title"] for section in data["sections"]}
+    assert {"contrasts", "positions", "sources", "since"} <= data.keys()
+    page = run("brief", "--store", store, "--format", "md").stdout
+    assert page.startswith("# ")
+    assert set(ids) <= set(re.findall(r"[a-z]_[0-9a-f]{16}", page))
+    assert "What changed lately" not in run("brief", "--store", store, "--since", "2030-01-01").stdout
 
 
 def test_judge_and_list_judgements(store, tmp_path):

@@ -109,7 +109,7 @@ def of_case(of: Scope, case: Case, verdict: Verdict, more: Sequence[Case] = ()) 
     notes = tuple(filter(None, (_decides(case), times, read)))
     verb = f"cases --word pending --kind {case.kind}" if more else ""
     return Line(
-        case.id, str(case.first_said or ""), _case(case), _state(verdict), (_said(of, case),), notes, len(more), verb
+        case.id, str(case.first_said or ""), _case(case), _state(verdict), (said(of, case),), notes, len(more), verb
     )
 
 
@@ -117,7 +117,7 @@ def of_tested(of: Scope, case: Case, verdict: Verdict, more: Sequence[Case] = ()
     """Return the line of a decided case: the words, and the row that decided it; ``more`` cases that it decided too."""
     against: tuple[str, ...] = ()
     proofs = sorted(verdict.evidence, key=lambda one: one.role == "condition")
-    quotes, on = [_said(of, case, f"said {case.first_said or ''}".strip())], ""
+    quotes, on = [said(of, case, f"said {case.first_said or ''}".strip())], ""
     for proof in proofs:
         row = row_of(of.view, proof.id)
         if row is None:
@@ -135,7 +135,7 @@ def of_tested(of: Scope, case: Case, verdict: Verdict, more: Sequence[Case] = ()
     return Line(case.id, day_, _case(case), _state(verdict), tuple(quotes), notes, len(more), "cases" if more else "")
 
 
-def _said(of: Scope, case: Case, label: str = "") -> Quote:
+def said(of: Scope, case: Case, label: str = "") -> Quote:
     """Where a case was said, with its sentence where the line holds too few of its words."""
     found = quote(of, _clearest(of, case), label, case.id)
     words = len(case.outcome.text.split()) + (len(case.condition.text.split()) if case.condition else 0)

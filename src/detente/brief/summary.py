@@ -10,6 +10,7 @@ from detente.book.view import View, row_of
 from detente.brief import lines
 from detente.brief.issues import contrast_lines, issue_lines
 from detente.brief.lines import Line
+from detente.brief.rules import rule_lines
 from detente.brief.scope import (
     Scope,
     countries,
@@ -36,6 +37,7 @@ MOST = {  # lines a section; what is left out is counted, and the verb lists all
     "Deeds before that": (4, "facts"),
     "Words beside deeds": (2, "brief --format json"),
     "Common ground and grievances": (3, "brief --format json"),
+    "Rules kept": (2, "cases"),
     "New statements": (3, "statements"),
     "Where the reports differ": (2, "differences"),
 }
@@ -83,6 +85,7 @@ def summarize(view: View, between: tuple[str, str] | None = None, since: dt.date
     shown["Open cases to watch"] = _open(of, cases)
     shown["Words beside deeds"] = contrast_lines(of, beside, MOST["Words beside deeds"][0])
     shown["Common ground and grievances"] = issue_lines(of, held, MOST["Common ground and grievances"][0])
+    shown["Rules kept"] = rule_lines(of, MOST["Rules kept"][0])
     shown["New statements"] = _statements(of, statements, held)
     shown["Where the reports differ"] = _differences(of)
     sections = tuple(

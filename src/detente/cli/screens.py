@@ -11,6 +11,7 @@ from detente.book.why import Explanation, Passage
 from detente.brief import draw, summarize, write_markdown
 from detente.brief.words import one_line, plain
 from detente.records import to_json
+from detente.sources import telling
 
 MARKS = {
     "source": "bold cyan",
@@ -125,6 +126,7 @@ def _print_passage(console: Any, passage: Passage) -> None:
     head = Text("▌ ", style="cyan")
     head.append(one_line(article.outlet), style="bold")
     head.append(f"  {article.published or 'no date'}")
+    head.append(f"  {kind}" if (kind := telling(article)) else "", style="dim")
     head.append(f"  {one_line(article.title, 60)}" if article.title else "", style="dim")
     if passage.role:
         head.append(f"  [{one_line(passage.role, 60)}]", style="yellow")
