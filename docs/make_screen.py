@@ -14,7 +14,7 @@ from detente.book import open_book
 from detente.brief import draw, summarize
 from detente.cli import example
 
-LINES = 60
+LINES = 78
 
 
 def main() -> None:

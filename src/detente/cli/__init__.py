@@ -151,7 +151,7 @@ def brief(
     ] = None,
     form: Annotated[str, typer.Option("--format", help="table, md or json.")] = "table",
 ) -> None:
-    """Print where a relation stands on one page, each line with its source."""
+    """Print where a relation stands, each line with its source."""
     from detente.cli.screens import print_brief
 
     with open_ledger(store, lexicon) as book:
