@@ -88,8 +88,10 @@ def _line(line: Line) -> "Text":
         text.append(f"  [{line.state}]", style=f"bold {_colour(line.state)}")
     for quote in line.quotes:
         _quote(text, quote, line.id)
-    if notes := " · ".join(notes_of(line)):
-        text.append(f" · {notes}", style="not bold dim")
+    for note in line.notes:
+        text.append(f" · {one_line(note, 300)}", style="not bold dim")
+    if line.more:
+        text.append(f" · and {line.more} more of the kind: detente {line.verb}", style="not bold dim")
     return text
 
 
@@ -116,12 +118,6 @@ def parts_of(quote: Quote) -> tuple[str, str, str]:
 def in_quotes(words: str) -> str:
     """Return words in quotation marks, as they are where they begin with some."""
     return words if words[:1] in '“"«„' else f"“{words}”"
-
-
-def notes_of(line: Line) -> tuple[str, ...]:
-    """Return the notes of a line, and how many like it are folded away with what lists them."""
-    folded = (f"and {line.more} more of the kind: detente {line.verb}",) if line.more else ()
-    return (*(one_line(note, 300) for note in line.notes), *folded)
 
 
 def _colour(state: str) -> str:

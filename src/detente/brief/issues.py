@@ -79,7 +79,7 @@ def issue_lines(of: Scope, held: Sequence[Position], most: int) -> tuple[Sequenc
 def _telling(told: Sequence[Position], near: Set[Position]) -> float:
     """How much an issue tells of the relation: who calls it what, each way once, and how often."""
     ways = {(one.side, one.calls) for one in told if one in near}
-    return len(ways) + any(calls == "common" for _, calls in ways) + min(len(told), 20) / 20
+    return len(ways) + any(calls == "common" for _, calls in ways) + min(len(told), 40) / 10
 
 
 def _of_the_relation(of: Scope, one: Position) -> bool:

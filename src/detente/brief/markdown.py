@@ -2,7 +2,7 @@
 
 import re
 
-from detente.brief.drawing import heading_of, notes_of, parts_of
+from detente.brief.drawing import heading_of, parts_of
 from detente.brief.lines import Line, Quote
 from detente.brief.summary import Brief
 from detente.brief.words import one_line
@@ -42,8 +42,9 @@ def _line(line: Line) -> str:
     state = f" *\\[{escaped(line.state)}\\]*" if line.state else ""
     told = [f"- {day}**{escaped(one_line(line.text, 400))}**{state} `{line.id}`"]
     told += [_quote(quote, line.id) for quote in line.quotes]
-    notes = "".join(f" · {escaped(note)}" for note in notes_of(line))
-    return "  \n  ".join(told) + notes
+    notes = "".join(f" · {escaped(one_line(note, 300))}" for note in line.notes)
+    folded = f" · and {line.more} more of the kind: `detente {line.verb}`" if line.more else ""
+    return "  \n  ".join(told) + notes + folded
 
 
 def _quote(quote: Quote, line_id: str) -> str:

@@ -55,7 +55,7 @@ def _plural(kind: str, count: int) -> str:
 
 def standing(of: Scope, facts: Sequence[Fact], cases: Sequence[Case]) -> tuple[str, ...]:
     """Return the sentences that lead the brief."""
-    found = (_deeds(of, facts), _tone(of, facts), _talks(of, facts), _cases(of, cases), _silence(of))
+    found = (_tone(of, facts), _deeds(of, facts), _talks(of, facts), _cases(of, cases), _silence(of))
     return tuple(filter(None, found))
 
 
@@ -64,13 +64,21 @@ def _deeds(of: Scope, facts: Sequence[Fact]) -> str:
     done = [fact for fact in facts if is_new(of, fact_day(fact))]
     deeds = [f for f in done if _manner(of, f) == "material"]
     talks = sum(_manner(of, f) == "meeting" for f in done)
+    harsh = min(deeds, key=lambda f: _score(of, f), default=None)
+    worst = f"; hardest: {_named(of, harsh)}" if harsh is not None and _score(of, harsh) < 0 else ""
     kinds = Counter(act(f.type, of.shown_by[f.id].mode).lower() for f in deeds)
     told = ", ".join(f"{kind} ×{count}" if count > 1 else kind for kind, count in kinds.most_common(_KINDS))
     return (
         f"Since {of.since}: {_count(len(deeds), 'deed')}"
         + (f" ({told})" if told else "")
-        + f", {_count(talks, 'meeting or call', 'meetings and calls')}"
+        + f", {_count(talks, 'meeting or call', 'meetings and calls')}{worst}"
     )
+
+
+def _score(of: Scope, fact: Fact) -> float:
+    """A deed's Goldstein score, less where it is hardly sure."""
+    told = of.shown_by[fact.id]
+    return (told.goldstein or 0.0) * told.score
 
 
 def _tone(of: Scope, facts: Sequence[Fact]) -> str:
@@ -93,11 +101,11 @@ def _tone(of: Scope, facts: Sequence[Fact]) -> str:
         means.append(fmean(scores) if scores else None)
         told.append(f"{fmean(scores):+.1f} over {_count(len(scores), 'act')}" if scores else "none told")
     now, then = means
-    turn = ""
+    turn = "The tone:"
     if now is not None and then is not None:
-        turn = ": harsher" if now < then - _SHIFT else ": milder" if now > then + _SHIFT else ": about the same"
-    before = f"{told[1]} in the {span.days} days before{turn}"
-    return f"Acts of one side towards the other, mean Goldstein score (-10 to +10): {told[0]}; {before}"
+        turn = "Harsher:" if now < then - _SHIFT else "Milder:" if now > then + _SHIFT else "About as before:"
+    turn += " acts of one side towards the other, mean Goldstein score (-10 to +10)"
+    return f"{turn} {told[0]} since {of.since}; {told[1]} in the {span.days} days before"
 
 
 def _talks(of: Scope, facts: Sequence[Fact]) -> str:
@@ -111,9 +119,9 @@ def _talks(of: Scope, facts: Sequence[Fact]) -> str:
     told = []
     if held:
         last = max(held, key=lambda f: (first(f.when), of_fact(of, f)))
-        told.append(f"Last talks: {_meeting(of, last)}")
+        told.append(f"Last talks: {_named(of, last)}")
     if ahead:
-        told.append(f"Next told of: {_meeting(of, min(ahead, key=lambda f: (first(f.when), -of_fact(of, f))))}")
+        told.append(f"Next told of: {_named(of, min(ahead, key=lambda f: (first(f.when), -of_fact(of, f))))}")
     return "; ".join(told)
 
 
@@ -123,8 +131,8 @@ def _held(of: Scope, fact: Fact) -> bool:
     return bool(told) and (len(fact.articles) > 1 or max(event.score for event in told) >= _SURE)
 
 
-def _meeting(of: Scope, fact: Fact) -> str:
-    return f"{act(fact.type, of.shown_by[fact.id].mode).lower()} {sides(fact)}, {first(fact.when)} [{fact.id}]"
+def _named(of: Scope, fact: Fact) -> str:
+    return f"{act(fact.type, of.shown_by[fact.id].mode).lower()} {sides(fact)}, {fact_day(fact)} [{fact.id}]"
 
 
 def _cases(of: Scope, cases: Sequence[Case]) -> str:

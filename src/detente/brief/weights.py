@@ -61,15 +61,17 @@ def of_case(of: Scope, case: Case, verdict: Verdict) -> float:
     strength = max(_STRENGTHS[one.strength] for one in told)
     sure = max(one.score for one in told)
     near = nearness(of, countries(case.maker), countries(case.addressee, *_aimed(case)))
-    tested = 1.0 if case.outcome.pattern is not None and case.outcome.pattern.types else 0.5
     doubted = 0.3 if all(asks(of.view, one) for one in told) else 1.0
     words = len(case.outcome.text.split())
-    clear = 1.0 if 3 <= words <= 40 else 0.5
+    clear = (1.0 if 3 <= words <= 40 else 0.5) * (0.3 if _ASKED.match(case.outcome.text) else 1.0)
+    pattern = case.outcome.pattern
+    tested = 1.0 if pattern is not None and pattern.types else 0.5
+    talks = 0.5 if pattern is not None and pattern.types[:1] == ("CONSULT",) and case.kind != "offer" else 1.0
     plain = {"told_with_outcome": 0.2, "disputed": 0.1}.get(verdict.word, 1.0)
     repeated = 1 + 0.4 * log2(len(told))
     return (
-        _KINDS[case.kind] * strength * sure * near * tested * doubted * clear * plain * repeated * _recent(of, case)
-        * _rank(case.maker, case.first_said) * (1.2 if case.condition else 1.0)
+        _KINDS[case.kind] * strength * sure * near * tested * talks * doubted * clear * plain * repeated
+        * _recent(of, case) * _rank(case.maker, case.first_said) * (1.2 if case.condition else 1.0)
     )  # fmt: skip
 
 
@@ -117,6 +119,7 @@ def of_statement(of: Scope, row: Statement, held: bool, acts: Sequence[float] = 
     return _rank(row.speaker, of.view.articles[row.article].published) * row.score * said * plain * near * about * act
 
 
+_ASKED = re.compile(r"(?:how|what|whether|why|who|when|where)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"(?:yes|no|well|yeah|so|look|okay|you know|i mean|thank|i think that|meaning)\b", re.IGNORECASE)
 
 

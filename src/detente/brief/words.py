@@ -28,9 +28,26 @@ def one_line(text: str, width: int | None = None) -> str:
     return (cut[: cut.rfind(" ")] if " " in cut[width // 2 :] else cut[:-1]).rstrip(" ,;:") + "…"
 
 
+# A point after an initial or a title ends no sentence.
+_SHORT = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|Gen|Sen|Rep|Gov|Lt|Col|Prof|Feb|Jan|Aug|Sept|Oct|Nov|Dec))\.\s*$"
+)
+
+
 def sentence(text: str, start: int, end: int) -> str:
     """Return the whole sentence(s) of a text that hold the characters from ``start`` to ``end``."""
-    return text[slice(*around(text, start + 1, end))].strip()  # one letter in: a sentence may begin there
+    first, last = around(text, start + 1, end)  # one letter in: a sentence may begin there
+    while first > 1 and _SHORT.search(text, max(0, first - 12), first):
+        before = around(text, text[:first].rstrip().rfind(" ", 0, first) + 1, first - 1)[0]
+        if before >= first:
+            break
+        first = before
+    while last + 2 < len(text) and text[last] == " " and _SHORT.search(text, max(first, last - 12), last):
+        after = around(text, last, last + 2)[1]
+        if after <= last:
+            break
+        last = after
+    return text[first:last].strip()
 
 
 def quoted(article: Article, spans: Iterable[tuple[int, int]], width: int | None = None) -> str:
@@ -83,7 +100,11 @@ def _months(start: dt.date, end: dt.date) -> str:
 
 def magnitudes(several: Iterable[Magnitude]) -> str:
     """Return counts with their units: "10 diplomats, 16 organizations"."""
-    return ", ".join(f"{m.count:g} {m.unit if m.count == 1 else _plural(m.unit)}" for m in several)
+    return ", ".join(f"{_number(m.count)} {m.unit if m.count == 1 else _plural(m.unit)}" for m in several)
+
+
+def _number(count: float) -> str:
+    return f"{count:,.0f}" if count == int(count) else f"{count:,g}"
 
 
 def _plural(unit: str) -> str:
