@@ -17,13 +17,14 @@ from detente.brief.scope import (
     nearness,
     propositions,
 )
-from detente.brief.weights import of_fact
+from detente.brief.weights import fold_key, of_fact, of_group
 from detente.brief.words import act, one_line, sides
 from detente.issues.contrasts import manner
 from detente.linking.reports import origins
 from detente.records import Case, Fact
 from detente.sources import speaking, telling
 
+_PLAIN = 1.5  # weight from which a deed is sure and near enough to be named first
 _SHIFT = 0.5  # points of Goldstein's scale from which the tone is another
 _UNDECIDED = ("pending", "undecidable")
 _SURE = 0.7  # score from which one report is enough to name the last talks
@@ -64,10 +65,10 @@ def _deeds(of: Scope, facts: Sequence[Fact]) -> str:
     done = [fact for fact in facts if is_new(of, fact_day(fact))]
     deeds = [f for f in done if _manner(of, f) == "material"]
     talks = sum(_manner(of, f) == "meeting" for f in done)
-    harsh = min(deeds, key=lambda f: _score(of, f), default=None)
-    worst = f"; hardest: {_named(of, harsh)}" if harsh is not None and _score(of, harsh) < 0 else ""
     kinds = Counter(act(f.type, of.shown_by[f.id].mode).lower() for f in deeds)
     told = ", ".join(f"{kind} ×{count}" if count > 1 else kind for kind, count in kinds.most_common(_KINDS))
+    harsh = _hardest(of, deeds)
+    worst = f"; above all: {_named(of, harsh)}" if harsh is not None else ""
     return (
         f"Since {of.since}: {_count(len(deeds), 'deed')}"
         + (f" ({told})" if told else "")
@@ -75,10 +76,15 @@ def _deeds(of: Scope, facts: Sequence[Fact]) -> str:
     )
 
 
-def _score(of: Scope, fact: Fact) -> float:
-    """A deed's Goldstein score, less where it is hardly sure."""
-    told = of.shown_by[fact.id]
-    return (told.goldstein or 0.0) * told.score
+def _hardest(of: Scope, deeds: Sequence[Fact]) -> Fact | None:
+    """The harm that weighs most, with what is told of the like; None where it is hardly sure."""
+    groups: dict[tuple[object, ...], list[tuple[float, Fact]]] = {}
+    for fact in deeds:
+        if (of.shown_by[fact.id].goldstein or 0) < 0:
+            groups.setdefault(fold_key(of, fact), []).append((of_fact(of, fact), fact))
+    weighed = [(of_group([weight for weight, _ in group]), group) for group in groups.values()]
+    weight, most = max(weighed, key=lambda pair: pair[0], default=(0.0, []))
+    return max(most, key=lambda pair: pair[0])[1] if weight >= _PLAIN else None
 
 
 def _tone(of: Scope, facts: Sequence[Fact]) -> str:
