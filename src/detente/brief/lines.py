@@ -108,9 +108,7 @@ def of_case(of: Scope, case: Case, verdict: Verdict, more: Sequence[Case] = ()) 
     read = f"{after} report{'' if after == 1 else 's'} read since"
     notes = tuple(filter(None, (_decides(case), times, read)))
     verb = f"cases --word pending --kind {case.kind}" if more else ""
-    return Line(
-        case.id, str(case.first_said or ""), _case(case), _state(verdict), (said(of, case),), notes, len(more), verb
-    )
+    return Line(case.id, str(case.first_said or ""), _case(case), "", (said(of, case),), notes, len(more), verb)
 
 
 def of_tested(of: Scope, case: Case, verdict: Verdict, more: Sequence[Case] = ()) -> Line:

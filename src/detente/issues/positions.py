@@ -14,7 +14,7 @@ from detente.sources import OFFICIALS
 
 Calls = Literal["common", "grievance"]
 
-_NEAR = 120  # characters between the cue and the issue
+_NEAR = {"after": 90, "before": 60, "any": 45}  # characters between the cue and the issue, by where it stands
 _NOT = re.compile(r"\b(?:no|not|n't|never|neither|nor|without|hardly|if|whether|unless|would be)\b[^,;:.]{0,25}$", re.I)
 _BREAK = re.compile(r"[;?!]|\b(?:but|although|while|whereas|however)\b", re.I)
 
@@ -82,8 +82,8 @@ def _near(text: str, at: Span, whole: Span, cue: Cue, lexicon: Lexicon) -> tuple
     first, last = whole
     if _NOT.search(text[first : at[0]]) or text[first:last].rstrip().endswith("?"):
         return ()
-    after = _BREAK.split(text[at[1] : min(last, at[1] + _NEAR)])[0]
-    before = _BREAK.split(text[max(first, at[0] - _NEAR) : at[0]])[-1]
+    after = _BREAK.split(text[at[1] : min(last, at[1] + _NEAR[cue.place])])[0]
+    before = _BREAK.split(text[max(first, at[0] - _NEAR[cue.place]) : at[0]])[-1]
     own = text[slice(*at)]
     return lexicon.issues({"after": own + after, "before": before + own, "any": before + own + after}[cue.place])
 
