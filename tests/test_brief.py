@@ -5,6 +5,7 @@ import re
 import time
 
 import pytest
+from brief import made_up
 from records_by_hand import state
 from reports_by_hand import Report, person
 from reports_by_hand import day as on
@@ -74,10 +75,10 @@ def test_a_sentence_is_cut_out_whole():
     assert sentence(text, text.index("Nothing"), text.index("Nothing") + 7) == "Nothing came of it."
 
 
-def view_of(*reports, linked=True):
+def view_of(*reports):
     """A view of reports made by hand, linked as the book does it."""
     found = [report.findings for report in reports]
-    links, differences = link(found) if linked else ((), ())
+    links, differences = link(found)
     articles = {one.article.id: one.article for one in found}
     rows = {name: tuple(row for one in found for row in getattr(one, name)) for name in TABLES}
     fields = {"as_of": None, "known_at": None, "articles": articles, "readings": (), "judgements": (), "astray": ()}
@@ -274,29 +275,11 @@ def test_the_screen_counts_what_it_leaves_out():
 
 
 def test_a_large_ledger_is_drawn_in_a_second_or_two():
-    """Three thousand reports; facts, cases and verdicts are the view's work and counted apart."""
-    reports = []
-    start = dt.date(2015, 1, 1)
-    for n in range(3000):
-        report = Report("Example Herald", "USA", str(start + dt.timedelta(n // 2)), salt=str(n))
-        for m in range(4):
-            report.event(
-                f"The United States sanctioned Russia over cyberattacks, part {m}.",
-                "COERCE:restrict",
-                (USA,),
-                (RUS,),
-                goldstein=-8.0,
-            )
-            report.statement(
-                f"We condemn the cyberattacks and sanctions, said number {m} of {n}.",
-                person("Ida Example", "USA"),
-                topics=("cyber",),
-            )
-        reports.append(report)
-    view = view_of(*reports, linked=False)
-    assert view.facts
+    """A thousand reports; facts, cases and verdicts are the view's work and drawn before."""
+    view = made_up(1000)
+    assert len(view.facts) == 10_000
     assert view.verdicts == ()
-    assert len(view.rows["statements"]) == 12_000
+    assert len(view.rows["statements"]) == 10_000
     began = time.process_time()
     summarize(view)
-    assert time.process_time() - began < 8  # two seconds on the machine that it was measured on
+    assert time.process_time() - began < 5  # below one second on the machine that it was measured on

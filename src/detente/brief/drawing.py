@@ -21,7 +21,6 @@ DOUBT = {"alleged", "denied", "did not happen", "disputed", "partly", "countered
 def draw(brief: Brief, width: int = WIDTH) -> "Group":
     """Return what Rich prints, at most 100 columns wide."""
     from rich.console import Group
-    from rich.padding import Padding
     from rich.rule import Rule
     from rich.text import Text
 
@@ -29,7 +28,7 @@ def draw(brief: Brief, width: int = WIDTH) -> "Group":
     head = Text(one_line(brief.title), style="bold")
     head.append(f"   as of {brief.as_of or 'no stated day'}", style="not bold")
     parts: list[RenderableType] = [head]
-    parts += [Padding(_bullet(line), (0, WIDTH - width, 0, 0)) for line in brief.standing]
+    parts += [_bullet(line) for line in brief.standing]
     for section in brief.sections:
         heading = Text(f" {heading_of(brief, section)} ", style="bold cyan")
         parts += [Text(), Rule(heading, align="left", style="cyan"), _section(section, width)]
