@@ -184,7 +184,9 @@ def test_what_restates_is_folded_away():
     reports = [Report("Example Herald", "USA", f"2021-03-0{n}") for n in (1, 4, 8)]
     for report in reports:
         report.statement(words, person("Ida Example", "USA"), kind="direct")
-    (line,) = section(summarize(view_of(*reports)), "New statements").lines
+    told = section(summarize(view_of(*reports)), "New statements")
+    assert told.note == "2 restatements of earlier ones folded away"
+    (line,) = told.lines
     assert line.day == "2021-03-01"
     assert line.notes == ("said 3 times",)
 

@@ -121,6 +121,16 @@ def test_the_brief_fits_a_hundred_columns_and_opens_its_lines(store):
     assert "What changed lately" not in run("brief", "--store", store, "--since", "2030-01-01").stdout
 
 
+def test_lists_say_what_an_act_is_and_who_tells_it(tmp_path):
+    row = {"outlet": "kremlin.ru", "published": "2018-04-04", "text": TEXT}
+    (tmp_path / "r.jsonl").write_text(json.dumps(row) + "\n")
+    run("read", tmp_path / "r.jsonl", "--store", tmp_path / "l.detente")
+    shown = re.sub(r"\s+", " ", run("statements", "--store", tmp_path / "l.detente").stdout)
+    assert "named official]" in shown
+    assert "kremlin.ru (official document)" in shown
+    assert "Threatened:" in run("events", "--store", tmp_path / "l.detente").stdout
+
+
 def test_judge_and_list_judgements(store, tmp_path):
     copy = tmp_path / "copy.detente"
     copy.write_bytes(store.read_bytes())

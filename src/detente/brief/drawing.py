@@ -73,8 +73,9 @@ def _section(section: Section, width: int) -> "RenderableType":
         left = Text(one_line(line.day))
         left.append(("\n" if line.day else "") + line.id, style="blue")
         grid.add_row(left, _line(line))
-    if section.more:
-        grid.add_row("", Text(f"{section.more} more: detente {section.verb}", style="dim"))
+    if section.more or section.note:
+        more = f"{section.more} more: detente {section.verb}" if section.more else ""
+        grid.add_row("", Text(" · ".join(filter(None, (more, section.note))), style="dim"))
     return grid
 
 

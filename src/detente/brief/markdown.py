@@ -21,8 +21,9 @@ def write_markdown(brief: Brief) -> str:
     for section in brief.sections:
         parts.append(f"## {escaped(heading_of(brief, section))}")
         parts.append("\n".join(_line(line) for line in section.lines))
-        if section.more:
-            parts.append(f"{section.more} more: `detente {section.verb}`")
+        more = f"{section.more} more: `detente {section.verb}`" if section.more else ""
+        if more or section.note:
+            parts.append(" · ".join(filter(None, (more, section.note))))
     parts.append("---")
     parts.append(f"Read: {escaped(one_line(brief.read))}.")
     parts.append(f"{escaped(brief.versions)}. Any line opens with `detente why ID`.")

@@ -43,17 +43,19 @@ MOST = {  # lines a section; what is left out is counted, and the verb lists all
 }
 R = TypeVar("R")
 _SURE = 0.6  # score from which an act within a statement counts
+_NEW = "New statements"
 _ALIKE = 2  # statements of one speaker, and of one report, on a page
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Lines under a heading; ``more`` is how many were left out and ``verb`` lists them all."""
+    """Lines under a heading; ``more`` is how many were left out and ``verb`` lists them; ``note`` says what else."""
 
     title: str
     verb: str
     lines: tuple[Line, ...]
     more: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,13 @@ def summarize(view: View, between: tuple[str, str] | None = None, since: dt.date
     shown["Words beside deeds"] = contrast_lines(of, beside, MOST["Words beside deeds"][0])
     shown["Common ground and grievances"] = issue_lines(of, held, MOST["Common ground and grievances"][0])
     shown["Rules kept"] = rule_lines(of, MOST["Rules kept"][0])
-    shown["New statements"] = _statements(of, statements, held)
+    fresh = [row for row in statements if is_new(of, day_of(view, row))]
+    again = _told_again(of)
+    shown[_NEW] = _statements(of, [row for row in fresh if row.id not in again], again, held)
+    folded = sum(row.id in again for row in fresh)
     shown["Where the reports differ"] = _differences(of)
     sections = tuple(
-        Section(title, verb, tuple(shown[title][0]), shown[title][1])
+        Section(title, verb, tuple(shown[title][0]), shown[title][1], _folded(folded) if title == _NEW else "")
         for title, (_, verb) in MOST.items()
         if shown[title][0]
     )
@@ -243,14 +248,18 @@ def _contrasts(of: Scope, facts: Iterable[Fact], held: Sequence[Position]) -> li
     return [one for one in found if one.side in pair and (one.towards in pair or one.words[0].assures)]
 
 
-def _statements(of: Scope, statements: Iterable[Statement], held: Iterable[Position]) -> tuple[Sequence[Line], int]:
-    """New statements by weight, each told once: what restates an earlier one, or is told again, is folded away."""
-    again = _told_again(of)
+def _folded(restated: int) -> str:
+    return f"{restated} restatement{'' if restated == 1 else 's'} of earlier ones folded away" if restated else ""
+
+
+def _statements(
+    of: Scope, new: Sequence[Statement], again: Mapping[str, str], held: Iterable[Position]
+) -> tuple[Sequence[Line], int]:
+    """New statements by weight, each told once; with how many restate it or tell it again (``again``)."""
     repeats: dict[str, int] = {}
     for first in again.values():
         repeats[first] = repeats.get(first, 0) + 1
     position = {one.statement for one in held}
-    new = [row for row in statements if is_new(of, day_of(of.view, row)) and row.id not in again]
     weighed = sorted(
         ((of_statement(of, row, row.id in position), row) for row in new), key=lambda one: (-one[0], one[1].id)
     )

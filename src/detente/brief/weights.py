@@ -114,6 +114,7 @@ def of_statement(of: Scope, row: Statement, held: bool, acts: Sequence[float] = 
     said = 1.0 if 70 <= len(words) <= 400 else 0.4 if len(words) > 40 else 0.1
     plain = 0.3 if _ASIDE.match(words) else 1.0
     near = nearness(of, countries(row.speaker), countries(row.addressee))
+    near = 0.4 if row.addressee is not None and countries(row.addressee) and near < 1.0 else near
     about = (1.3 if row.topics else 0.5) * (1.5 if held else 1.0) * (1 + max(map(abs, acts), default=0.0) / 10)
     act = 1.3 if row.act in ("deny", "agree", "announce") else 0.2 if row.act in ("ask", "decline") else 1.0
     return _rank(row.speaker, of.view.articles[row.article].published) * row.score * said * plain * near * about * act
