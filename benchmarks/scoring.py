@@ -42,6 +42,12 @@ def f1(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 
+def alike(one: Counter[str], other: Counter[str]) -> float:
+    """Return how alike two outcomes are: the F1 of their words, or a little less than the share of the shorter one."""
+    shared = (one & other).total() / max(3, min(one.total(), other.total()))
+    return max(f1(one, other), shared - 0.2)
+
+
 Gold = dict[str, Any]
 Likeness = Callable[[Any, Gold], float]
 Say = Callable[[Any], tuple[str, str]]
@@ -96,8 +102,8 @@ def scores(view: View, folder: Path) -> dict[str, Score]:
     def statement(row: Any, wanted: Gold) -> float:
         if report[row.article] != wanted["report"] or not named(row.speaker, wanted["speaker"]):
             return 0.0
-        alike = f1(text(row, row.spans), words(wanted["content"]))
-        return alike if alike >= 0.5 else 0.0
+        shared = f1(text(row, row.spans), words(wanted["content"]))
+        return shared if shared >= 0.5 else 0.0
 
     def fact(row: Any, wanted: Gold) -> float:
         sides = [{a.country for a in side} - {None} for side in (row.source, row.target)]
@@ -118,10 +124,9 @@ def scores(view: View, folder: Path) -> dict[str, Score]:
             or not makers & set(wanted["maker"])
         ):
             return 0.0
-        mine, theirs = words(row.outcome.text), words(wanted["outcome"])
-        alike = max(f1(mine, theirs), (mine & theirs).total() / max(3, min(mine.total(), theirs.total())) - 0.2)
+        likeness = alike(words(row.outcome.text), words(wanted["outcome"]))
         both = bool(row.condition) == bool(wanted["condition"])
-        return alike + 0.1 * both if alike >= 0.4 else 0.0
+        return likeness + 0.1 * both if likeness >= 0.4 else 0.0
 
     def difference(row: Any, wanted: Gold) -> float:
         told = {report[side.article] for side in row.sides if side.article in report}
