@@ -193,7 +193,8 @@ def _complement(scene: Scene, child: Token, subjunctive: bool) -> bool:
     if "to" in auxiliaries or child.dep not in ("ccomp", "acl", "advcl"):
         return False
     if subjunctive:
-        return child.dep == "ccomp" and (child.tag == "VB" or _be(scene, child)) and not auxiliaries - {"should"}
+        bare = child.tag == "VB" or (child.tag == "VBP" and scene.token(child.head).tag in ("VBD", "VBN"))
+        return child.dep == "ccomp" and (bare or _be(scene, child)) and not auxiliaries - {"should"}
     clause = scene.heads.get(child.i)
     if clause is None or (clause.modality == "actual" and clause.role != "consequence"):
         return False  # "warned that the talks had failed"

@@ -9,8 +9,11 @@ from detente.propositions.parts import condition_part, conditions_of, outcome_sp
 from detente.propositions.relevance import relevant
 from detente.propositions.scene import Scene, apart
 from detente.propositions.sides import Sides, addressee_of, doer_of, sides_of
-from detente.propositions.weighing import Weight, weigh
+from detente.propositions.weighing import Weight, weigh, weigh_purpose
 from detente.records import Force, Part, Proposition, PropositionKind, Statement, make_id
+
+
+FORCES: dict[PropositionKind, Force] = {"demand": "ask", "forecast": "foretell"}
 
 
 def build(scene: Scene, draft: Draft) -> Proposition | None:
@@ -18,11 +21,11 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     statement = scene.statement(draft.act if draft.act is not None else draft.outcome)
     weight = _weight(scene, draft)
     sides = sides_of(scene, draft, statement, weight)
-    force = force_of(draft, sides, weight)
+    force = force_of(scene, draft, sides, weight)
     conditions = conditions_of(scene, draft)
     condition = condition_part(scene, conditions[0], sides.maker, sides.addressee) if conditions else None
     terms = _terms(scene, draft, sides, weight, conditions, condition)
-    kind = kind_of(draft, sides, weight, force, terms)
+    kind = kind_of(scene, draft, sides, weight, force, terms)
     if kind is None or not relevant(scene, draft, sides, weight, kind, terms, statement is None):
         return None
     addressee = addressee_of(scene, draft, sides, weight, kind)
@@ -30,11 +33,15 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
         addressee = condition.actor
     sides = replace(sides, addressee=addressee)
     outcome = _outcome(scene, draft, sides, weight, force, conditions)
-    return _proposition(scene, draft, statement, sides, weight, force, kind, outcome, condition)
+    return _proposition(scene, draft, statement, sides, weight, kind, outcome, condition)
 
 
 def _weight(scene: Scene, draft: Draft) -> Weight:
     weight = weigh(scene, draft.outcome)
+    if not weight.known and draft.force != "ask":
+        weight = weigh_purpose(scene, draft.outcome) or weight
+    if draft.act is not None and scene.token(draft.act).lemma == "agree" and weight.light:
+        weight = replace(weight, valence="none", types=())  # "agreed to take steps"
     if scene.children(draft.outcome, "nsubjpass") and not scene.children(draft.outcome, "agent"):
         weight = replace(weight, suffered=True)  # a passive that doesn't say by whom
     return weight.denied() if draft.hint == "negated" and not weight.negated else weight
@@ -72,7 +79,6 @@ def _proposition(
     statement: Statement | None,
     sides: Sides,
     weight: Weight,
-    force: Force,
     kind: PropositionKind,
     outcome: Part,
     condition: Part | None,
@@ -89,7 +95,7 @@ def _proposition(
         score=draft.score,
         statement=statement.id if statement is not None else None,
         kind=kind,
-        force="ask" if kind == "demand" else force,
+        force=FORCES.get(kind, "commit"),
         valence="harm" if kind == "threat" else weight.valence,
         maker=sides.maker,
         addressee=sides.addressee,

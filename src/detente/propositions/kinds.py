@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 
+from detente.clauses import class_words
 from detente.lexicon import rows
 from detente.propositions.draft import Draft
-from detente.propositions.scene import Scene, apart, official, side
+from detente.propositions.scene import Scene, apart, official, political, side
 from detente.propositions.sides import Sides
 from detente.propositions.weighing import Weight
 from detente.records import Force, PropositionKind
@@ -39,17 +40,22 @@ def _stative() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("unseen") if row["stative"])
 
 
-def force_of(draft: Draft, sides: Sides, weight: Weight) -> Force:
+def force_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> Force:
     """Return commit for an act of the maker's own side, ask for the addressee's that the maker wants, else foretell.
 
     What is to be done to another by nobody named ("will pay the price", "will be lifted") is an official maker's act.
     """
     if draft.force == "ask":
-        return "ask"
+        unpunished = weight.suffered and weight.valence == "harm" and draft.act is None and not sides.own
+        return "commit" if unpunished and weight.types[:1] == ("SANCTION",) else "ask"
     if draft.force == "commit":
         return "commit"
+    if scene.token(draft.outcome).lemma in class_words("fate") and draft.act is None:
+        return "foretell"
     if draft.rule == HAVE_TO and sides.doers and not sides.own and official(sides.maker):
         return "ask"
+    if arranged(scene, draft, sides):
+        return "commit"
     done_to = weight.suffered and weight.valence != "none" and not sides.own
     if done_to and official(sides.maker) and (draft.strength != "may" or weight.types[:1] == ("SANCTION",)):
         return "commit"
@@ -60,12 +66,27 @@ def force_of(draft: Draft, sides: Sides, weight: Weight) -> Force:
     return "commit" if sides.own and firm else "foretell"
 
 
-def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Terms) -> PropositionKind | None:
+def arranged(scene: Scene, draft: Draft, sides: Sides) -> bool:
+    """True for what an official tells that it will be held, done or take place, without saying by whom: by his own."""
+    if draft.act is not None or draft.strength != "will" or draft.doer is None or scene.named(draft.doer):
+        return False
+    if draft.outcome not in scene.heads or not official(sides.maker) or not political(sides.maker):
+        return False
+    passive = bool(scene.children(draft.outcome, "nsubjpass")) and _by_his_own(scene, draft.outcome, sides)
+    token = scene.token(draft.outcome)
+    return (passive or token.lemma in class_words("held")) and not scene.heads[draft.outcome].negated
+
+
+def _by_his_own(scene: Scene, outcome: int, sides: Sides) -> bool:
+    agents = [j.i for by in scene.children(outcome, "agent") for j in scene.children(by.i, "pobj")]
+    named = [actor for i in agents for actor in scene.actors(i)]
+    return not agents or any(not apart(actor, sides.maker) for actor in named)
+
+
+def kind_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Terms) -> PropositionKind | None:
     """Return the kind, None where a commitment is to nothing that would harm or help anybody."""
     if force == "ask":
-        others = any(apart(doer, sides.maker) for doer in sides.doers)
-        home = sides.own or any(side(doer) == side(sides.maker) for doer in sides.doers)
-        return None if home and not others else "demand"
+        return _kind_asked(scene, draft, sides, weight)
     if force == "foretell" and draft.hint == "hoped" and _asking(sides):
         return "demand"  # "we hope that they will not weaken"
     if force == "foretell":
@@ -84,10 +105,28 @@ def kind_of(draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Ter
     if weight.valence == "none" and terms.other and (terms.negated or _bad(terms.weight)):
         return "threat"  # what is to follow unless the other side does as it is told, or if it does harm
     if weight.types == TOGETHER and draft.act is None:
-        return "offer" if terms.other else "promise" if sides.recorded else "forecast"
+        return "offer" if terms.other else "promise"
+    if terms.other and weight.valence == "benefit" and _bad(terms.weight) and not terms.negated:
+        return "promise"  # help against whoever does harm
     if terms.other and (weight.valence == "benefit" or (draft.act is None and not terms.stative)):
         return "offer"
     return "forecast" if weight.valence == "none" and draft.act is None and terms.stative else "promise"
+
+
+def _kind_asked(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> PropositionKind | None:
+    """Return demand, except for what the maker's own side is to do: alone or, an offer, together with others."""
+    others = any(apart(doer, sides.maker) for doer in sides.doers)
+    home = sides.own or any(side(doer) == side(sides.maker) for doer in sides.doers)
+    act = scene.token(draft.act).lemma if draft.act is not None else ""
+    if home and not others:
+        if act in class_words("charge") and draft.outcome in scene.heads:
+            return "threat" if weight.valence == "harm" else "promise"  # whom it controls
+        joint = weight.types[:1] in (("CONSULT",), ("COOPERATE",), ("AGREE",)) and not weight.negated
+        return "offer" if joint else None
+    if act in class_words("charge") and not others and not sides.doers and act != "ask":
+        return None
+    together = any(child.lower in ("together", "jointly") for child in scene.children(draft.outcome, "advmod"))
+    return "offer" if together and others else "demand"
 
 
 def _asking(sides: Sides) -> bool:

@@ -25,7 +25,7 @@ def drafts_by_clauses(scene: Scene) -> Iterator[Draft]:
         if (
             perfect
             or _indirect(scene, clause)
-            or scene.token(clause.head).lemma in class_words("wish")
+            or (scene.token(clause.head).lemma in class_words("wish") and not _acted(scene, clause, words))
             or _doubted(scene, clause)
         ):
             continue
@@ -97,6 +97,13 @@ def _by_phrase(scene: Scene, clause: Clause) -> Iterator[Draft]:
             and clause.strength in ("would", "will", "may")
         ):
             yield Draft(child.i, clause.head, "ask", None, None, None, "", "propositions.step", 0.55, "would")
+
+
+def _acted(scene: Scene, clause: Clause, words: set[str]) -> bool:
+    """True for "the ministry will add them to the list", not for "I will add"."""
+    doer = scene.subject(clause.head)
+    things = scene.children(clause.head, "dobj")
+    return bool(words & FUTURE) and bool(things) and doer is not None and bool(scene.cast.of(doer))
 
 
 def _draft(scene: Scene, head: int, force: Force | None, strength: Strength, rule: str, score: float) -> Draft:

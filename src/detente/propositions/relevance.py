@@ -35,6 +35,10 @@ def relevant(
         return False
     if _musing(scene, draft, sides):
         return False
+    if _of_the_talk(scene, draft, weight) or (kind in ("promise", "forecast") and _at_home(scene, draft, sides)):
+        return False
+    if kind == "forecast" and not terms.given and (_effect(scene, draft) or _hoped(scene, draft)):
+        return False
     if kind == "promise" and weight.event is None and not terms.given and _private(scene, draft):
         return False
     present = {side(actor) for actor in (sides.maker, sides.addressee, *sides.doers) if political(actor)}
@@ -42,7 +46,9 @@ def relevant(
     sentences = scene.document.sentences
     at = scene.token(draft.outcome).sentence
     before = NEIGHBOURS if weight.known or terms.given or draft.act is not None else 1
-    if before > 1 and sides.maker is not None and weight.known and not unsaid:
+    sure = weight.known and not unsaid
+    sure = sure or (kind != "forecast" and official(sides.maker))
+    if sides.maker is not None and (sure or terms.given):
         present |= scene.parties
     for i in range(sentences[max(0, at - before)].first, sentences[at].last):
         present.update(side(actor) for actor in scene.cast.of(i) if official(actor))
@@ -78,6 +84,9 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
     if draft.rule == "propositions.modal:must":
         named = draft.doer is not None and scene.token(draft.doer).pos == "NOUN" and not sides.doers
         others = any(apart(each, sides.maker) for each in sides.doers)
+        leading = any(apart(each, sides.maker) and official(each) for each in sides.doers)
+        if leading and official(sides.maker) and not stative(scene, draft.outcome):
+            return True
         if stative(scene, draft.outcome) and scene.token(draft.outcome).lemma not in ("be", "have", "remain"):
             return False  # "must understand"
         return draft.strength == "will" and (others or (named and official(sides.maker)))
@@ -110,6 +119,37 @@ def _musing(scene: Scene, draft: Draft, sides: Sides) -> bool:
         return True  # "it would serve the interests of both"
     thing = draft.doer is not None and scene.token(draft.doer).lower in ("it", "that", "this")
     return thing and any(child.lemma in class_words("polite") for child in scene.children(draft.outcome, "acomp"))
+
+
+def _of_the_talk(scene: Scene, draft: Draft, weight: Weight) -> bool:
+    """True for what a speaker says of the talk that he is in: "I will turn it over", "we will discuss this"."""
+    token = scene.token(draft.outcome)
+    if draft.doer is None or draft.act is not None or scene.token(draft.doer).lower not in FIRST:
+        return False
+    if token.lemma in class_words("floor"):
+        return True
+    with_whom = [j.i for at in scene.children(token.i, "prep") if at.lower in ("with", "to") for j in scene.children(at.i, "pobj")]
+    partners = any(official(actor) for i in with_whom for actor in scene.actors(i))
+    return token.lemma in class_words("topic") and not partners and weight.types[:1] in ((), ("CONSULT",))
+
+
+def _at_home(scene: Scene, draft: Draft, sides: Sides) -> bool:
+    """True for what is to be done for a state's own people, with nobody abroad."""
+    low, high = scene.document.edges[draft.outcome]
+    if not any(scene.token(i).lemma.lower() in class_words("home") for i in range(low, high)):
+        return False
+    return not any(political(actor) and apart(actor, sides.maker) for actor in _cast(scene, draft))
+
+
+def _hoped(scene: Scene, draft: Draft) -> bool:
+    return draft.act is not None and scene.token(draft.act).lemma == "hope"
+
+
+def _effect(scene: Scene, draft: Draft) -> bool:
+    """True for what a measure is said to do by itself: "this will help to keep the peace"."""
+    if draft.act is not None or draft.doer is None or scene.named(draft.doer):
+        return False
+    return scene.token(draft.outcome).lemma in class_words("effect")
 
 
 def _private(scene: Scene, draft: Draft) -> bool:

@@ -13,6 +13,7 @@ from detente.records import Actor, Event, Statement
 from detente.sentences import Document, Token
 
 OFTEN = 3
+HARMFUL = frozenset(("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "ACCUSE", "REJECT"))
 SUBJECTS = ("nsubj", "nsubjpass")
 RELATIVES = ("who", "which", "that", "whom")
 
@@ -143,6 +144,13 @@ class Scene:
         actors = (actor for token in self.document.tokens for actor in self.cast.of(token.i))
         named = Counter(side(actor) for actor in actors if official(actor))
         return frozenset(each for each, times in named.items() if times >= OFTEN)
+
+    @cached_property
+    def rivals(self) -> frozenset[str | None]:
+        """The sides that the outlet's own state does or threatens harm in the document."""
+        own = self.document.article.outlet_country
+        harm = (e for e in self.events if e.type in HARMFUL and any(each.country == own for each in e.source))
+        return frozenset(side(actor) for event in harm for actor in event.target)
 
     def events_at(self, places: Iterable[int]) -> tuple[tuple[int, Event], ...]:
         """Return trigger and event of the events whose trigger is one of these tokens, in their order."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from detente.actors import resolve_actor
+from detente.clauses import class_words
 from detente.propositions.draft import Draft
 from detente.propositions.scene import Scene, apart, official, political, side
 from detente.propositions.weighing import Weight, core
@@ -27,7 +28,8 @@ class Sides:
 
 def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: Weight) -> Sides:
     """Return the sides of a draft that stands in ``statement`` (None: in the outlet's own words)."""
-    speaker = statement.speaker if statement is not None else _recorder(scene)
+    told_by = statement.speaker if statement is not None else None
+    speaker = told_by or _recorder(scene)
     named = _named(scene, draft, speaker)
     doers = scene.actors(draft.doer) if draft.doer is not None else ()
     first = draft.doer is not None and scene.token(draft.doer).lower in FIRST
@@ -35,13 +37,16 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
     if maker is not None and maker.country is None and draft.maker is not None:
         maker = _housed(scene, draft.maker, maker)
     if statement is None and draft.act is None and maker is not None:
-        maker = next((doer for doer in doers if _together(doer, maker)), maker)
+        maker = next((doer for doer in doers if _together(doer, maker)), _recorded(scene, draft, weight) or maker)
     meant = scene.named(draft.doer) if draft.doer is not None else ()
     told = draft.act is None or draft.hint == "warn"
     if told and maker is not None and maker.named == "person" and _thing(scene, draft.doer):
         meant = ()  # a person's "it would lead to war" tells of no act of his state
     if not meant and weight.valence == "benefit" and weight.known and not _thing(scene, draft.doer):
         meant = doers  # "our sanctions would be lifted"
+    if draft.doer is not None and _ours(scene, draft.doer):
+        meant = meant or doers
+        first = True
     if not doers and _self(scene, draft.doer, maker, statement) and maker is not None:
         doers = meant = (maker,)
     own = first or any(_together(doer, maker) for doer in meant)
@@ -62,6 +67,15 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
     return Sides(maker, doers, other, own, first, statement is None and speaker is not None)
 
 
+def _recorded(scene: Scene, draft: Draft, weight: Weight) -> Actor | None:
+    """Return whose plan a state's own record tells: another official's who "will" do what harms nobody."""
+    if draft.rule != "propositions.modal:will" or draft.doer is None or weight.suffered:
+        return None
+    doers = (doer for doer in scene.named(draft.doer) if official(doer) and political(doer))
+    harmless = weight.valence != "harm"
+    return next((d for d in doers if side(d) not in scene.rivals and (harmless or d.country == "IGO")), None)
+
+
 def _named(scene: Scene, draft: Draft, speaker: Actor | None) -> tuple[Actor, ...]:
     """Return who is named as the maker; the speaker where a pronoun is nobody else's."""
     named = scene.named(draft.maker) if draft.maker is not None else ()
@@ -74,6 +88,13 @@ def _together(doer: Actor, maker: Actor | None) -> bool:
     if maker is None or side(doer) is None or apart(doer, maker):
         return False
     return doer.id == maker.id or not official(maker) or doer.sector not in PRIVATE
+
+
+def _ours(scene: Scene, doer: int) -> bool:
+    """True for "our foreign ministers", "our efforts"; not for "our partners"."""
+    if scene.token(doer).lemma in class_words("other") or scene.token(doer).tag not in ("NN", "NNS"):
+        return False
+    return any(child.lower in ("our", "my") for child in scene.children(doer, "poss"))
 
 
 def _thing(scene: Scene, doer: int | None) -> bool:
@@ -122,7 +143,8 @@ def _maker(draft: Draft, speaker: Actor | None, named: tuple[Actor, ...]) -> Act
     if draft.act is None or draft.force == "foretell":
         return speaker if draft.hint not in ("warn", "seen") or not named else named[0]
     if not named:
-        return None if draft.rule.startswith("propositions.act") else speaker
+        alone = draft.maker is None and official(speaker)
+        return speaker if alone or not draft.rule.startswith("propositions.act") else None
     if (
         speaker is not None
         and official(speaker)

@@ -7,11 +7,10 @@ from functools import cache
 from detente.clauses import class_words
 from detente.lexicon import rows
 from detente.propositions.draft import Draft
-from detente.propositions.scene import Scene
+from detente.propositions.scene import HARMFUL, Scene
 from detente.records import Event, Strength, Valence
 from detente.sentences import Token
 
-HARMFUL = frozenset(("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "ACCUSE", "REJECT"))
 NEUTRAL = frozenset(("REQUEST",))
 DEEPEST = 4
 
@@ -27,6 +26,7 @@ class Weight:
     event: Event | None
     strength: Strength | None
     known: bool
+    light: bool = False
 
     def denied(self) -> "Weight":
         """Return the weight of its not happening."""
@@ -100,7 +100,14 @@ def distinct(scene: Scene, head: int, other: Token) -> bool:
         return True
     if any(aux.tag == "MD" or aux.lower == "to" for aux in scene.children(other.i, "aux")) or serial(scene, other):
         return True
-    return other.tag in ("VBD", "VBZ", "VBP") and scene.token(head).tag in ("VB", "VBN", "VBG")
+    if other.tag in ("VBD", "VBZ", "VBP") and scene.token(head).tag in ("VB", "VBN", "VBG"):
+        return True
+    return other.tag == scene.token(head).tag and _full(scene, scene.token(head)) and _full(scene, other)
+
+
+def _full(scene: Scene, token: Token) -> bool:
+    """True for a predicate with an object of its own that it doesn't share."""
+    return token.pos == "VERB" and bool(scene.children(token.i, "dobj", "ccomp", "xcomp"))
 
 
 def serial(scene: Scene, other: Token) -> bool:
@@ -131,7 +138,8 @@ def coordinates(scene: Scene, draft: Draft) -> Iterator[Draft]:
         after = scene.token(child.i - 2).text == "," if again else False
         if scene.children(child.i, "nsubj", "nsubjpass") or child.i < draft.outcome:
             continue
-        if (again and first and (child.dep == "conj" or (after and child.tag == "VB"))) or listed:
+        alike = child.dep == "conj" and distinct(scene, draft.outcome, child)
+        if (again and first and (child.dep == "conj" or (after and child.tag == "VB"))) or listed or alike:
             other = replace(draft, outcome=child.i)
             yield other
             yield from coordinates(scene, other)
@@ -155,6 +163,22 @@ def weigh(scene: Scene, head: int, until: int | None = None) -> Weight:
     if best is None:
         return Weight("none", (), negated, False, None, None, False)
     return _weight(best[3], next((event for _, event in near if event.type not in NEUTRAL), None), negated)
+
+
+def weigh_purpose(scene: Scene, head: int) -> Weight | None:
+    """Return the weight of what an act that says nothing by itself is for: "issue a rule that bans imports".
+
+    None where neither its relative clauses nor its purposes name harm.
+    """
+    first, last = scene.document.edges[head]
+    for i in range(head + 1, last):
+        token = scene.token(i)
+        if i < first or token.i not in scene.heads or token.dep not in ("relcl", "acl", "advcl", "xcomp", "ccomp", "pcomp"):
+            continue
+        found = weigh(scene, i)
+        if found.valence == "harm" and found.known and not found.suffered:
+            return found
+    return None
 
 
 def _undone(scene: Scene, i: int) -> bool:
@@ -188,7 +212,14 @@ def _weight(found: _Phrase | Event, near: Event | None, negated: bool) -> Weight
     types = (near.type,) if near is not None else types
     strength: Strength | None = row["strength"] or None  # type: ignore[assignment]
     return Weight(
-        "harm" if harm != negated else "benefit", types, negated, row["subject"] == "target", near, strength, True
+        "harm" if harm != negated else "benefit",
+        types,
+        negated,
+        row["subject"] == "target",
+        near,
+        strength,
+        True,
+        row["subject"] == "light",
     )
 
 
