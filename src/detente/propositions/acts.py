@@ -113,6 +113,8 @@ def _outcomes(scene: Scene, token: Token, pos: str, frame: str, row: dict[str, s
     """Return the head tokens of what stands in a frame beside the act's word."""
     frame, _, preposition = frame.partition(":")
     places = [token.i]
+    if row["hint"] == "reserved" and not any(child.lemma == "right" for child in scene.children(token.i, "dobj")):
+        return []  # "reserved funds to"
     if pos == "adj" and token.dep in ("acomp", "oprd", "conj", "attr"):
         places.append(token.head)
     if pos == "verb" and (row["who"] == "addressee" or row["hint"] == "reserved"):

@@ -38,7 +38,7 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
 
 def _weight(scene: Scene, draft: Draft) -> Weight:
     weight = weigh(scene, draft.outcome)
-    if not weight.known and draft.force != "ask":
+    if not weight.known and draft.force != "ask" and draft.hint != "offer":
         weight = weigh_purpose(scene, draft.outcome) or weight
     if draft.act is not None and scene.token(draft.act).lemma == "agree" and weight.light:
         weight = replace(weight, valence="none", types=())  # "agreed to take steps"

@@ -54,6 +54,9 @@ def force_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> Force:
         return "foretell"
     if draft.rule == HAVE_TO and sides.doers and not sides.own and official(sides.maker):
         return "ask"
+    there = bool(scene.children(draft.outcome, "expl")) and draft.strength == "will"
+    if there and weight.valence == "harm" and official(sides.maker) and not sides.doers:
+        return "commit"  # "there will be consequences"
     if arranged(scene, draft, sides):
         return "commit"
     done_to = weight.suffered and weight.valence != "none" and not sides.own
@@ -68,19 +71,18 @@ def force_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> Force:
 
 def arranged(scene: Scene, draft: Draft, sides: Sides) -> bool:
     """True for what an official tells that it will be held, done or take place, without saying by whom: by his own."""
-    if draft.act is not None or draft.strength != "will" or draft.doer is None or scene.named(draft.doer):
+    if draft.act is not None or draft.strength != "will" or draft.doer is None or draft.outcome not in scene.heads:
         return False
-    if draft.outcome not in scene.heads or not official(sides.maker) or not political(sides.maker):
+    if not official(sides.maker) or not political(sides.maker) or scene.heads[draft.outcome].negated:
         return False
-    passive = bool(scene.children(draft.outcome, "nsubjpass")) and _by_his_own(scene, draft.outcome, sides)
-    token = scene.token(draft.outcome)
-    return (passive or token.lemma in class_words("held")) and not scene.heads[draft.outcome].negated
-
-
-def _by_his_own(scene: Scene, outcome: int, sides: Sides) -> bool:
-    agents = [j.i for by in scene.children(outcome, "agent") for j in scene.children(by.i, "pobj")]
-    named = [actor for i in agents for actor in scene.actors(i)]
-    return not agents or any(not apart(actor, sides.maker) for actor in named)
+    passive = bool(scene.children(draft.outcome, "nsubjpass"))
+    agents = [j.i for by in scene.children(draft.outcome, "agent") for j in scene.children(by.i, "pobj")]
+    if passive and agents:
+        return any(not apart(actor, sides.maker) for i in agents for actor in scene.actors(i))
+    doer = scene.token(draft.doer)
+    if scene.named(draft.doer) and (doer.pos != "NOUN" or any(a.named == "person" for a in scene.named(doer.i))):
+        return False
+    return passive or scene.token(draft.outcome).lemma in class_words("held")
 
 
 def kind_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Terms) -> PropositionKind | None:
@@ -121,7 +123,7 @@ def _kind_asked(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> Pro
     if home and not others:
         if act in class_words("charge") and draft.outcome in scene.heads:
             return "threat" if weight.valence == "harm" else "promise"  # whom it controls
-        joint = weight.types[:1] in (("CONSULT",), ("COOPERATE",), ("AGREE",)) and not weight.negated
+        joint = (sides.first or draft.act is not None) and weight.types[:1] in (("CONSULT",), ("COOPERATE",), ("AGREE",)) and not weight.negated
         return "offer" if joint else None
     if act in class_words("charge") and not others and not sides.doers and act != "ask":
         return None

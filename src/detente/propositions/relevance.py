@@ -35,7 +35,7 @@ def relevant(
         return False
     if _musing(scene, draft, sides):
         return False
-    if _of_the_talk(scene, draft, weight) or (kind in ("promise", "forecast") and _at_home(scene, draft, sides)):
+    if _of_the_talk(scene, draft, weight) or _at_home(scene, draft, sides):
         return False
     if kind == "forecast" and not terms.given and (_effect(scene, draft) or _hoped(scene, draft)):
         return False
@@ -46,9 +46,9 @@ def relevant(
     sentences = scene.document.sentences
     at = scene.token(draft.outcome).sentence
     before = NEIGHBOURS if weight.known or terms.given or draft.act is not None else 1
-    sure = weight.known and not unsaid
-    sure = sure or (kind != "forecast" and official(sides.maker))
-    if sides.maker is not None and (sure or terms.given):
+    committed = kind != "forecast" and official(sides.maker)
+    sure = weight.known and (committed or not unsaid)
+    if sides.maker is not None and (sure or terms.given or (committed and _joint(scene, draft))):
         present |= scene.parties
     for i in range(sentences[max(0, at - before)].first, sentences[at].last):
         present.update(side(actor) for actor in scene.cast.of(i) if official(actor))
@@ -139,6 +139,12 @@ def _at_home(scene: Scene, draft: Draft, sides: Sides) -> bool:
     if not any(scene.token(i).lemma.lower() in class_words("home") for i in range(low, high)):
         return False
     return not any(political(actor) and apart(actor, sides.maker) for actor in _cast(scene, draft))
+
+
+def _joint(scene: Scene, draft: Draft) -> bool:
+    """True for what is to be done with others: "we will produce gas together"."""
+    low, high = scene.document.edges[draft.outcome]
+    return any(scene.token(i).lemma.lower() in class_words("joint") for i in range(low, high))
 
 
 def _hoped(scene: Scene, draft: Draft) -> bool:
