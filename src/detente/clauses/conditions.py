@@ -202,7 +202,7 @@ def _inversions(document: Document, forms: dict[int, Shape], first: int, last: i
         starts = i == first or document.tokens[i - 1].pos in ("PUNCT", "CCONJ", "SCONJ")
         if own is None or own < i or above is None or document.tokens[last - 1].text == "?":
             continue
-        if not (starts or forms[head].parent is None):
+        if not (starts or forms[head].parent is None or (token.lower == "should" and own > i)):
             continue
         left, right = document.edges[head]
         found.append(

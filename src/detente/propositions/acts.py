@@ -84,6 +84,8 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
         return False  # "was ready to", "had planned to" are history
     if clause.modality == "hypothetical" and clause.strength is None and clause.role != "consequence":
         return False
+    if hint == "deniable" and token.tag == "VBN" and token.dep == "acl":
+        return False  # "projects intended to"
     if hint == "passive" and not scene.children(token.i, "auxpass") and token.dep not in ("acl", "acomp", "oprd"):
         return False
     if clause.relation == "relative" and clause.parent is not None and scene.clauses[clause.parent].negated:

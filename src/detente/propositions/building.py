@@ -7,7 +7,7 @@ from detente.propositions.draft import Draft
 from detente.propositions.kinds import Terms, force_of, kind_of, stative, unseen
 from detente.propositions.parts import condition_part, conditions_of, outcome_span, pattern, window
 from detente.propositions.relevance import relevant
-from detente.propositions.scene import Scene, apart
+from detente.propositions.scene import HARMFUL, Scene, apart
 from detente.propositions.sides import Sides, addressee_of, doer_of, sides_of
 from detente.propositions.weighing import Weight, weigh, weigh_purpose
 from detente.records import Force, Part, Proposition, PropositionKind, Statement, make_id
@@ -38,13 +38,24 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
 
 def _weight(scene: Scene, draft: Draft) -> Weight:
     weight = weigh(scene, draft.outcome)
-    if not weight.known and draft.force != "ask" and draft.hint != "offer":
+    if (not weight.known or weight.light) and draft.force != "ask" and draft.hint != "offer":
         weight = weigh_purpose(scene, draft.outcome) or weight
-    if draft.act is not None and scene.token(draft.act).lemma == "agree" and weight.light:
-        weight = replace(weight, valence="none", types=())  # "agreed to take steps"
+    if weight.light and draft.hint != "harm" and not _against(scene, draft):
+        weight = replace(weight, valence="none", types=(), strength=None)  # "agreed to take steps"
     if scene.children(draft.outcome, "nsubjpass") and not scene.children(draft.outcome, "agent"):
         weight = replace(weight, suffered=True)  # a passive that doesn't say by whom
     return weight.denied() if draft.hint == "negated" and not weight.negated else weight
+
+
+def _against(scene: Scene, draft: Draft) -> bool:
+    """True where what is to be done by nobody knows what means hangs on something, or is for or against somebody."""
+    if conditions_of(scene, draft):
+        return True
+    if draft.act is not None and scene.token(draft.act).lemma == "agree":
+        return False
+    sentence = scene.document.sentences[scene.token(draft.outcome).sentence]
+    at = (i for i in range(sentence.first, sentence.last))
+    return any(event.type in HARMFUL for _, event in scene.events_at(at))
 
 
 def _terms(

@@ -123,9 +123,9 @@ def _kind_asked(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> Pro
     if home and not others:
         if act in class_words("charge") and draft.outcome in scene.heads:
             return "threat" if weight.valence == "harm" else "promise"  # whom it controls
-        joint = (sides.first or draft.act is not None) and weight.types[:1] in (("CONSULT",), ("COOPERATE",), ("AGREE",)) and not weight.negated
+        joint = (sides.first or act in class_words("lack")) and weight.types[:1] in (("CONSULT",), ("COOPERATE",), ("AGREE",)) and not weight.negated
         return "offer" if joint else None
-    if act in class_words("charge") and not others and not sides.doers and act != "ask":
+    if act in class_words("charge") and not others and not sides.doers:
         return None
     together = any(child.lower in ("together", "jointly") for child in scene.children(draft.outcome, "advmod"))
     return "offer" if together and others else "demand"

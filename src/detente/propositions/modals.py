@@ -39,6 +39,8 @@ def _by_modal(scene: Scene, clause: Clause, words: set[str]) -> Iterator[Draft]:
     conditional = any(c.consequence == clause.head for c in scene.conditions)
     token = scene.token(clause.head)
     going = token.lower == "going" and bool(scene.children(clause.head, "xcomp"))
+    if _inverted(scene, clause.head) or ("shall" in words and _lawful(scene, clause)):
+        return
     if token.dep == "relcl" and not conditional and not _dated(scene, clause):
         return
     owed = _to(scene, clause.head) if token.lemma in ("have", "need") and words & {*FUTURE, "would", "'d"} else None
@@ -97,6 +99,19 @@ def _by_phrase(scene: Scene, clause: Clause) -> Iterator[Draft]:
             and clause.strength in ("would", "will", "may")
         ):
             yield Draft(child.i, clause.head, "ask", None, None, None, "", "propositions.step", 0.55, "would")
+
+
+def _inverted(scene: Scene, head: int) -> bool:
+    """True for "should they attack": a condition."""
+    should = [aux.i for aux in scene.children(head, "aux") if aux.lower == "should"]
+    own = [subject.i for subject in scene.children(head, "nsubj", "nsubjpass")]
+    return bool(should and own) and should[0] < own[0]
+
+
+def _lawful(scene: Scene, clause: Clause) -> bool:
+    """True for what an order lays down in its own text: "the agencies shall take measures"."""
+    doer = scene.subject(clause.head)
+    return clause.asserted_by is None and (doer is None or scene.token(doer).lower not in ("i", "we"))
 
 
 def _acted(scene: Scene, clause: Clause, words: set[str]) -> bool:
@@ -161,6 +176,9 @@ def _scheduled(scene: Scene, clause: Clause) -> bool:
 
 def _indirect(scene: Scene, clause: Clause) -> bool:
     """True for "what it would do": an indirect question."""
+    asking = (child for child in scene.children(clause.head, "advmod") if child.lower in ("how", "why"))
+    if any(child.i < clause.head for child in asking):
+        return True
     first = scene.token(clause.first)
     if first.pos == "ADP":
         first = scene.token(clause.first + 1)  # "with whom they would meet"

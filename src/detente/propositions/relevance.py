@@ -37,7 +37,7 @@ def relevant(
         return False
     if _of_the_talk(scene, draft, weight) or _at_home(scene, draft, sides):
         return False
-    if kind == "forecast" and not terms.given and (_effect(scene, draft) or _hoped(scene, draft)):
+    if (kind == "forecast" and not terms.given and _effect(scene, draft)) or (kind != "demand" and _hoped(scene, draft)):
         return False
     if kind == "promise" and weight.event is None and not terms.given and _private(scene, draft):
         return False
@@ -117,6 +117,8 @@ def _musing(scene: Scene, draft: Draft, sides: Sides) -> bool:
         return not scene.children(draft.outcome, "nsubjpass")
     if draft.act is None and any(child.lemma == "interest" for child in scene.children(draft.outcome, "dobj")):
         return True  # "it would serve the interests of both"
+    if scene.token(draft.outcome).lemma == "make" and any(c.lower == "clear" for c in scene.children(draft.outcome)):
+        return True  # what somebody will say
     thing = draft.doer is not None and scene.token(draft.doer).lower in ("it", "that", "this")
     return thing and any(child.lemma in class_words("polite") for child in scene.children(draft.outcome, "acomp"))
 
@@ -148,7 +150,7 @@ def _joint(scene: Scene, draft: Draft) -> bool:
 
 
 def _hoped(scene: Scene, draft: Draft) -> bool:
-    return draft.act is not None and scene.token(draft.act).lemma == "hope"
+    return draft.act is not None and draft.force == "foretell" and scene.token(draft.act).lemma == "hope"
 
 
 def _effect(scene: Scene, draft: Draft) -> bool:

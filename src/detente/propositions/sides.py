@@ -33,7 +33,7 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
     named = _named(scene, draft, speaker)
     doers = scene.actors(draft.doer) if draft.doer is not None else ()
     first = draft.doer is not None and scene.token(draft.doer).lower in FIRST
-    maker = _maker(draft, speaker, named)
+    maker = _maker(scene, draft, speaker, named)
     if maker is not None and maker.country is None and draft.maker is not None:
         maker = _housed(scene, draft.maker, maker)
     if statement is None and draft.act is None and maker is not None:
@@ -133,7 +133,7 @@ def _recorder(scene: Scene) -> Actor | None:
     return resolve_actor(state.name, article.published, lexicon=scene.lexicon) if state is not None else None
 
 
-def _maker(draft: Draft, speaker: Actor | None, named: tuple[Actor, ...]) -> Actor | None:
+def _maker(scene: Scene, draft: Draft, speaker: Actor | None, named: tuple[Actor, ...]) -> Actor | None:
     """Return who makes the proposition: whoever performs the act by name, else the speaker.
 
     "Washington intends to", said by a man of Washington, is his own; said by anybody else, it is Washington's.
@@ -143,7 +143,8 @@ def _maker(draft: Draft, speaker: Actor | None, named: tuple[Actor, ...]) -> Act
     if draft.act is None or draft.force == "foretell":
         return speaker if draft.hint not in ("warn", "seen") or not named else named[0]
     if not named:
-        alone = draft.maker is None and official(speaker)
+        alone = draft.maker is None and official(speaker) and draft.act is not None
+        alone = alone and scene.token(draft.act or 0).pos in ("NOUN", "VERB")
         return speaker if alone or not draft.rule.startswith("propositions.act") else None
     if (
         speaker is not None

@@ -102,12 +102,8 @@ def distinct(scene: Scene, head: int, other: Token) -> bool:
         return True
     if other.tag in ("VBD", "VBZ", "VBP") and scene.token(head).tag in ("VB", "VBN", "VBG"):
         return True
-    return other.tag == scene.token(head).tag and _full(scene, scene.token(head)) and _full(scene, other)
-
-
-def _full(scene: Scene, token: Token) -> bool:
-    """True for a predicate with an object of its own that it doesn't share."""
-    return token.pos == "VERB" and bool(scene.children(token.i, "dobj", "ccomp", "xcomp"))
+    first = scene.token(head)
+    return other.tag == first.tag and bool(scene.children(head, "dobj", "xcomp")) and _heavy(scene, other)
 
 
 def serial(scene: Scene, other: Token) -> bool:
@@ -125,8 +121,9 @@ def serial(scene: Scene, other: Token) -> bool:
 def _heavy(scene: Scene, token: Token) -> bool:
     """True for a predicate with an object that by itself would harm or help."""
     places = dict.fromkeys(range(*scene.document.edges[token.i]), 0)
-    known = _match(scene, token.i, places) is not None or bool(scene.events_at((token.i,)))
-    return known and bool(scene.children(token.i, "dobj", "prep", "ccomp", "xcomp"))
+    phrase = _match(scene, token.i, places)
+    known = phrase is not None and phrase.row["subject"] != "light"
+    return (known or bool(scene.events_at((token.i,)))) and bool(scene.children(token.i, "dobj", "prep", "ccomp", "xcomp"))
 
 
 def coordinates(scene: Scene, draft: Draft) -> Iterator[Draft]:
@@ -138,7 +135,7 @@ def coordinates(scene: Scene, draft: Draft) -> Iterator[Draft]:
         after = scene.token(child.i - 2).text == "," if again else False
         if scene.children(child.i, "nsubj", "nsubjpass") or child.i < draft.outcome:
             continue
-        alike = child.dep == "conj" and distinct(scene, draft.outcome, child)
+        alike = child.dep == "conj" and child.tag in ("VB", "VBG") and distinct(scene, draft.outcome, child)
         if (again and first and (child.dep == "conj" or (after and child.tag == "VB"))) or listed or alike:
             other = replace(draft, outcome=child.i)
             yield other
@@ -176,7 +173,8 @@ def weigh_purpose(scene: Scene, head: int) -> Weight | None:
         if i < first or token.i not in scene.heads or token.dep not in ("relcl", "acl", "advcl", "xcomp", "ccomp", "pcomp"):
             continue
         found = weigh(scene, i)
-        if found.valence == "harm" and found.known and not found.suffered:
+        sanctioned = found.event is None or found.types[:1] in (("SANCTION",), ("COERCE",))
+        if found.valence == "harm" and found.known and not found.suffered and not found.light and sanctioned:
             return found
     return None
 
