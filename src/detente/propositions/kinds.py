@@ -120,11 +120,13 @@ def _kind_asked(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> Pro
     others = any(apart(doer, sides.maker) for doer in sides.doers)
     home = sides.own or any(side(doer) == side(sides.maker) for doer in sides.doers)
     act = scene.token(draft.act).lemma if draft.act is not None else ""
+    joint = weight.types[:1] in (("CONSULT",), ("COOPERATE",), ("AGREE",)) and not weight.negated
+    if joint and act in class_words("lack") and not others:
+        return "offer"
     if home and not others:
         if act in class_words("charge") and draft.outcome in scene.heads:
             return "threat" if weight.valence == "harm" else "promise"  # whom it controls
-        joint = (sides.first or act in class_words("lack")) and weight.types[:1] in (("CONSULT",), ("COOPERATE",), ("AGREE",)) and not weight.negated
-        return "offer" if joint else None
+        return "offer" if joint and sides.first else None
     if act in class_words("charge") and not others and not sides.doers:
         return None
     together = any(child.lower in ("together", "jointly") for child in scene.children(draft.outcome, "advmod"))

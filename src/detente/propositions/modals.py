@@ -59,7 +59,7 @@ def _by_modal(scene: Scene, clause: Clause, words: set[str]) -> Iterator[Draft]:
         yield _draft(scene, clause.head, None, "may", "may", 0.5)
     elif _scheduled(scene, clause):
         yield _draft(scene, clause.head, "foretell", "will", "be-to", 0.65)
-    elif words & {"can", "ca"} and (conditional or _dated(scene, clause)):
+    elif words & {"can", "ca"} and conditional and not scene.children(clause.head, "expl"):
         yield _draft(scene, clause.head, None, "may", "can", 0.45)
     elif _obliged(scene, clause, words):
         head = clause.head if words & OUGHT else _to(scene, clause.head) or clause.head

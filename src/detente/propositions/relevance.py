@@ -37,9 +37,11 @@ def relevant(
         return False
     if _of_the_talk(scene, draft, weight) or _at_home(scene, draft, sides):
         return False
-    if (kind == "forecast" and not terms.given and _effect(scene, draft)) or (kind != "demand" and _hoped(scene, draft)):
+    if kind == "forecast" and not terms.given and (_effect(scene, draft) or _aside(scene, draft, sides)):
         return False
-    if kind == "promise" and weight.event is None and not terms.given and _private(scene, draft):
+    if kind != "demand" and _hoped(scene, draft):
+        return False
+    if kind == "promise" and not weight.known and not terms.given and _private(scene, draft):
         return False
     present = {side(actor) for actor in (sides.maker, sides.addressee, *sides.doers) if political(actor)}
     present.add(scene.document.article.outlet_country)
@@ -48,7 +50,8 @@ def relevant(
     before = NEIGHBOURS if weight.known or terms.given or draft.act is not None else 1
     committed = kind != "forecast" and official(sides.maker)
     sure = weight.known and (committed or not unsaid)
-    if sides.maker is not None and (sure or terms.given or (committed and _joint(scene, draft))):
+    shared = committed and (_joint(scene, draft) or window(scene, draft) is not None)
+    if sides.maker is not None and (sure or terms.given or shared):
         present |= scene.parties
     for i in range(sentences[max(0, at - before)].first, sentences[at].last):
         present.update(side(actor) for actor in scene.cast.of(i) if official(actor))
@@ -83,13 +86,15 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
     reported = draft.rule == "propositions.modal:would" and scene.clause(draft.outcome).modality == "planned"
     if draft.rule == "propositions.modal:must":
         named = draft.doer is not None and scene.token(draft.doer).pos == "NOUN" and not sides.doers
-        others = any(apart(each, sides.maker) for each in sides.doers)
-        leading = any(apart(each, sides.maker) and official(each) for each in sides.doers)
+        asked = scene.named(draft.doer) if draft.doer is not None else ()
+        others = any(apart(each, sides.maker) for each in asked)
+        leading = any(apart(each, sides.maker) and official(each) for each in asked)
         if leading and official(sides.maker) and not stative(scene, draft.outcome):
             return True
         if stative(scene, draft.outcome) and scene.token(draft.outcome).lemma not in ("be", "have", "remain"):
             return False  # "must understand"
-        return draft.strength == "will" and (others or (named and official(sides.maker)))
+        patient = bool(scene.children(draft.outcome, "nsubjpass"))
+        return draft.strength == "will" and (others or (named and patient and official(sides.maker)))
     if stative(scene, draft.outcome) or not (reported or draft.rule == "propositions.modal:will"):
         return False
     if kind == "forecast":
@@ -119,7 +124,7 @@ def _musing(scene: Scene, draft: Draft, sides: Sides) -> bool:
         return True  # "it would serve the interests of both"
     if scene.token(draft.outcome).lemma == "make" and any(c.lower == "clear" for c in scene.children(draft.outcome)):
         return True  # what somebody will say
-    thing = draft.doer is not None and scene.token(draft.doer).lower in ("it", "that", "this")
+    thing = draft.doer is not None and scene.token(draft.doer).lower in ("it", "that", "this", *FIRST)
     return thing and any(child.lemma in class_words("polite") for child in scene.children(draft.outcome, "acomp"))
 
 
@@ -137,10 +142,17 @@ def _of_the_talk(scene: Scene, draft: Draft, weight: Weight) -> bool:
 
 def _at_home(scene: Scene, draft: Draft, sides: Sides) -> bool:
     """True for what is to be done for a state's own people, with nobody abroad."""
-    low, high = scene.document.edges[draft.outcome]
-    if not any(scene.token(i).lemma.lower() in class_words("home") for i in range(low, high)):
+    if not any(scene.token(i).lemma.lower() in class_words("home") for i, _ in core(scene, draft.outcome)):
         return False
     return not any(political(actor) and apart(actor, sides.maker) for actor in _cast(scene, draft))
+
+
+def _aside(scene: Scene, draft: Draft, sides: Sides) -> bool:
+    """True for what only describes, or tells of nobody: "the deal, which will turn ten", "they will do so"."""
+    if draft.act is not None or any(political(doer) or official(doer) for doer in sides.doers):
+        return False
+    pronoun = draft.doer is not None and scene.token(draft.doer).lower in ("they", "he", "she", "everyone", "everybody")
+    return pronoun or scene.clause(draft.outcome).relation == "relative"
 
 
 def _joint(scene: Scene, draft: Draft) -> bool:
