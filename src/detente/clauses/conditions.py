@@ -175,8 +175,10 @@ def _needed(document: Document, needs: str, consequence: int, condition: int | N
     if not needs:
         return True
     words = {document.tokens[j].lower for j in document.children[consequence]} | {document.tokens[consequence].lower}
+    if needs in ("negated", "open") and any(word in words for word in NEGATIVE):
+        return True
     if needs == "negated":
-        return any(word in words for word in NEGATIVE)
+        return False
     own = {document.tokens[j].lower for j in document.children[condition]} if condition is not None else set()
     if condition is not None and document.tokens[condition].tag == "VBD":
         return False

@@ -67,6 +67,8 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
         return False  # what an outlet says that somebody weighs
     if hint == "denied":
         return clause.negated
+    if pos == "adj" and clause.modality == "proposed":
+        return False  # "we must be ready to"
     if pos == "adj" and hint == "offer" and clause.relation == "relative":
         return False  # "the steps that we are prepared to take"
     if pos == "noun" and token.lemma == "will" and not scene.children(token.i, "poss"):
@@ -84,7 +86,7 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
         return False  # "was ready to", "had planned to" are history
     if clause.modality == "hypothetical" and clause.strength is None and clause.role != "consequence":
         return False
-    if hint == "deniable" and token.tag == "VBN" and token.dep == "acl":
+    if token.tag == "VBN" and token.dep == "acl" and token.lemma in class_words("design"):
         return False  # "projects intended to"
     if hint == "passive" and not scene.children(token.i, "auxpass") and token.dep not in ("acl", "acomp", "oprd"):
         return False

@@ -6,7 +6,7 @@ from functools import cache
 from detente.clauses import class_words
 from detente.lexicon import rows
 from detente.propositions.draft import Draft
-from detente.propositions.scene import Scene, apart, official, political, side
+from detente.propositions.scene import Scene, apart, believed, official, political, side
 from detente.propositions.sides import Sides
 from detente.propositions.weighing import Weight
 from detente.records import Force, PropositionKind
@@ -46,7 +46,8 @@ def force_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> Force:
     What is to be done to another by nobody named ("will pay the price", "will be lifted") is an official maker's act.
     """
     if draft.force == "ask":
-        unpunished = weight.suffered and weight.valence == "harm" and draft.act is None and not sides.own
+        unpunished = weight.suffered and weight.valence == "harm" and draft.act is None and weight.event is None
+        unpunished = unpunished and not sides.own
         return "commit" if unpunished and weight.types[:1] == ("SANCTION",) else "ask"
     if draft.force == "commit":
         return "commit"
@@ -72,6 +73,8 @@ def force_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> Force:
 def arranged(scene: Scene, draft: Draft, sides: Sides) -> bool:
     """True for what an official tells that it will be held, done or take place, without saying by whom: by his own."""
     if draft.act is not None or draft.strength != "will" or draft.doer is None or draft.outcome not in scene.heads:
+        return False
+    if believed(scene, scene.heads[draft.outcome]):
         return False
     if not official(sides.maker) or not political(sides.maker) or scene.heads[draft.outcome].negated:
         return False

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from detente.clauses import Clause, class_words, imperative
 from detente.propositions.draft import Draft
-from detente.propositions.scene import Scene
+from detente.propositions.scene import Scene, believed
 from detente.propositions.weighing import coordinates
 from detente.records import Force, Strength
 
@@ -51,7 +51,7 @@ def _by_modal(scene: Scene, clause: Clause, words: set[str]) -> Iterator[Draft]:
         yield Draft(clause.head, None, "commit", doer, None, doer, "", "propositions.modal:agreed", 0.6, "will")
     elif words & FUTURE or going:
         head = scene.children(clause.head, "xcomp")[0].i if going else clause.head
-        yield _draft(scene, head, "foretell" if _believed(scene, clause) else None, "will", "will", 0.7)
+        yield _draft(scene, head, "foretell" if believed(scene, clause) else None, "will", "will", 0.7)
     elif "would" in words or "'d" in words:
         if clause.modality == "planned" or conditional:
             yield _draft(scene, clause.head, None, "would", "would", 0.6)
@@ -71,7 +71,10 @@ def _by_modal(scene: Scene, clause: Clause, words: set[str]) -> Iterator[Draft]:
 
 
 def _by_phrase(scene: Scene, clause: Clause) -> Iterator[Draft]:
-    """Yield drafts of "it is up to X to decide" and "the obvious step would be to"."""
+    """Yield drafts of "it is up to X to decide", "the obvious step would be to" and "all options are on the table"."""
+    below = [j.lemma for child in scene.children(clause.head, "prep") for j in scene.children(child.i, "pobj", "prep")]
+    if "table" in below and clause.tense == "present" and not clause.negated and _all_options(scene, clause):
+        yield Draft(clause.head, None, "commit", None, None, None, "reserved", "propositions.options", 0.6, "all_options")
     for child in scene.children(clause.head, "xcomp", "advcl", "ccomp"):
         if scene.token(clause.head).lemma != "be" or child.tag != "VB" or child.i < clause.head:
             continue
@@ -119,6 +122,15 @@ def _acted(scene: Scene, clause: Clause, words: set[str]) -> bool:
     doer = scene.subject(clause.head)
     things = scene.children(clause.head, "dobj")
     return bool(words & FUTURE) and bool(things) and doer is not None and bool(scene.cast.of(doer))
+
+
+def _all_options(scene: Scene, clause: Clause) -> bool:
+    """True for "all options are" (on the table) and for "nothing is" (off it)."""
+    for subject in scene.children(clause.head, "nsubj"):
+        every = {child.lower for child in scene.children(subject.i)} & {"all", "every", "any"}
+        if subject.lower in ("nothing", "everything") or (subject.lemma in class_words("step") and every):
+            return True
+    return False
 
 
 def _draft(scene: Scene, head: int, force: Force | None, strength: Strength, rule: str, score: float) -> Draft:
@@ -200,12 +212,6 @@ def _doubted(scene: Scene, clause: Clause) -> bool:
     if clause.relation != "complement" or clause.parent is None:
         return False
     return scene.token(scene.token(clause.head).head).lemma in class_words("doubt")
-
-
-def _believed(scene: Scene, clause: Clause) -> bool:
-    """True for what the speaker thinks will come, his own side's part in it included."""
-    above = scene.token(scene.token(clause.head).head)
-    return clause.relation == "complement" and above.lemma in class_words("belief")
 
 
 def _possible(scene: Scene, clause: Clause) -> bool:

@@ -49,9 +49,10 @@ def relevant(
     at = scene.token(draft.outcome).sentence
     before = NEIGHBOURS if weight.known or terms.given or draft.act is not None else 1
     committed = kind != "forecast" and official(sides.maker)
+    done = kind == "promise" and draft.act is None and bool(scene.children(draft.outcome, "nsubjpass"))
     sure = weight.known and (committed or not unsaid)
     shared = committed and (_joint(scene, draft) or window(scene, draft) is not None)
-    if sides.maker is not None and (sure or terms.given or shared):
+    if sides.maker is not None and not done and (sure or terms.given or shared):
         present |= scene.parties
     for i in range(sentences[max(0, at - before)].first, sentences[at].last):
         present.update(side(actor) for actor in scene.cast.of(i) if official(actor))
@@ -151,8 +152,10 @@ def _aside(scene: Scene, draft: Draft, sides: Sides) -> bool:
     """True for what only describes, or tells of nobody: "the deal, which will turn ten", "they will do so"."""
     if draft.act is not None or any(political(doer) or official(doer) for doer in sides.doers):
         return False
-    pronoun = draft.doer is not None and scene.token(draft.doer).lower in ("they", "he", "she", "everyone", "everybody")
-    return pronoun or scene.clause(draft.outcome).relation == "relative"
+    doer = scene.token(draft.doer).lower if draft.doer is not None else ""
+    if doer in ("you", "they", "he", "she", "everyone", "everybody", "nobody", "some", "many"):
+        return True
+    return scene.clause(draft.outcome).relation == "relative"
 
 
 def _joint(scene: Scene, draft: Draft) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from detente.actors import Cast
-from detente.clauses import Clause, Condition, clause_of, find_conditions_of
+from detente.clauses import Clause, Condition, class_words, clause_of, find_conditions_of
 from detente.dates import Timex
 from detente.lexicon import Lexicon
 from detente.records import Actor, Event, Statement
@@ -169,6 +169,12 @@ def apart(one: Actor | None, other: Actor | None) -> bool:
     if one is not None and other is not None and one.country == other.country == "IGO":
         return one.id != other.id and one.named == other.named
     return side(one) is not None and side(one) != side(other)
+
+
+def believed(scene: Scene, clause: Clause) -> bool:
+    """True for what the speaker thinks or expects will come, his own side's part in it included."""
+    above = scene.token(scene.token(clause.head).head)
+    return clause.relation == "complement" and above.lemma in class_words("belief")
 
 
 OFFICIAL = frozenset(("GOV", "MIL", "LEG", "SPY", "IGO", "REB", "PTY", "JUD"))

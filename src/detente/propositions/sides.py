@@ -79,7 +79,7 @@ def _recorded(scene: Scene, draft: Draft, weight: Weight) -> Actor | None:
 def _named(scene: Scene, draft: Draft, speaker: Actor | None) -> tuple[Actor, ...]:
     """Return who is named as the maker; the speaker where a pronoun is nobody else's."""
     named = scene.named(draft.maker) if draft.maker is not None else ()
-    pronoun = draft.maker is not None and scene.token(draft.maker).pos == "PRON"
+    pronoun = draft.maker is not None and scene.token(draft.maker).lower in (*FIRST, "my", "it", "its")
     return (speaker,) if not named and speaker is not None and pronoun else named
 
 
