@@ -92,7 +92,9 @@ def _marked(
     document: Document, forms: dict[int, Shape], owner: tuple[int, ...], i: int, length: int, row: dict[str, str]
 ) -> Condition | None:
     marker = document.span(i, i + length)
-    if document.tokens[i].pos == "VERB" and document.tokens[i].dep in ("conj", "ROOT", "relcl", "ccomp"):
+    if row["takes"] == "verb":
+        return _depending(document, i, row, marker)
+    if document.tokens[i].pos == "VERB" and document.tokens[i].dep in ("conj", "ROOT", "relcl", "ccomp", "pcomp"):
         return None  # "watched it and provided her friends with news"
     if row["takes"] == "phrase":
         return _phrase(document, owner, i, length, row, marker)
@@ -104,7 +106,7 @@ def _marked(
         head = document.tokens[i].head
     # "asked if": a complement, no condition; "since when"; a marker outside of the clause that it seems to open
     if head < i or (
-        row["marker"] in ("if", "when") and document.tokens[head].dep in ("ROOT", "ccomp", "pcomp", "relcl")
+        row["marker"] in ("if", "when", "where") and document.tokens[head].dep in ("ROOT", "ccomp", "pcomp", "relcl")
     ):
         return None
     if document.tokens[head].sentence != document.tokens[i].sentence:
@@ -118,6 +120,17 @@ def _marked(
     timely = row["needs"] == "future"
     denied = row["negated"] == "yes"
     return Condition(marker, row["marker"], max(first, after), last, head, consequence, denied, row["role"], timely)
+
+
+def _depending(document: Document, i: int, row: dict[str, str], marker: Span) -> Condition | None:
+    """Return what the subject of "depends on" hangs on."""
+    told = child(document, i, "csubj") or child(document, i, "nsubj")
+    prepositions = [j for j in document.children[i] if document.tokens[j].dep == "prep" and j > i]
+    objects = [k for j in prepositions[:1] for k in document.children[j] if document.tokens[k].dep in ("pobj", "pcomp")]
+    if told is None or not objects or document.tokens[i].pos != "VERB":
+        return None
+    first, last = document.edges[objects[0]]
+    return Condition(marker, row["marker"], first, last, None, told.i, False, row["role"])
 
 
 def _phrase(
@@ -174,6 +187,8 @@ def _consequence(document: Document, forms: dict[int, Shape], head: int, marker:
 def _needed(document: Document, needs: str, consequence: int, condition: int | None) -> bool:
     if not needs:
         return True
+    while document.tokens[consequence].dep == "xcomp" and document.tokens[consequence].head != consequence:
+        consequence = document.tokens[consequence].head  # "will continue to hold them until"
     words = {document.tokens[j].lower for j in document.children[consequence]} | {document.tokens[consequence].lower}
     if needs in ("negated", "open") and any(word in words for word in NEGATIVE):
         return True

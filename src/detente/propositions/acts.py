@@ -222,7 +222,8 @@ def _draft(scene: Scene, token: Token, pos: str, row: dict[str, str], frame: str
     elif row["who"] == "any":
         doer = scene.subject(outcome) if outcome in scene.heads else None
     clause = scene.clause(token.i)
-    strength: Strength = "all_options" if row["hint"] == "reserved" else clause.strength or "will"
+    firm: Strength = row["strength"] or clause.strength or "will"  # type: ignore[assignment]
+    strength: Strength = "all_options" if row["hint"] == "reserved" else firm
     if strength == "will" and outcome in scene.heads and scene.heads[outcome].strength is not None:
         strength = scene.heads[outcome].strength or strength
     score = 0.8 if pos == "verb" and outcome in scene.heads else 0.65

@@ -5,7 +5,7 @@ from dataclasses import replace
 from detente.clauses import Condition
 from detente.propositions.draft import Draft
 from detente.propositions.kinds import Terms, force_of, kind_of, stative, unseen
-from detente.propositions.parts import condition_part, conditions_of, outcome_span, pattern, window
+from detente.propositions.parts import condition_part, conditions_of, outcome_span, pattern, window_of
 from detente.propositions.relevance import relevant
 from detente.propositions.scene import HARMFUL, Scene, apart
 from detente.propositions.sides import Sides, addressee_of, doer_of, sides_of
@@ -94,7 +94,7 @@ def _proposition(
     outcome: Part,
     condition: Part | None,
 ) -> Proposition:
-    when = window(scene, draft)
+    when, basis = window_of(scene, draft)
     why_not = unseen(scene, draft.outcome, weight)
     spans = [part.span for part in (outcome, condition) if part is not None and part.span is not None]
     return Proposition(
@@ -113,7 +113,7 @@ def _proposition(
         condition=condition,
         outcome=outcome,
         window=when,
-        window_basis="stated" if when is not None else "none",
+        window_basis=basis,
         strength=weight.strength or draft.strength,
         testable=why_not is None,
         why_not=why_not,

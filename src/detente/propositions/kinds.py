@@ -36,6 +36,11 @@ def _unseen() -> dict[str, str]:
 
 
 @cache
+def _vague() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("unseen") if row["vague"])
+
+
+@cache
 def _stative() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("unseen") if row["stative"])
 
@@ -158,7 +163,12 @@ def stative(scene: Scene, outcome: int) -> bool:
 
 def unseen(scene: Scene, outcome: int, weight: Weight) -> str | None:
     """Return why nobody could see the outcome happen, None where somebody could."""
-    if weight.known:
-        return None
     token = scene.token(outcome)
+    while token.lemma in class_words("phase") and (below := scene.children(token.i, "xcomp")):
+        token = below[0]  # "will continue to support"
+    words = {child.lower for child in scene.children(token.i)}
+    if token.lemma.lower() in _vague() or words & {"accountable", "responsible"}:
+        return "a matter of degree"
+    if weight.known or (token.lemma == "take" and "place" in words):
+        return None
     return _unseen().get(token.lemma.lower(), None if token.pos == "VERB" else "no observable outcome")

@@ -72,6 +72,8 @@ def _by_modal(scene: Scene, clause: Clause, words: set[str]) -> Iterator[Draft]:
 
 def _by_phrase(scene: Scene, clause: Clause) -> Iterator[Draft]:
     """Yield drafts of "it is up to X to decide", "the obvious step would be to" and "all options are on the table"."""
+    if scene.token(clause.head).lemma in class_words("hinge"):
+        yield from _by_dependence(scene, clause)
     below = [j.lemma for child in scene.children(clause.head, "prep") for j in scene.children(child.i, "pobj", "prep")]
     if "table" in below and clause.tense == "present" and not clause.negated and _all_options(scene, clause):
         yield Draft(clause.head, None, "commit", None, None, None, "reserved", "propositions.options", 0.6, "all_options")
@@ -122,6 +124,15 @@ def _acted(scene: Scene, clause: Clause, words: set[str]) -> bool:
     doer = scene.subject(clause.head)
     things = scene.children(clause.head, "dobj")
     return bool(words & FUTURE) and bool(things) and doer is not None and bool(scene.cast.of(doer))
+
+
+def _by_dependence(scene: Scene, clause: Clause) -> Iterator[Draft]:
+    """Yield the draft of "whether we lift the ban depends on them"."""
+    for condition in scene.conditions:
+        told = condition.consequence
+        if told is not None and told in {child.i for child in scene.children(clause.head, "csubj", "nsubj")}:
+            doer = scene.subject(told) if told in scene.heads else None
+            yield Draft(told, clause.head, None, None, None, doer, "", "propositions.depends", 0.55, "may")
 
 
 def _all_options(scene: Scene, clause: Clause) -> bool:

@@ -1,15 +1,18 @@
 """The halves of a proposition as written: where the outcome and its condition stand, whose act each is, its window."""
 
-from detente.clauses import Condition
+from dataclasses import replace
+
+from detente.clauses import Condition, class_words
 from detente.dates import when
 from detente.propositions.draft import Draft
 from detente.propositions.implied import implied_condition
 from detente.propositions.scene import Scene, side
 from detente.propositions.weighing import Weight, described, distinct, weigh
-from detente.records import Actor, DateRange, Part, Pattern, Span, Statement
+from detente.records import Actor, DateRange, Part, Pattern, Span, Statement, WindowBasis
 from detente.sentences import Token
 
 EDGES = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "'", ".", "!", "...", "("))
+NEAR = 8  # tokens about an outcome that may say when
 OPENERS = frozenset(("and", "but", "then", "or", "however", "therefore", "moreover", "so", "also"))
 
 
@@ -80,7 +83,7 @@ def condition_span(scene: Scene, condition: Condition) -> Span:
     tokens = scene.document.tokens
     while low < high - 1 and tokens[low].text in EDGES:
         low += 1
-    while high > low + 1 and tokens[high - 1].text in EDGES:
+    while high > low + 1 and (tokens[high - 1].text in EDGES or tokens[high - 1].dep == "cc"):
         high -= 1
     return scene.document.span(low, high)
 
@@ -95,6 +98,10 @@ def conditions_of(scene: Scene, draft: Draft) -> tuple[Condition, ...]:
     while scene.token(i).dep in ("conj", "xcomp", "acomp") and scene.token(i).head != i:
         i = scene.token(i).head
         heads.add(i)
+    below = draft.outcome
+    while inner := scene.children(below, "xcomp"):
+        below = inner[-1].i
+        heads.add(below)
     heads |= {child.i for child in scene.children(draft.outcome, "conj") if not distinct(scene, draft.outcome, child)}
     low, high = scene.document.edges[draft.outcome]
     found = [c for c in scene.conditions if c.consequence in heads and c.clause not in heads]
@@ -102,7 +109,19 @@ def conditions_of(scene: Scene, draft: Draft) -> tuple[Condition, ...]:
     if not found:
         implied = implied_condition(scene, draft.outcome)
         return (implied,) if implied is not None else ()
-    return tuple(sorted(found, key=lambda condition: (condition.timely, condition.first)))
+    found.sort(key=lambda condition: (condition.timely, condition.first))
+    return (_parallel(scene, found), *found[1:])
+
+
+def _parallel(scene: Scene, found: list[Condition]) -> Condition:
+    """Return the first condition, up to the end of those that follow it at once ("if they go, and if we stay")."""
+    first = found[0]
+    for other in found[1:]:
+        between = [token for token in scene.document.tokens[first.first : other.first] if token.start >= first.marker[1]]
+        gap = [token for token in between if token.i >= first.last and token.start < other.marker[0]]
+        if other.first > first.first and all(token.text in EDGES or token.dep == "cc" for token in gap):
+            first = replace(first, last=max(first.last, other.last))
+    return first
 
 
 def pattern(scene: Scene, weight: Weight, doer: Actor | None, other: Actor | None, span: Span) -> Pattern | None:
@@ -136,6 +155,24 @@ def condition_part(scene: Scene, condition: Condition, maker: Actor | None, addr
     if found is not None and condition.negated and not borne:
         found = Pattern(found.types, found.source, found.target, found.issue, not found.negated)
     return Part(scene.document.text(*span), span, doer, found)
+
+
+def window_of(scene: Scene, draft: Draft) -> tuple[DateRange | None, WindowBasis]:
+    """Return the window of an outcome and what it rests on: words of time beside it, or an occasion dated elsewhere."""
+    stated = window(scene, draft)
+    if stated is not None:
+        return stated, "stated"
+    near = range(*scene.document.edges[draft.outcome])
+    within = [scene.token(i) for i in near if abs(i - draft.outcome) <= NEAR]
+    if any(token.lower in class_words("soon") and token.dep in ("advmod", "amod") for token in within):
+        return None, "stated"
+    occasions = {token.lemma for token in within if token.dep == "pobj" and token.lemma in class_words("meeting")}
+    for token in scene.document.tokens:
+        if token.lemma in occasions and token.i not in near:
+            found = when(scene.document, scene.timexes, token.i)
+            if found is not None and not _past(scene, found):
+                return found, "implied"
+    return None, "none"
 
 
 def window(scene: Scene, draft: Draft) -> DateRange | None:

@@ -148,9 +148,18 @@ class Scene:
     @cached_property
     def rivals(self) -> frozenset[str | None]:
         """The sides that the outlet's own state does or threatens harm in the document."""
+        return frozenset(map(side, self._harmed))
+
+    @property
+    def rival(self) -> Actor | None:
+        """The first of them to be named."""
+        return next(iter(self._harmed), None)
+
+    @cached_property
+    def _harmed(self) -> tuple[Actor, ...]:
         own = self.document.article.outlet_country
         harm = (e for e in self.events if e.type in HARMFUL and any(each.country == own for each in e.source))
-        return frozenset(side(actor) for event in harm for actor in event.target)
+        return tuple(actor for event in harm for actor in event.target if side(actor) is not None)
 
     def events_at(self, places: Iterable[int]) -> tuple[tuple[int, Event], ...]:
         """Return trigger and event of the events whose trigger is one of these tokens, in their order."""

@@ -1,5 +1,6 @@
 """Who makes a proposition, who is to do its outcome, to whom it is said."""
 
+import re
 from dataclasses import dataclass, replace
 
 from detente.actors import resolve_actor
@@ -11,6 +12,11 @@ from detente.records import Actor, Force, PropositionKind, Statement
 
 PRIVATE = frozenset(("CVL", "BUS", "MED", "EDU", "NGO"))
 FIRST = frozenset(("i", "we", "us", "our"))
+_DECLARATION = r"(?:statement|communiqu\w+|declaration)"
+DECLARED = (
+    re.compile(_DECLARATION + r" (?:by|of|from) (?:the )?(.+?)(?: (?:on|announcing|regarding|concerning|following)\b|$)", re.I),
+    re.compile(r"^(?:the )?(.+?)(?:[’']s?)? (?:joint )?" + _DECLARATION, re.I),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +131,21 @@ def _self(scene: Scene, doer: int | None, maker: Actor | None, statement: Statem
 
 
 def _recorder(scene: Scene) -> Actor | None:
-    """Return the state whose own record the article is (a government's site or readout), None for the press."""
+    """Return the state whose own record the article is (a government's site or readout), None for the press.
+
+    What an organisation of states declares there is its own: "G7 Leaders' Statement".
+    """
     article = scene.document.article
     outlet = scene.lexicon.outlet(article.outlet)
     kept = outlet is not None and outlet.control == "state" and outlet.name == outlet.domain
     state = scene.lexicon.entity(f"state:{article.outlet_country}") if kept else None
-    return resolve_actor(state.name, article.published, lexicon=scene.lexicon) if state is not None else None
+    if state is None:
+        return None
+    declared = next((match for each in DECLARED if (match := each.search(article.title or ""))), None)
+    author = resolve_actor(declared[1], article.published, lexicon=scene.lexicon) if declared else None
+    if author is not None and author.country == "IGO":
+        return author
+    return resolve_actor(state.name, article.published, lexicon=scene.lexicon)
 
 
 def _maker(scene: Scene, draft: Draft, speaker: Actor | None, named: tuple[Actor, ...]) -> Actor | None:
@@ -170,6 +185,8 @@ def addressee_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight, kind:
         return None
     if sides.addressee is not None or kind == "forecast":
         return sides.addressee
+    if kind == "promise" and sides.own and any(apart(doer, sides.maker) for doer in sides.doers):
+        return None  # what both undertake
     candidates = [] if sides.own else list(sides.doers)
     if weight.event is not None:
         candidates += weight.event.target
@@ -180,7 +197,10 @@ def addressee_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight, kind:
         sentence = scene.document.sentences[scene.token(draft.outcome).sentence]
         for i in range(sentence.first, sentence.last):
             candidates += [actor for actor in scene.cast.of(i) if official(actor) and not _beside(scene, i)]
-    return next((actor for actor in candidates if political(actor) and apart(actor, sides.maker)), None)
+    told = next((actor for actor in candidates if political(actor) and apart(actor, sides.maker)), None)
+    if told is None and kind == "threat" and len(scene.rivals) == 1:
+        return scene.rival
+    return told
 
 
 def _beside(scene: Scene, i: int) -> bool:
