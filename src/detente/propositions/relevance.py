@@ -22,7 +22,8 @@ def relevant(
     unsaid: bool,
 ) -> bool:
     """True where the proposition says something of what is between political actors."""
-    if kind != "forecast" and not (political(sides.maker) or official(sides.maker)):
+    speaks = sides.maker is not None and sides.maker.named != "anonymous" and official(sides.maker)
+    if kind != "forecast" and not (political(sides.maker) or speaks):
         return False
     if not (weight.known or terms.given or _deliberate(scene, draft, sides, kind)):
         return False
@@ -134,7 +135,8 @@ def _of_the_talk(scene: Scene, draft: Draft, weight: Weight) -> bool:
     token = scene.token(draft.outcome)
     if draft.doer is None or draft.act is not None or scene.token(draft.doer).lower not in FIRST:
         return False
-    if token.lemma in class_words("floor"):
+    given = {child.lemma for child in scene.children(token.i, "dobj")}
+    if token.lemma in class_words("floor") or given & {"floor", "question", "remark"}:
         return True
     with_whom = [j.i for at in scene.children(token.i, "prep") if at.lower in ("with", "to") for j in scene.children(at.i, "pobj")]
     partners = any(official(actor) for i in with_whom for actor in scene.actors(i))
@@ -170,9 +172,12 @@ def _hoped(scene: Scene, draft: Draft) -> bool:
 
 def _effect(scene: Scene, draft: Draft) -> bool:
     """True for what a measure is said to do by itself: "this will help to keep the peace"."""
-    if draft.act is not None or draft.doer is None or scene.named(draft.doer):
+    if draft.act is not None or draft.doer is None or (draft.outcome in scene.heads and scene.heads[draft.outcome].negated):
         return False
-    return scene.token(draft.outcome).lemma in class_words("effect")
+    doer = scene.token(draft.doer)
+    if doer.lower in ("this", "that", "these", "those", "it") or doer.lemma in class_words("measure"):
+        return draft.strength != "would"
+    return not scene.named(draft.doer) and scene.token(draft.outcome).lemma in class_words("effect")
 
 
 def _private(scene: Scene, draft: Draft) -> bool:
