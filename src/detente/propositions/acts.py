@@ -45,7 +45,7 @@ def drafts_by_acts(scene: Scene) -> Iterator[Draft]:
                 continue
             for frame in row["frames"].split():
                 for outcome in _outcomes(scene, token, pos, frame, row):
-                    if row["hint"] == "warn" and _ought(scene, outcome):
+                    if (row["hint"] == "warn" or row["word"] == "agree") and _ought(scene, outcome):
                         continue  # "warned that they must leave" asks
                     draft = _draft(scene, token, pos, row, frame, outcome)
                     own = [subject.i for subject in scene.children(outcome, "nsubj")]
@@ -75,6 +75,8 @@ def _performed(scene: Scene, token: Token, pos: str, hint: str) -> bool:
         return False  # "there is the will to"
     if hint == "weighed" and pos == "noun" and not (token.dep == "dobj" and scene.token(token.head).lemma in _light()):
         return False  # "complied with its agreement to"
+    if pos == "noun" and token.dep == "dobj" and scene.token(token.head).lemma in class_words("claim"):
+        return False  # "we need guarantees that"
     if pos == "noun":
         return hint == "deniable" or not _denied(scene, token)
     if clause.negated and hint != "deniable":
@@ -231,7 +233,9 @@ def _draft(scene: Scene, token: Token, pos: str, row: dict[str, str], frame: str
     told = _had(scene, token) if pos == "noun" else True
     denied = row["hint"] == "deniable" and ((clause.negated and told) or _denied(scene, token))
     hint = "negated" if denied else row["hint"]
-    if token.lemma == "hope" and frame == "that" and doer is not None and scene.named(doer):
+    wished = token.lemma == "hope" and frame == "that"
+    wished = wished or (token.lemma == "expect" and frame == "to" and row["hint"] != "passive" and maker is not None)
+    if wished and doer is not None and scene.named(doer):
         hint = "hoped"
     if force == "commit" and _seeming(scene, token) and scene.statement(token.i) is not None:
         force, maker, hint = "foretell", None, ""

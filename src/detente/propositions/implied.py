@@ -1,7 +1,8 @@
 """Conditions that stand in the clause or sentence before: "Otherwise, we will", "In that case, we will"."""
 
-from detente.clauses import Condition
+from detente.clauses import Condition, class_words
 from detente.propositions.scene import Scene
+from detente.propositions.weighing import weigh
 from detente.sentences import Sentence
 
 OTHERWISE = (("otherwise",), ("or", "else"), ("failing", "that"), ("if", "not"))
@@ -30,6 +31,18 @@ def implied_condition(scene: Scene, outcome: int) -> Condition | None:
                 marker = scene.document.span(i, i + length)
                 word = scene.document.text(*marker).lower()
                 return Condition(marker, word, first, min(last, i), before, outcome, negated, "condition")
+    return None
+
+
+def met_condition(scene: Scene, outcome: int) -> Condition | None:
+    """Return the condition that a subject is: "any further attack will be met with sanctions"."""
+    for subject in scene.children(outcome, "nsubj", "nsubjpass"):
+        marks = [child for child in scene.children(subject.i, "det", "amod") if child.lower in class_words("further")]
+        act = subject.pos == "NOUN" and not scene.named(subject.i)
+        if marks and act and weigh(scene, subject.i).valence == "harm":
+            first, last = scene.document.edges[subject.i]
+            mark = marks[0]
+            return Condition((mark.start, mark.end), mark.lower, first, last, None, outcome, False, "condition")
     return None
 
 

@@ -90,7 +90,8 @@ def arranged(scene: Scene, draft: Draft, sides: Sides) -> bool:
     doer = scene.token(draft.doer)
     if scene.named(draft.doer) and (doer.pos != "NOUN" or any(a.named == "person" for a in scene.named(doer.i))):
         return False
-    return passive or scene.token(draft.outcome).lemma in class_words("held")
+    lasting = doer.lemma in class_words("measure") and scene.token(draft.outcome).lemma in ("remain", "stay")
+    return passive or lasting or scene.token(draft.outcome).lemma in class_words("held")
 
 
 def kind_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Terms) -> PropositionKind | None:

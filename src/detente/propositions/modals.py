@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from detente.clauses import Clause, class_words, imperative
 from detente.propositions.draft import Draft
+from detente.propositions.implied import met_condition
 from detente.propositions.scene import Scene, believed
 from detente.propositions.weighing import coordinates
 from detente.records import Force, Strength
@@ -53,13 +54,13 @@ def _by_modal(scene: Scene, clause: Clause, words: set[str]) -> Iterator[Draft]:
         head = scene.children(clause.head, "xcomp")[0].i if going else clause.head
         yield _draft(scene, head, "foretell" if believed(scene, clause) else None, "will", "will", 0.7)
     elif "would" in words or "'d" in words:
-        if clause.modality == "planned" or conditional:
+        if clause.modality == "planned" or conditional or met_condition(scene, clause.head) is not None:
             yield _draft(scene, clause.head, None, "would", "would", 0.6)
     elif words & MAYBE:
         yield _draft(scene, clause.head, None, "may", "may", 0.5)
     elif _scheduled(scene, clause):
         yield _draft(scene, clause.head, "foretell", "will", "be-to", 0.65)
-    elif words & {"can", "ca"} and conditional and not scene.children(clause.head, "expl"):
+    elif words & {"can", "ca"} and conditional and (clause.negated or not scene.children(clause.head, "expl")):
         yield _draft(scene, clause.head, None, "may", "can", 0.45)
     elif _obliged(scene, clause, words):
         head = clause.head if words & OUGHT else _to(scene, clause.head) or clause.head
@@ -75,7 +76,7 @@ def _by_phrase(scene: Scene, clause: Clause) -> Iterator[Draft]:
     if scene.token(clause.head).lemma in class_words("hinge"):
         yield from _by_dependence(scene, clause)
     below = [j.lemma for child in scene.children(clause.head, "prep") for j in scene.children(child.i, "pobj", "prep")]
-    if "table" in below and clause.tense == "present" and not clause.negated and _all_options(scene, clause):
+    if "table" in below and clause.tense == "present" and _all_options(scene, clause):
         yield Draft(clause.head, None, "commit", None, None, None, "reserved", "propositions.options", 0.6, "all_options")
     for child in scene.children(clause.head, "xcomp", "advcl", "ccomp"):
         if scene.token(clause.head).lemma != "be" or child.tag != "VB" or child.i < clause.head:
@@ -139,7 +140,7 @@ def _all_options(scene: Scene, clause: Clause) -> bool:
     """True for "all options are" (on the table) and for "nothing is" (off it)."""
     for subject in scene.children(clause.head, "nsubj"):
         every = {child.lower for child in scene.children(subject.i)} & {"all", "every", "any"}
-        if subject.lower in ("nothing", "everything") or (subject.lemma in class_words("step") and every):
+        if subject.lower == "nothing" or (not clause.negated and subject.lemma in class_words("step") and every):
             return True
     return False
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from detente.clauses import Condition, class_words
 from detente.dates import when
 from detente.propositions.draft import Draft
-from detente.propositions.implied import implied_condition
+from detente.propositions.implied import implied_condition, met_condition
 from detente.propositions.scene import Scene, side
 from detente.propositions.weighing import Weight, described, distinct, weigh
 from detente.records import Actor, DateRange, Part, Pattern, Span, Statement, WindowBasis
@@ -26,7 +26,8 @@ def outcome_span(scene: Scene, draft: Draft, conditions: tuple[Condition, ...]) 
         first = scene.document.edges[antecedent][0]
     out: set[int] = set()
     for condition in conditions:
-        if condition.clause is None or condition.clause != head:
+        subject = condition.word in class_words("further")
+        if not subject and (condition.clause is None or condition.clause != head):
             out.update(range(condition.first, condition.last))
             before = scene.document.tokens[max(first, condition.first - 5) : condition.first]
             out.update(t.i for t in before if condition.marker[0] <= t.start < condition.marker[1])
@@ -107,7 +108,7 @@ def conditions_of(scene: Scene, draft: Draft) -> tuple[Condition, ...]:
     found = [c for c in scene.conditions if c.consequence in heads and c.clause not in heads]
     found += [c for c in scene.conditions if c not in found and c.clause is None and low <= c.first < high]
     if not found:
-        implied = implied_condition(scene, draft.outcome)
+        implied = implied_condition(scene, draft.outcome) or met_condition(scene, draft.outcome)
         return (implied,) if implied is not None else ()
     found.sort(key=lambda condition: (condition.timely, condition.first))
     return (_parallel(scene, found), *found[1:])

@@ -136,11 +136,13 @@ def _of_the_talk(scene: Scene, draft: Draft, weight: Weight) -> bool:
     if draft.doer is None or draft.act is not None or scene.token(draft.doer).lower not in FIRST:
         return False
     given = {child.lemma for child in scene.children(token.i, "dobj")}
-    if token.lemma in class_words("floor") or given & {"floor", "question", "remark"}:
+    procedural = token.lemma in class_words("procedure") and not weight.known
+    if procedural or token.lemma in class_words("floor") or given & {"floor", "question", "remark"}:
         return True
     with_whom = [j.i for at in scene.children(token.i, "prep") if at.lower in ("with", "to") for j in scene.children(at.i, "pobj")]
     partners = any(official(actor) for i in with_whom for actor in scene.actors(i))
-    return token.lemma in class_words("topic") and not partners and weight.types[:1] in ((), ("CONSULT",))
+    abroad = any(political(actor) for actor in _cast(scene, draft) if actor.country != scene.document.article.outlet_country)
+    return token.lemma in class_words("topic") and not partners and not abroad and weight.types[:1] in ((), ("CONSULT",))
 
 
 def _at_home(scene: Scene, draft: Draft, sides: Sides) -> bool:

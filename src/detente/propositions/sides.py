@@ -59,6 +59,8 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
     if maker is not None and maker.country is None and official(maker) and draft.strength != "may":
         own = own or any(political(doer) for doer in doers)  # "officials said the United States will"
         maker = _belonging(maker, meant)
+    if statement is None and maker is not None and draft.act is None and not own:
+        own = any(doer.country is None and doer.sector == "GOV" for doer in meant)  # "the Vice President will lead"
     if not doers and draft.doer is None and weight.event is not None and official(maker):
         own = any(_together(actor, maker) for actor in weight.event.source)
     if draft.force == "commit" and draft.doer is not None and draft.doer == draft.maker:
@@ -76,6 +78,10 @@ def sides_of(scene: Scene, draft: Draft, statement: Statement | None, weight: We
 def _recorded(scene: Scene, draft: Draft, weight: Weight) -> Actor | None:
     """Return whose plan a state's own record tells: another official's who "will" do what harms nobody."""
     if draft.rule != "propositions.modal:will" or draft.doer is None or weight.suffered:
+        return None
+    if scene.clause(draft.outcome).relation == "complement" and (
+        scene.token(scene.token(draft.outcome).head).lemma in class_words("doubt") | class_words("wish")
+    ):
         return None
     doers = (doer for doer in scene.named(draft.doer) if official(doer) and political(doer))
     harmless = weight.valence != "harm"
