@@ -12,7 +12,6 @@ from detente.propositions.sides import Sides, addressee_of, doer_of, sides_of
 from detente.propositions.weighing import Weight, weigh, weigh_purpose
 from detente.records import Force, Part, Proposition, PropositionKind, Statement, make_id
 
-
 FORCES: dict[PropositionKind, Force] = {"demand": "ask", "forecast": "foretell"}
 
 

@@ -94,7 +94,9 @@ def arranged(scene: Scene, draft: Draft, sides: Sides) -> bool:
     return passive or lasting or scene.token(draft.outcome).lemma in class_words("held")
 
 
-def kind_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Terms) -> PropositionKind | None:
+def kind_of(
+    scene: Scene, draft: Draft, sides: Sides, weight: Weight, force: Force, terms: Terms
+) -> PropositionKind | None:
     """Return the kind, None where a commitment is to nothing that would harm or help anybody."""
     if force == "ask":
         return _kind_asked(scene, draft, sides, weight)

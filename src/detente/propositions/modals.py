@@ -77,7 +77,8 @@ def _by_phrase(scene: Scene, clause: Clause) -> Iterator[Draft]:
         yield from _by_dependence(scene, clause)
     below = [j.lemma for child in scene.children(clause.head, "prep") for j in scene.children(child.i, "pobj", "prep")]
     if "table" in below and clause.tense == "present" and _all_options(scene, clause):
-        yield Draft(clause.head, None, "commit", None, None, None, "reserved", "propositions.options", 0.6, "all_options")
+        rule = "propositions.options"
+        yield Draft(clause.head, None, "commit", None, None, None, "reserved", rule, 0.6, "all_options")
     for child in scene.children(clause.head, "xcomp", "advcl", "ccomp"):
         if scene.token(clause.head).lemma != "be" or child.tag != "VB" or child.i < clause.head:
             continue

@@ -118,8 +118,8 @@ def _parallel(scene: Scene, found: list[Condition]) -> Condition:
     """Return the first condition, up to the end of those that follow it at once ("if they go, and if we stay")."""
     first = found[0]
     for other in found[1:]:
-        between = [token for token in scene.document.tokens[first.first : other.first] if token.start >= first.marker[1]]
-        gap = [token for token in between if token.i >= first.last and token.start < other.marker[0]]
+        between = scene.document.tokens[first.last : other.first]
+        gap = [token for token in between if token.start < other.marker[0]]
         if other.first > first.first and all(token.text in EDGES or token.dep == "cc" for token in gap):
             first = replace(first, last=max(first.last, other.last))
     return first

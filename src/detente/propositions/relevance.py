@@ -139,17 +139,21 @@ def _of_the_talk(scene: Scene, draft: Draft, weight: Weight) -> bool:
     procedural = token.lemma in class_words("procedure") and not weight.known
     if procedural or token.lemma in class_words("floor") or given & {"floor", "question", "remark"}:
         return True
-    with_whom = [j.i for at in scene.children(token.i, "prep") if at.lower in ("with", "to") for j in scene.children(at.i, "pobj")]
-    partners = any(official(actor) for i in with_whom for actor in scene.actors(i))
-    abroad = any(political(actor) for actor in _cast(scene, draft) if actor.country != scene.document.article.outlet_country)
-    return token.lemma in class_words("topic") and not partners and not abroad and weight.types[:1] in ((), ("CONSULT",))
+    if token.lemma not in class_words("topic") or weight.types[:1] not in ((), ("CONSULT",)):
+        return False
+    beside = [at.i for at in scene.children(token.i, "prep") if at.lower in ("with", "to")]
+    partners = (actor for i in beside for j in scene.children(i, "pobj") for actor in scene.actors(j.i))
+    own = scene.document.article.outlet_country
+    abroad = any(political(actor) and actor.country != own for actor in _cast(scene, draft))
+    return not abroad and not any(map(official, partners))
 
 
 def _at_home(scene: Scene, draft: Draft, sides: Sides) -> bool:
     """True for what is to be done for a state's own people, with nobody abroad."""
     if not any(scene.token(i).lemma.lower() in class_words("home") for i, _ in core(scene, draft.outcome)):
         return False
-    return not any(political(actor) and apart(actor, sides.maker) for actor in _cast(scene, draft))
+    met = (*_cast(scene, draft), *sides.doers, *(() if sides.addressee is None else (sides.addressee,)))
+    return not any(political(actor) and apart(actor, sides.maker) for actor in met)
 
 
 def _aside(scene: Scene, draft: Draft, sides: Sides) -> bool:
@@ -174,7 +178,9 @@ def _hoped(scene: Scene, draft: Draft) -> bool:
 
 def _effect(scene: Scene, draft: Draft) -> bool:
     """True for what a measure is said to do by itself: "this will help to keep the peace"."""
-    if draft.act is not None or draft.doer is None or (draft.outcome in scene.heads and scene.heads[draft.outcome].negated):
+    if draft.act is not None or draft.doer is None:
+        return False
+    if draft.outcome in scene.heads and scene.heads[draft.outcome].negated:
         return False
     doer = scene.token(draft.doer)
     if doer.lower in ("this", "that", "these", "those", "it") or doer.lemma in class_words("measure"):

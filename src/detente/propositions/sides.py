@@ -14,7 +14,7 @@ PRIVATE = frozenset(("CVL", "BUS", "MED", "EDU", "NGO"))
 FIRST = frozenset(("i", "we", "us", "our"))
 _DECLARATION = r"(?:statement|communiqu\w+|declaration)"
 DECLARED = (
-    re.compile(_DECLARATION + r" (?:by|of|from) (?:the )?(.+?)(?: (?:on|announcing|regarding|concerning|following)\b|$)", re.I),
+    re.compile(_DECLARATION + r" (?:by|of|from) (?:the )?(.+?)(?: (?:on|announcing|regarding|following)\b|$)", re.I),
     re.compile(r"^(?:the )?(.+?)(?:[’']s?)? (?:joint )?" + _DECLARATION, re.I),
 )
 

@@ -13,6 +13,7 @@ from detente.sentences import Token
 
 NEUTRAL = frozenset(("REQUEST",))
 DEEPEST = 4
+BELOW = frozenset(("relcl", "acl", "advcl", "xcomp", "ccomp", "pcomp"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def _heavy(scene: Scene, token: Token) -> bool:
     places = dict.fromkeys(range(*scene.document.edges[token.i]), 0)
     phrase = _match(scene, token.i, places)
     known = phrase is not None and phrase.row["subject"] != "light"
-    return (known or bool(scene.events_at((token.i,)))) and bool(scene.children(token.i, "dobj", "prep", "ccomp", "xcomp"))
+    told = known or bool(scene.events_at((token.i,)))
+    return told and bool(scene.children(token.i, "dobj", "prep", "ccomp", "xcomp"))
 
 
 def coordinates(scene: Scene, draft: Draft) -> Iterator[Draft]:
@@ -169,8 +171,7 @@ def weigh_purpose(scene: Scene, head: int) -> Weight | None:
     """
     first, last = scene.document.edges[head]
     for i in range(head + 1, last):
-        token = scene.token(i)
-        if i < first or token.i not in scene.heads or token.dep not in ("relcl", "acl", "advcl", "xcomp", "ccomp", "pcomp"):
+        if i < first or i not in scene.heads or scene.token(i).dep not in BELOW:
             continue
         found = weigh(scene, i)
         sanctioned = found.event is None or found.types[:1] in (("SANCTION",), ("COERCE",))
