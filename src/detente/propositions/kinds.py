@@ -56,7 +56,8 @@ def force_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> Force:
         return "commit" if unpunished and weight.types[:1] == ("SANCTION",) else "ask"
     if draft.force == "commit":
         return "commit"
-    if scene.token(draft.outcome).lemma in class_words("fate") and draft.act is None:
+    able = any(child.lower in ("able", "unable", "possible") for child in scene.children(draft.outcome, "acomp"))
+    if draft.act is None and (able or scene.token(draft.outcome).lemma in class_words("fate")):
         return "foretell"
     if draft.rule == HAVE_TO and sides.doers and not sides.own and official(sides.maker):
         return "ask"

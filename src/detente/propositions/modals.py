@@ -64,7 +64,8 @@ def _by_modal(scene: Scene, clause: Clause, words: set[str]) -> Iterator[Draft]:
         yield _draft(scene, clause.head, None, "may", "can", 0.45)
     elif _obliged(scene, clause, words):
         head = clause.head if words & OUGHT else _to(scene, clause.head) or clause.head
-        yield _draft(scene, head, "ask", "will" if "must" in words else "would", "must", 0.6)
+        rule = "must" if words & OUGHT else "need-to"
+        yield _draft(scene, head, "ask", "will" if "must" in words else "would", rule, 0.6)
     elif imperative(scene.document, clause.head) and clause.quoted and _orders(scene, clause):
         yield _draft(scene, clause.head, "ask", "will", "imperative", 0.5)
     elif conditional and clause.tense == "present" and _possible(scene, clause):

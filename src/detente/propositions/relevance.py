@@ -9,6 +9,8 @@ from detente.propositions.sides import FIRST, PRIVATE, Sides
 from detente.propositions.weighing import Weight, core
 from detente.records import Actor, PropositionKind
 
+LONG_AGO = 730  # days
+NEEDED = ("propositions.modal:must", "propositions.modal:need-to")
 NEIGHBOURS = 3  # sentences before that may name the other side
 
 
@@ -34,7 +36,7 @@ def relevant(
         return False
     if draft.outcome not in scene.heads and not weight.known:
         return False
-    if _musing(scene, draft, sides):
+    if _musing(scene, draft, sides) or _history(scene, draft):
         return False
     if _of_the_talk(scene, draft, weight) or _at_home(scene, draft, sides):
         return False
@@ -54,9 +56,12 @@ def relevant(
     sure = weight.known and (committed or not unsaid)
     shared = committed and (_joint(scene, draft) or window(scene, draft) is not None)
     if sides.maker is not None and not done and (sure or terms.given or shared):
-        present |= scene.parties
+        present |= scene.parties - scene.hostile if kind == "promise" else scene.parties
+    passing = kind in ("promise", "offer", "forecast") and not terms.given
     for i in range(sentences[max(0, at - before)].first, sentences[at].last):
-        present.update(side(actor) for actor in scene.cast.of(i) if official(actor))
+        met = {side(actor) for actor in scene.cast.of(i) if official(actor) and political(actor)}
+        # "the pain of their war" is no dealing with them
+        present |= met - scene.hostile if passing and scene.token(i).dep == "poss" else met
     return len(present - {None}) >= 2
 
 
@@ -86,6 +91,8 @@ def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind)
         return draft.hint != "weighed" and not (draft.hint == "named" and stative(scene, draft.outcome))
     doer = next(iter(sides.doers), None)
     reported = draft.rule == "propositions.modal:would" and scene.clause(draft.outcome).modality == "planned"
+    if draft.rule == "propositions.modal:need-to":
+        return False  # "they have to make new ones" asks for nothing
     if draft.rule == "propositions.modal:must":
         named = draft.doer is not None and scene.token(draft.doer).pos == "NOUN" and not sides.doers
         asked = scene.named(draft.doer) if draft.doer is not None else ()
@@ -120,7 +127,7 @@ def _weighty(maker: Actor) -> bool:
 
 def _musing(scene: Scene, draft: Draft, sides: Sides) -> bool:
     """True for "it should help" and "it would be better if": nobody is asked, nothing foretold."""
-    if draft.rule == "propositions.modal:must" and draft.strength == "would" and not sides.doers:
+    if draft.rule in NEEDED and draft.strength == "would" and not sides.doers:
         return not scene.children(draft.outcome, "nsubjpass")
     if draft.act is None and any(child.lemma == "interest" for child in scene.children(draft.outcome, "dobj")):
         return True  # "it would serve the interests of both"
@@ -164,6 +171,16 @@ def _aside(scene: Scene, draft: Draft, sides: Sides) -> bool:
     if doer in ("you", "they", "he", "she", "everyone", "everybody", "nobody", "some", "many"):
         return True
     return scene.clause(draft.outcome).relation == "relative"
+
+
+def _history(scene: Scene, draft: Draft) -> bool:
+    """True for an act told in the past tense beside a day that was years ago."""
+    published = scene.document.article.published
+    if published is None or draft.act is None or scene.clause(draft.act).tense != "past":
+        return False
+    at = scene.token(draft.act).sentence
+    near = (timex.range for timex in scene.timexes if 0 <= at - scene.token(timex.head).sentence <= 1)
+    return any(day.end is not None and (published - day.end).days > LONG_AGO for day in near)
 
 
 def _joint(scene: Scene, draft: Draft) -> bool:

@@ -150,6 +150,13 @@ class Scene:
         """The sides that the outlet's own state does or threatens harm in the document."""
         return frozenset(map(side, self._harmed))
 
+    @cached_property
+    def hostile(self) -> frozenset[str | None]:
+        """The sides that do harm or are done harm in the document, the outlet's own state aside."""
+        harm = [event for event in self.events if event.type in HARMFUL and event.source and event.target]
+        sides = {side(actor) for event in harm for actor in event.source} | self.rivals
+        return frozenset(sides - {self.document.article.outlet_country})
+
     @property
     def rival(self) -> Actor | None:
         """The first of them to be named."""
