@@ -215,9 +215,11 @@ def test_a_governments_own_record_commits_its_state() -> None:
     assert [(each.kind, country(each, "maker")) for each in found] == [("threat", "USA")]
 
 
-def test_coordinate_outcomes_are_one() -> None:
-    found = only("Turkey threatened to close its airspace and recall its envoy from Greece.")
-    assert "recall its envoy" in found.outcome.text
+def test_coordinate_outcomes_are_two_where_each_could_come_true_alone() -> None:
+    found = findings("Turkey threatened to close its airspace and recall its envoy from Greece.").propositions
+    assert [each.outcome.text for each in found] == ["close its airspace", "recall its envoy from Greece"]
+    found = findings("Turkey threatened to close and seal its airspace to Greece.").propositions
+    assert len(found) == 1
 
 
 def test_what_is_listed_is_one_each() -> None:
@@ -301,3 +303,106 @@ def test_a_condition_in_the_sentence_before(text: str, condition: str, negated: 
     assert condition in found.condition.text
     assert found.condition.pattern is not None
     assert found.condition.pattern.negated is negated
+
+
+def of_record(text: str, country: str = "USA") -> list[Proposition]:
+    outlet = {"USA": "whitehouse.gov", "RUS": "kremlin.ru"}[country]
+    return list(findings(text, outlet, country).propositions)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "maker", "condition"),
+    [
+        ("Any use of gas by Syria would be met with severe consequences.", "threat", "USA", "Any use of gas by Syria"),
+        ("If Syria uses gas, there will be consequences.", "threat", "USA", "Syria uses gas"),
+        (
+            "We will keep the assets of Syria frozen until it releases the crew.",
+            "threat",
+            "USA",
+            "it releases the crew",
+        ),
+        (
+            "The sanctions will remain in place as long as Syria holds the crew.",
+            "threat",
+            "USA",
+            "Syria holds the crew",
+        ),
+        ("Where Syria attacks our ships, we will retaliate.", "threat", "USA", "Syria attacks our ships"),
+        ("Whether we lift the sanctions on Syria depends on Damascus.", "offer", "USA", "Damascus"),
+        ("All options are on the table to stop Syria.", "threat", "USA", None),
+        ("Consultations with Iran will be held in Muscat in May.", "promise", "USA", None),
+        ("The Syrian banks risk losing access to the dollar.", "threat", "USA", None),
+        ("The NATO allies will continue to keep the sanctions on Syria.", "threat", "IGO", None),
+        ("It is time for Syria to release the crew.", "demand", "USA", None),
+        ("We underlined the need to hold talks with Iran.", "offer", "USA", None),
+        ("Syria will fail in its war on the Kurds.", "forecast", "USA", None),
+    ],
+)
+def test_what_a_governments_record_says(text: str, kind: str, maker: str, condition: str | None) -> None:
+    (found,) = of_record(text)
+    assert (found.kind, country(found, "maker")) == (kind, maker)
+    assert (found.condition.text if found.condition else None) == condition
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I will now turn it over to the ambassador to Syria to take questions.",
+        "The ministry will send American families a rebate to ease the pain of the war in Syria.",
+        "These sanctions will help to weaken Syria.",
+        "The agencies shall take all measures to carry out the order on Syria.",
+        "The pipeline was a project intended to expand the influence of Syria.",
+        "Syria has to make new parts by itself.",
+        "We must be ready for the release of the prisoners by Syria.",
+    ],
+)
+def test_what_a_governments_record_does_not_propose(text: str) -> None:
+    assert [(each.kind, each.outcome.text) for each in of_record(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Serbia is ready to hold talks with Kosovo.", "would"),
+        ("Serbia proposed to hold talks with Kosovo.", "would"),
+        ("Serbia said that it was considering a strike on Kosovo.", "may"),
+        ("Serbia vowed to close the border with Kosovo.", "will"),
+        ("Nothing is off the table for Serbia and Kosovo, the Serbian president said.", "all_options"),
+    ],
+)
+def test_strength_is_that_of_the_word(text: str, strength: str) -> None:
+    assert only(text).strength == strength
+
+
+def test_conditions_that_follow_each_other_are_one() -> None:
+    text = "If Iran attacks, and if it closes the strait, we will retaliate, the Omani foreign minister said."
+    found = only(text)
+    assert found.condition is not None
+    assert found.condition.text == "Iran attacks, and if it closes the strait"
+
+
+def test_a_window_is_implied_by_an_occasion_that_is_dated_elsewhere() -> None:
+    text = (
+        "The summit of Egypt and Sudan will take place on 20 May. "
+        "Egypt will sign the treaty with Sudan at the summit, the Egyptian foreign minister said."
+    )
+    found = next(each for each in findings(text).propositions if "sign" in each.outcome.text)
+    assert found.window is not None
+    assert (found.window.start, found.window_basis) == (dt.date(2021, 5, 20), "implied")
+    found = only("Egypt will shortly open talks with Sudan, the Egyptian foreign minister said.")
+    assert (found.window, found.window_basis) == (None, "stated")
+
+
+def test_degrees_are_not_testable() -> None:
+    found = only("Egypt will continue to support Sudan, the Egyptian foreign minister said.")
+    assert (found.testable, found.why_not) == (False, "a matter of degree")
+
+
+def test_a_side_sets_its_own_people_to_work() -> None:
+    (found,) = of_record("We instructed our envoys to hold talks with Iran.")
+    assert (found.kind, found.force) == ("promise", "commit")
+
+
+def test_what_both_sides_undertake_is_addressed_to_neither() -> None:
+    (found,) = of_record("The United States and Iran will launch a dialogue on shipping.")
+    assert (found.kind, found.addressee) == ("promise", None)

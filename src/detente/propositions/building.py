@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from detente.clauses import Condition
 from detente.propositions.draft import Draft
-from detente.propositions.kinds import Terms, force_of, kind_of, stative, unseen
+from detente.propositions.kinds import Terms, force_of, kind_of, lasting, stative, unseen
 from detente.propositions.parts import condition_part, conditions_of, outcome_span, pattern, window_of
 from detente.propositions.relevance import relevant
 from detente.propositions.scene import HARMFUL, Scene, apart
@@ -37,6 +37,8 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
 
 def _weight(scene: Scene, draft: Draft) -> Weight:
     weight = weigh(scene, draft.outcome)
+    if draft.doer is not None and lasting(scene, draft):
+        weight = weigh(scene, draft.doer)  # "the sanctions will remain"
     if (not weight.known or weight.light) and draft.force != "ask" and draft.hint != "offer":
         weight = weigh_purpose(scene, draft.outcome) or weight
     if weight.light and draft.hint != "harm" and not _against(scene, draft):

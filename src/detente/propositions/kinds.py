@@ -76,6 +76,12 @@ def force_of(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> Force:
     return "commit" if sides.own and firm else "foretell"
 
 
+def lasting(scene: Scene, draft: Draft) -> bool:
+    """True for a measure that is to stay."""
+    doer = scene.token(draft.doer).lemma if draft.doer is not None else ""
+    return doer in class_words("measure") and scene.token(draft.outcome).lemma in ("remain", "stay")
+
+
 def arranged(scene: Scene, draft: Draft, sides: Sides) -> bool:
     """True for what an official tells that it will be held, done or take place, without saying by whom: by his own."""
     if draft.act is not None or draft.strength != "will" or draft.doer is None or draft.outcome not in scene.heads:
@@ -91,8 +97,7 @@ def arranged(scene: Scene, draft: Draft, sides: Sides) -> bool:
     doer = scene.token(draft.doer)
     if scene.named(draft.doer) and (doer.pos != "NOUN" or any(a.named == "person" for a in scene.named(doer.i))):
         return False
-    lasting = doer.lemma in class_words("measure") and scene.token(draft.outcome).lemma in ("remain", "stay")
-    return passive or lasting or scene.token(draft.outcome).lemma in class_words("held")
+    return passive or lasting(scene, draft) or scene.token(draft.outcome).lemma in class_words("held")
 
 
 def kind_of(

@@ -135,7 +135,7 @@ def _by_dependence(scene: Scene, clause: Clause) -> Iterator[Draft]:
         told = condition.consequence
         if told is not None and told in {child.i for child in scene.children(clause.head, "csubj", "nsubj")}:
             doer = scene.subject(told) if told in scene.heads else None
-            yield Draft(told, clause.head, None, None, None, doer, "", "propositions.depends", 0.55, "may")
+            yield Draft(told, clause.head, None, None, None, doer, "", "propositions.depends", 0.55, "would")
 
 
 def _all_options(scene: Scene, clause: Clause) -> bool:

@@ -170,7 +170,8 @@ def window_of(scene: Scene, draft: Draft) -> tuple[DateRange | None, WindowBasis
     occasions = {token.lemma for token in within if token.dep == "pobj" and token.lemma in class_words("meeting")}
     for token in scene.document.tokens:
         if token.lemma in occasions and token.i not in near:
-            found = when(scene.document, scene.timexes, token.i)
+            held = token.head if token.dep in ("nsubj", "nsubjpass") else token.i
+            found = when(scene.document, scene.timexes, token.i) or when(scene.document, scene.timexes, held)
             if found is not None and not _past(scene, found):
                 return found, "implied"
     return None, "none"

@@ -82,6 +82,8 @@ def _announced(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> bool
 
 def _deliberate(scene: Scene, draft: Draft, sides: Sides, kind: PropositionKind) -> bool:
     """True where somebody of weight is to do what no table weighs: by a word that makes it so, or by a plain "will"."""
+    if draft.hint == "reserved":
+        return True
     if draft.act is not None and draft.force == "foretell":
         told = _cast(scene, draft) if sides.maker is not None else []
         weighty = any(political(each) or official(each) for each in sides.doers) or any(map(political, told))
