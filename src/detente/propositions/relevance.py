@@ -167,8 +167,13 @@ def _at_home(scene: Scene, draft: Draft, sides: Sides) -> bool:
 
 def _aside(scene: Scene, draft: Draft, sides: Sides) -> bool:
     """True for what only describes, or tells of nobody: "the deal, which will turn ten", "they will do so"."""
-    if draft.act is not None or any(political(doer) or official(doer) for doer in sides.doers):
+    if draft.act is not None or scene.token(draft.outcome).lemma in class_words("fate"):
         return False
+    if any(political(doer) or official(doer) for doer in sides.doers):
+        return sides.own and sides.first  # "we will send a strong message, I believe"
+    relative = scene.clause(draft.outcome).relation == "relative"
+    if sides.maker is not None and draft.rule == "propositions.modal:will" and not relative:
+        return not (_matter(scene, draft.doer) or _tallied(scene, draft))
     doer = scene.token(draft.doer).lower if draft.doer is not None else ""
     if doer in ("you", "they", "he", "she", "everyone", "everybody", "nobody", "some", "many"):
         return True
@@ -183,6 +188,12 @@ def _history(scene: Scene, draft: Draft) -> bool:
     at = scene.token(draft.act).sentence
     near = (timex.range for timex in scene.timexes if 0 <= at - scene.token(timex.head).sentence <= 1)
     return any(day.end is not None and (published - day.end).days > LONG_AGO for day in near)
+
+
+def _tallied(scene: Scene, draft: Draft) -> bool:
+    """True for what is foretold in numbers or for a day: "five million people will be in need"."""
+    low, high = scene.document.edges[draft.outcome]
+    return window(scene, draft) is not None or any(scene.token(i).pos == "NUM" for i in range(low, high))
 
 
 def _joint(scene: Scene, draft: Draft) -> bool:
