@@ -5,6 +5,7 @@ from pathlib import Path
 
 import deeds
 import events
+import propositions
 import pytest
 import statements as benchmark
 
@@ -60,3 +61,15 @@ def test_deeds_of_coded_sentences():
     (precision, *_), (recall, *_) = (deeds.interval(counts, *of) for of in (("rooted", "found"), ("reached", "coded")))
     assert precision >= 70.0
     assert recall >= 55.0
+
+
+@pytest.mark.skipif(not NEWS.is_dir(), reason="the news texts are not redistributed and not here")
+def test_propositions_of_coded_reports():
+    articles = propositions.reports("dev", NEWS)
+    counts = propositions.counts(propositions.found_in(articles), propositions.coded("dev", articles))
+    precision, recall, f1 = propositions.finding(counts)
+    assert precision >= 65.0
+    assert recall >= 57.0
+    assert f1 >= 62.0
+    assert propositions.agreement(counts, "condition, words") >= 80.0
+    assert propositions.agreement(counts, "strength") >= 94.0
