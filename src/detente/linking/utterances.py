@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.linking.comparing import Comparison
 from detente.linking.judgements import NO_RULINGS, Rulings
 from detente.linking.occurrences import same_link
 from detente.linking.reports import wire_copy
 from detente.linking.traces import FAR, days, side
+from detente.linking.vectors import LONGEST, nearness
 from detente.linking.wording import Likeness, changed, concepts, likeness, phrases
 from detente.records import Actor, Article, Link, Statement, Target, make_id
 
-RESTATES = 0.4
-"""Likeness of wording from which a statement restates an earlier one of its side (hand-set)."""
+RESTATES = 0.47
+"""Closeness from which a statement restates an earlier one of its side (set on development pairs)."""
 SAME = 0.6
-"""Likeness from which two reports within two days tell one utterance."""
-_LEAST = 2.0  # weight of shared words: two telling words
-_SURE = 2.4
+"""Likeness of wording from which two reports within two days tell one utterance."""
+_LEAST = 2.0  # weight of words: two telling words
+_SHARED = 1.4  # weight of shared words from which two statements are compared by meaning too
+_ALIKE = 0.18  # likeness of wording from which they are
+_SIDE = 0.03  # how much closer two people of one side must be than one man is to himself
 _KEYS = 8  # heaviest words of a statement under which it is found
 _LOOKBACK = 400  # days
 
@@ -81,9 +85,16 @@ def heard_under(utterance: Utterance) -> Iterator[tuple[str, str]]:
         yield from ((who, word) for word in words)
 
 
+class Closeness(NamedTuple):
+    """``score`` the mean of likeness of wording and nearness in meaning, 0 to 1; ``wording`` the former."""
+
+    score: float
+    wording: Likeness
+
+
 def link_back(new: Utterance, known: Iterable[Utterance], decided: Rulings) -> Link | None:
     """Return the link from the closest of the earlier utterances in the blocks of ``new``, None where none is close."""
-    found = [(alike, old) for old in known if (alike := recalls(new, old)) is not None]
+    found = [(close, old) for old in known if (close := recalls(new, old)) is not None]
     if not found:
         return None
     best = max(found, key=lambda pair: (pair[0].score, -pair[1].day, pair[1].statement.id))
@@ -91,19 +102,21 @@ def link_back(new: Utterance, known: Iterable[Utterance], decided: Rulings) -> L
     return None if link is None or decided.part(link.kind, link.left.id, link.right.id) else link
 
 
-def recalls(new: Utterance, old: Utterance) -> Likeness | None:
-    """Return how alike an utterance is to an earlier one, None where that is too little to link them."""
+def recalls(new: Utterance, old: Utterance) -> Closeness | None:
+    """Return how close an utterance is to an earlier one, None where that is too little to link them."""
     if new.day - old.day > _LOOKBACK or not _may(old, new):
         return None
-    alike = likeness(old.words, new.words)
-    return alike if _enough(alike, old, new) else None
+    close = closeness(old.text, new.text, likeness(old.words, new.words))
+    return close if close is not None and close.score >= RESTATES + (0 if _one_person(old, new) else _SIDE) else None
 
 
-def _enough(alike: Likeness, old: Utterance, new: Utterance) -> bool:
-    """True where the words are close enough; two people of one side need to share more than one man with himself."""
-    if _one_person(old, new):
-        return alike.shared >= _LEAST and alike.score >= RESTATES and (alike.shared >= _SURE or alike.score >= SAME)
-    return alike.shared >= _SURE and alike.score >= RESTATES + 0.05
+def closeness(left: str, right: str, alike: Likeness) -> Closeness | None:
+    """Return how close two texts are by words, told by ``alike``, and by meaning; None where they share too little."""
+    if alike.shared < _SHARED or alike.score < _ALIKE:
+        return None
+    if max(len(left), len(right)) > LONGEST:  # a long answer says many things: only one that is all but the same
+        return Closeness(alike.score, alike) if alike.score >= SAME else None
+    return Closeness(round((alike.score + nearness(left, right)) / 2, 4), alike)
 
 
 def _telling(words: dict[str, float]) -> list[str]:
@@ -120,15 +133,15 @@ def _may(old: Utterance, new: Utterance) -> bool:
     return old.statement.end <= new.statement.start or new.statement.end <= old.statement.start
 
 
-def _link(old: Utterance, new: Utterance, alike: Likeness) -> Link | None:
-    both = ", ".join(f"“{phrase}”" for phrase in phrases(old.text, alike.words))
+def _link(old: Utterance, new: Utterance, close: Closeness) -> Link | None:
+    both = ", ".join(f"“{phrase}”" for phrase in phrases(old.text, close.wording.words))
     why = f"{_name(old, new)}: both say {both or 'the same'}"
     wire = old.origin == new.origin and old.article.id != new.article.id and old.text.split() == new.text.split()
     one_day = _one_day(old, new)
-    if wire or (one_day and alike.score >= SAME and _one_person(old, new)):
+    if wire or (one_day and close.wording.score >= SAME and _one_person(old, new)):
         why = wire_copy(old.article, new.article) if wire else why
         known = max(filter(None, (old.article.published, new.article.published)), default=None)
-        return same_link("statements", old.statement.id, new.statement.id, Comparison(alike.score, why), known)
+        return same_link("statements", old.statement.id, new.statement.id, Comparison(close.score, why), known)
     if old.article.id == new.article.id:
         return None
     added, dropped = changed(old.text, new.text)
@@ -137,7 +150,7 @@ def _link(old: Utterance, new: Utterance, alike: Likeness) -> Link | None:
         kind="restates",
         left=Target("statements", old.statement.id),
         right=Target("statements", new.statement.id),
-        score=alike.score,
+        score=close.score,
         added=added,
         dropped=dropped,
         why=why,

@@ -1,12 +1,13 @@
 """How alike two wordings are: content words under diplomatic headings, with weights that no other text changes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from detente.lexicon import rows
+from detente.linking.vectors import LONGEST, nearest
 
 _WORD = re.compile(r"[A-Za-z](?:[A-Za-z]|[.'’-](?=[A-Za-z]))*|\d+(?:[.,]\d+)*")
 _TELLING = 0.5  # weight from which a word tells what is said
@@ -158,18 +159,72 @@ def exchanged(left: str, right: str) -> list[tuple[str, str]]:
     return found
 
 
+_HEADS = (
+    *("and", "but", "or", "so", "which", "that", "who", "whose", "because", "if", "with", "through", "by", "to", "as"),
+    *(
+        "while",
+        "unless",
+        "until",
+        "when",
+        "where",
+        "including",
+        "despite",
+        "against",
+        "after",
+        "before",
+        "since",
+        "for",
+    ),
+    *("from", "in", "on", "under", "into", "at", "without"),
+)
+_CUT = re.compile(rf"(?<=[;:,.!?])\s+|\s+(?=[—–(]|(?:{'|'.join(_HEADS)})\b)|\n+")
+_HEAD = re.compile(r"^(?:that|and|or)\s+", re.IGNORECASE)
+_EDGES = " ,.;:–—()"
+_FRESH = 0.6  # share of a piece's words that the other text must lack
+_FAR = 0.5  # nearness to the other text from which a piece only says it in other words
+_ADDED = 1.0  # weight of new words from which a run of pieces says more
+_REWORDED = 0.7  # share of new words from which the whole is told in other words, and nothing is added
+
+
 def changed(left: str, right: str) -> tuple[str | None, str | None]:
-    """Return the content words of ``right`` that ``left`` lacks (added) and those that it drops (dropped)."""
-    return _without(right, concepts(left)), _without(left, concepts(right))
+    """Return what ``right`` says beyond ``left`` (added) and what it leaves out (dropped), as written there.
+
+    Pieces between commas and small words count where both words and vector are far from the other text.
+    """
+    return _beyond(right, left), _beyond(left, right)
 
 
-def _without(text: str, other: dict[str, float]) -> str | None:
-    kept: dict[str, str] = {}
-    for word in _WORD.findall(text):
-        concept = _concept(_plain(word))
-        if concept is not None and concept[0] not in other:
-            kept.setdefault(concept[0], word)
-    return " ".join(kept.values()) or None
+def _beyond(text: str, other: str) -> str | None:
+    if max(len(text), len(other)) > LONGEST:
+        return None
+    known, whole = concepts(other), sum(concepts(text).values())
+    pieces = [span for span in _pieces(text) if concepts(text[slice(*span)])]
+    theirs = [span for span in _pieces(other) if concepts(other[slice(*span)])]
+    runs: list[tuple[int, int, float]] = []
+    open_run = False
+    for (start, end), near in zip(pieces, nearest(text, pieces, other, [*theirs, (0, len(other))]), strict=True):
+        words = concepts(text[start:end])
+        new = sum(weight for word, weight in words.items() if word not in known)
+        if near >= _FAR or new < max(_TELLING, _FRESH * sum(words.values())):
+            open_run = False
+        elif open_run:
+            runs[-1] = runs[-1][0], end, runs[-1][2] + new
+        else:
+            runs.append((start, end, new))
+            open_run = True
+    kept = [(start, end, new) for start, end, new in runs if new >= _ADDED]
+    if not kept or sum(new for *_, new in kept) > _REWORDED * whole:
+        return None
+    return " … ".join(_HEAD.sub("", " ".join(text[start:end].split()).strip(_EDGES)) for start, end, _ in kept)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The spans between commas, stops and the small words that begin a phrase."""
+    start = 0
+    for cut in _CUT.finditer(text):
+        yield start, cut.start()
+        start = cut.end()
+    yield start, len(text)
 
 
 def contains(text: str, cue: str) -> bool:
