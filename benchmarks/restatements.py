@@ -135,7 +135,9 @@ def report(name: str, found: Sequence[Pair], misses: bool) -> None:
     for pair in found if misses else ():
         if pair.gold != pair.given:
             print(
-                f"    {pair.given} for {pair.gold}\n      {pair.texts[0]!r}\n      {pair.texts[1]!r}\n      {pair.shown}"
+                f"    {pair.given} for {pair.gold}",
+                *(f"      {text!r}" for text in (*pair.texts, pair.shown)),
+                sep="\n",
             )
 
 

@@ -30,6 +30,8 @@ WORDS = (
     "Orlov withdrew the offer of open ports and a calm border",
     "The offer of open ports and a calm border was rejected by Moscow",
     "Ships were sent to the strait, and the strait was closed to tankers",
+    "The so-called grain embargo of the United States was named in Moscow",
+    "The grain embargo of the United States is in force, and Russia feels it",
 )
 KINDS = ("SANCTION:expel", "SANCTION", "CONSULT:meet", "CONSULT", "MOBILIZE", "ASSAULT", "AGREE", "REJECT", "AID")
 PATTERNS = (None, None, Pattern(("SANCTION",), "RUS", "USA", None), Pattern(("CONSULT",), "RUS", "USA", None))

@@ -55,9 +55,19 @@ def test_words_exchanged_are_those_between_words_in_common():
 
 
 def test_what_a_later_wording_adds_and_drops():
-    added, dropped = changed("We want a stable border and open ports.", "A stable border with two crossings is wanted.")
-    assert added == "two crossings"
-    assert dropped == "open ports"
+    old = "We want a stable border and open grain ports for every state of the region."
+    new = "A stable border is wanted, with two guarded crossings, for every state of the region."
+    added, dropped = changed(old, new)
+    assert added == "with two guarded crossings"
+    assert dropped == "open grain ports"
+    assert changed(old, "For every state of the region we want open grain ports and a stable border.") == (None, None)
+
+
+def test_what_is_only_said_in_other_words_is_not_added():
+    added, _ = changed(
+        "We will answer any attack on our ports with force.", "Any raid on our harbours will be repelled by us."
+    )
+    assert added is None
 
 
 def test_a_sentence_is_cut_out_by_punctuation_and_lines():

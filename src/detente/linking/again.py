@@ -52,6 +52,7 @@ def link_again(
     differences = {
         **drawing.of_groups(stood, step.copies, step.blocks),
         **drawing.of_days(stood),
+        **drawing.of_doubts(stood, step.copies),
         **drawing.of_words(
             stood, *({i: one for i, one in drawn.items() if _one(one)} for drawn in (before.links, links))
         ),

@@ -2,17 +2,19 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 
 from detente.lexicon import rows
 from detente.linking.coverage import Coverage, one_sided
+from detente.linking.doubts import SOON, Doubt, Plainly, doubts, named_by, names, plainly, sides
 from detente.linking.lengths import length
+from detente.linking.meetings import unshared
 from detente.linking.occurrences import Group
 from detente.linking.reports import origins
-from detente.linking.traces import DURATIONS, Trace
-from detente.linking.wording import concepts, contains, exchanged, likeness, sentence
+from detente.linking.traces import DURATIONS, Trace, side
+from detente.linking.wording import changed, concepts, contains, exchanged, likeness, sentence
 from detente.records import (
     Article,
     DateRange,
@@ -44,7 +46,8 @@ def find_differences(groups: Sequence[Group], findings: Sequence[Findings], link
         traces.setdefault(trace.article.id, []).append(trace)
     read = Coverage(findings, origins(links), lambda found: traces.get(found.article.id, ()))
     said = {s.id: (s, f.article) for f in findings for s in f.statements}
-    found = [difference for group in groups for difference in of_group(group)]
+    shelf = {one.article.id: one for one in findings}
+    found = [difference for group in groups for difference in (*of_group(group), *of_meeting(group, shelf.get))]
     found.extend(told_by_one(groups, read))
     found.extend(difference for one in findings for difference in impossible(one))
     found.extend(quoted(said.get, links))
@@ -52,6 +55,7 @@ def find_differences(groups: Sequence[Group], findings: Sequence[Findings], link
     plain = [group for group in groups if told_plainly(group.members[0])]
     accused = (pretext(article, span, plain) for one in findings for article, span in under_pretext(one))
     found.extend(one for one in accused if one is not None and not {side.article for side in one.sides} <= told)
+    found.extend(doubted(findings, findings, origins(links)))
     return found
 
 
@@ -77,6 +81,62 @@ def told_by_one(groups: Iterable[Group], read: Coverage) -> Iterator[Difference]
     """Yield a difference for each occurrence that only one side's outlets tell."""
     for group, told, silent, why in one_sided(groups, read):
         yield _difference("one_sided", about(group), [told, silent], why)
+
+
+def of_meeting(group: Group, read: Callable[[str], Findings | None]) -> Iterator[Difference]:
+    """Yield what only the reports of one side tell that was said at a meeting; ``read`` gives an article's findings."""
+    for one in unshared(group, read):
+        yield _difference("one_sided", about(group), [one.told, one.other], one.why, one.statement.id)
+
+
+def doubted(
+    findings: Iterable[Findings], others: Iterable[Findings], copies: Mapping[str, str]
+) -> Iterator[Difference]:
+    """Yield where ``findings`` name with distance what reports by outlets of another country, among ``others``, tell
+    plainly within days, each outlet once; wire copies (``copies``) don't count."""
+    days: dict[int, list[Findings]] = {}
+    for found in others:
+        if found.article.published is not None and found.article.id not in copies:
+            days.setdefault(found.article.published.toordinal(), []).append(found)
+    doubted_in = cache(lambda number: [*doubts(number)])
+    told_in = cache(lambda number: frozenset(concepts(number.article.text)))
+    for found in findings:
+        article = found.article
+        if article.published is None or article.outlet_country is None or article.id in copies:
+            continue
+        day = article.published.toordinal()
+        near = [one for on in range(day - SOON, day + SOON + 1) for one in days.get(on, ())]
+        foreign = [one for one in near if one.article.outlet_country not in (None, article.outlet_country)]
+        for doubt in doubted_in(found) if foreign else ():
+            named = named_by(doubt)
+            before = (one for one in near if one.article.outlet == article.outlet and _before(one, found))
+            if any(names(named_by(old), named) for one in before for old in doubted_in(one)):
+                continue
+            yield from _doubted(found, doubt, [one for one in foreign if names(told_in(one), named)])
+
+
+def _before(one: Findings, other: Findings) -> bool:
+    a, b = ((found.article.published, found.article.id) for found in (one, other))
+    return a[0] is not None and b[0] is not None and a < b
+
+
+def _doubted(found: Findings, doubt: Doubt, others: Sequence[Findings]) -> Iterator[Difference]:
+    plain = plainly(doubt, others)
+    target = _told_at(plain) if plain is not None else None
+    if plain is not None and target is not None:
+        told = sides(doubt, plain)
+        why = f"{told[0].outlet} tells plainly of “{doubt.words}”; {told[1].outlet} names it {doubt.how}"
+        yield _difference("frame", target, told, why, found.article.id, doubt.words)
+
+
+def _told_at(plain: Plainly) -> Target | None:
+    """The event, else the statement, that the sentence tells."""
+    start, end = plain.span
+    for table, rows_ in (("events", plain.found.events), ("statements", plain.found.statements)):
+        for row in rows_:
+            if row.start < end and start < row.end:
+                return Target(table, row.id)
+    return None
 
 
 def _each_outlet(group: Group) -> list[Trace]:
@@ -107,9 +167,13 @@ def _side_of(kind: DifferenceKind, trace: Trace, value: str) -> Side:
     return Side(trace.article.outlet, trace.article.id, told[2:], value)
 
 
-def _difference(kind: DifferenceKind, target: Target, sides: Sequence[Side], why: str | None = None) -> Difference:
+def _difference(
+    kind: DifferenceKind, target: Target, sides: Sequence[Side], why: str | None = None, *more: str
+) -> Difference:
+    """A difference; ``more`` is what tells it from others of its kind about the same row."""
     values = "; ".join(dict.fromkeys(f"{side.outlet}: {side.value}" for side in sides))
-    return Difference(make_id("differences", kind, target.table, target.id), kind, target, tuple(sides), why or values)
+    key = make_id("differences", kind, target.table, target.id, *more)
+    return Difference(key, kind, target, tuple(sides), why or values)
 
 
 # --- what a report says of each ---------------------------------------------------------------------------
@@ -147,6 +211,11 @@ def _status(trace: Trace) -> str | None:
     if trace.event.modality != "actual" or (trace.event.type == "CONSULT" and not trace.exact):
         return None
     return "it did not happen" if trace.denied else "it happened"
+
+
+def _initiator(trace: Trace) -> str | None:
+    country = side(trace.event.initiator)
+    return f"at the request of {country}" if country is not None and not trace.denied else None
 
 
 def _frame(trace: Trace) -> str | None:
@@ -194,6 +263,7 @@ def _unequal(left: str, right: str) -> bool:
 _READERS: dict[DifferenceKind, tuple[Callable[[Trace], str | None], Callable[[str, str], bool]]] = {
     "date": (_date, _far),
     "count": (_count, _other_figure),
+    "actor": (_initiator, _unequal),
     "status": (_status, _unequal),
     "frame": (_frame, _unequal),
     "cause": (_cause, _other_cause),
@@ -254,21 +324,34 @@ def under_pretext(found: Findings) -> Iterator[tuple[Article, Span]]:
 
 
 def quoted(said: Callable[[str], tuple[Statement, Article] | None], links: Iterable[Link]) -> Iterator[Difference]:
-    """Yield where two outlets quote one utterance in other words; ``said`` gives a statement by its id."""
+    """Yield where two outlets quote one utterance in other words, or one goes beyond the words that the other quotes;
+    ``said`` gives a statement by its id."""
     for link in links:
         if link.kind != "same" or link.left.table != "statements":
             continue
-        ends = said(link.left.id), said(link.right.id)
-        if ends[0] is None or ends[1] is None or {ends[0][0].kind, ends[1][0].kind} != {"direct"}:
+        ends = [end for row in (link.left.id, link.right.id) if (end := said(row)) is not None]
+        if len(ends) < 2 or ends[0][1].outlet == ends[1][1].outlet:
             continue
-        sides = [(s, article.outlet, _words(s, article.text)) for s, article in (ends[0], ends[1])]
-        swapped = exchanged(sides[0][2], sides[1][2])
-        if sides[0][1] != sides[1][1] and swapped:
-            told = [Side(outlet, s.article, s.spans[0], words) for s, outlet, words in sides]
-            translated = any(s.wording == "translated" for s, *_ in sides)
-            pairs = "; ".join(f"“{one}” / “{other}”" for one, other in swapped)
-            why = f"quoted otherwise: {pairs}{' (one is a translation)' if translated else ''}"
-            yield _difference("wording", link.left, told, why)
+        why = _beyond(*ends) if {s.kind for s, _ in ends} != {"direct"} else _exchanged(*ends)
+        if why is not None:
+            told = [Side(article.outlet, s.article, s.spans[0], _words(s, article.text)) for s, article in ends]
+            translated = " (one is a translation)" if any(s.wording == "translated" for s, _ in ends) else ""
+            yield _difference("wording", link.left, told, why + translated)
+
+
+def _exchanged(left: tuple[Statement, Article], right: tuple[Statement, Article]) -> str | None:
+    swapped = exchanged(*(_words(statement, article.text) for statement, article in (left, right)))
+    pairs = "; ".join(f"“{one}” / “{other}”" for one, other in swapped)
+    return f"quoted otherwise: {pairs}" if pairs else None
+
+
+def _beyond(left: tuple[Statement, Article], right: tuple[Statement, Article]) -> str | None:
+    """What a paraphrase says that is not in the words that the other outlet quotes."""
+    (quote, quoting), (told, telling) = sorted((left, right), key=lambda end: end[0].kind != "direct")
+    if quote.kind != "direct" or told.kind != "indirect":
+        return None
+    added, _ = changed(_words(quote, quoting.text), _words(told, telling.text))
+    return f"{telling.outlet} goes beyond the words that {quoting.outlet} quotes: “{added}”" if added else None
 
 
 def _words(statement: Statement, text: str) -> str:

@@ -6,14 +6,17 @@ from detente.linking.blocks import Blocks
 from detente.linking.coverage import SEEN_DAYS, Coverage, may_be_plain
 from detente.linking.differences import (
     PRETEXT_DAYS,
+    doubted,
     impossible,
     of_group,
+    of_meeting,
     pretext,
     quoted,
     told_by_one,
     told_plainly,
     under_pretext,
 )
+from detente.linking.doubts import SOON
 from detente.linking.occurrences import Group
 from detente.linking.regrouping import Regrouping
 from detente.linking.shelving import Shelves
@@ -48,18 +51,31 @@ class Redrawing:
         drawn = {one.id: one for one in kept if one.kind != "one_sided" or _event(one) not in seen}
         groups = [group for one in sorted(other) if (group := self._group(one)).members]
         again = [*groups, *(self._group(one) for one in sorted(seen - other))]
-        drawn |= {one.id: one for group in groups for one in of_group(group)}
-        read = Coverage(self._shelves.findings.values(), copies, self._shelves.traces)
-        drawn |= {one.id: one for one in told_by_one(again, read)}
+        read = self._shelves.findings.get
+        drawn |= {one.id: one for group in groups for one in (*of_group(group), *of_meeting(group, read))}
+        covered = Coverage(self._shelves.findings.values(), copies, self._shelves.traces)
+        drawn |= {one.id: one for one in told_by_one(again, covered)}
         told = {side.article for one in drawn.values() if one.kind == "frame" for side in one.sides}
         pretexts = self._pretexts(blocks)
         return drawn | {one.id: one for one in pretexts if not {side.article for side in one.sides} <= told}
 
     def of_days(self, before: Iterable[Difference]) -> dict[str, Difference]:
         """Return the differences about events: days that cannot be."""
-        kept = [one for one in before if one.about.table == "events" and one.sides[0].article not in self._redone]
+        kept = [one for one in before if one.kind == "impossible" and one.sides[0].article not in self._redone]
         read = (self._shelves.findings[one] for one in self._redone if one in self._shelves.findings)
         return {one.id: one for one in (*kept, *(one for found in read for one in impossible(found)))}
+
+    def of_doubts(self, before: Iterable[Difference], copies: Mapping[str, str]) -> dict[str, Difference]:
+        """Return the differences between what one names with distance and another tells plainly: those of reports near
+        in days to what was redone are drawn again."""
+        near = frozenset(day + apart for day in self._days for apart in range(-SOON, SOON + 1))
+        again = [found for day in sorted(near & self._by_day.keys()) for found in self._by_day[day]]
+        wide = frozenset(day + apart for day in near for apart in range(-SOON, SOON + 1))
+        others = [found for day in sorted(wide & self._by_day.keys()) for found in self._by_day[day]]
+        ids = {found.article.id for found in again}
+        told = [one for one in before if one.kind == "frame" and one.about.table != "facts"]
+        kept = [one for one in told if not {one.sides[1].article} & (ids | self._redone)]
+        return {one.id: one for one in (*kept, *doubted(again, others, copies))}
 
     def of_words(
         self, before: Iterable[Difference], links: Mapping[str, Link], now: Mapping[str, Link]
@@ -67,7 +83,7 @@ class Redrawing:
         """Return the differences about statements: what is quoted otherwise, by the links that were and that are."""
         other = {one.left.id for one in links.values() if now.get(one.id) != one}
         other |= {one.left.id for one in now.values() if links.get(one.id) != one or self._is_redone(one)}
-        kept = [one for one in before if one.about.table == "statements" and one.about.id not in other]
+        kept = [one for one in before if one.kind == "wording" and one.about.id not in other]
         again = (now[key] for key in sorted(now) if now[key].left.id in other)
         return {one.id: one for one in (*kept, *quoted(self._statement, again))}
 

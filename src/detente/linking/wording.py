@@ -181,9 +181,9 @@ _CUT = re.compile(rf"(?<=[;:,.!?])\s+|\s+(?=[—–(]|(?:{'|'.join(_HEADS)})\b)|
 _HEAD = re.compile(r"^(?:that|and|or)\s+", re.IGNORECASE)
 _EDGES = " ,.;:–—()"
 _FRESH = 0.6  # share of a piece's words that the other text must lack
-_FAR = 0.5  # nearness to the other text from which a piece only says it in other words
-_ADDED = 1.0  # weight of new words from which a run of pieces says more
-_REWORDED = 0.7  # share of new words from which the whole is told in other words, and nothing is added
+_FAR = 0.7  # nearness to the other text from which a piece only says it in other words
+_ADDED = 1.4  # weight of new words from which a run of pieces says more
+_REWORDED = 0.6  # share of new words from which the whole is told in other words, and nothing is added
 
 
 def changed(left: str, right: str) -> tuple[str | None, str | None]:
@@ -251,3 +251,14 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     after = _END.search(text, max(end - 1, start), limit)
     last = after.end() if after else limit
     return first, first + len(text[first:last].rstrip())
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of ``text``, by punctuation and line breaks."""
+    start = 0
+    for stop in _END.finditer(text):
+        if text[start : stop.end()].strip():
+            yield start, start + len(text[start : stop.end()].rstrip())
+        start = stop.end()
+    if text[start:].strip():
+        yield start, len(text.rstrip())
