@@ -445,7 +445,7 @@ def test_how_long_a_meeting_lasted_is_read_from_its_sentence_or_the_next():
     )
     b.event("Mercer met Orlov.", "CONSULT", (MERCER, ORLOV), when=day("2021-03-02"))
     b.statement("The meeting, which went on for 4 hours, was dull.", ORLOV)
-    (found,) = link([a.findings, b.findings]).differences
+    (found,) = [one for one in link([a.findings, b.findings]).differences if one.kind != "one_sided"]
     assert (found.kind, {side.value for side in found.sides}) == ("count", {"2.5 hours", "4 hours"})
     spans = {b.text[slice(*side.span)] for side in found.sides if side.span and side.outlet == "Vestnik"}
     assert spans == {"meeting, which went on for 4 hours"}
@@ -549,6 +549,101 @@ def test_a_date_that_cannot_be_is_shown_with_the_likely_one():
     (found,) = link([a.findings]).differences
     assert found.kind == "impossible"
     assert "2021-06-01" in found.sides[0].value
+
+
+def call(report: Report, text: str = "Mercer spoke with Orlov by phone") -> None:
+    report.event(text, "CONSULT:phone", (MERCER, ORLOV), when=day("2021-03-02"))
+
+
+def test_what_only_one_sides_report_tells_that_was_said_at_a_meeting():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-03")
+    for report in (a, b):
+        call(report)
+    only = a.statement("that Washington has no intention of mining the northern strait", MERCER)
+    a.statement("that the embargo on grain exports will be lifted in spring", ORLOV)
+    b.statement("that the grain export embargo is to be lifted when spring comes", ORLOV)
+    b.statement("that he is well", ORLOV)
+    (found,) = link([a.findings, b.findings]).differences
+    assert (found.kind, found.about.id) == ("one_sided", worn_id("facts", a.events[0].id))
+    assert [(side.outlet, side.span) for side in found.sides] == [
+        ("Herald", only.spans[0]),
+        ("Vestnik", (b.events[0].start, b.events[0].end)),
+    ]
+    assert "only Herald tells that Dana Mercer said it" in found.why
+
+
+def test_what_was_not_said_at_the_meeting_is_not_missing_from_the_other_report():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-03")
+    for report in (a, b):
+        call(report)
+    words = "that Washington has no intention of mining the northern strait"
+    a.statement(words, person("Ann Briefer", "USA"))
+    a.statement(words, MERCER, said_on=day("2020-11-02"))
+    a.statement(words, MERCER, kind="direct")
+    a.statement(words, MERCER, act="ask")
+    assert link([a.findings, b.findings]).differences == ()
+    call(c := Report("Times", "USA", "2021-03-03"))
+    c.statement(words, MERCER)
+    assert link([a.findings, c.findings]).differences == ()
+
+
+def test_what_one_outlet_names_with_distance_and_another_tells_plainly():
+    plain = "Russia recognises the Lowland Republic on Monday"
+    for words, frames in (
+        ("Russia signed a treaty with the so-called Lowland Republic", 1),
+        ("Russia signed a treaty with the “lowland republic” on the coast", 1),
+        ("Russia signed a treaty with the Lowland Republic", 0),
+        ("He said that Russia calls it a “lowland republic” by mistake", 0),
+        ("The so-called Highland League is angry at Russia", 0),
+    ):
+        a, b = Report("Vestnik", "RUS", "2021-03-02"), Report("Herald", "USA", "2021-03-03")
+        told = a.event(plain, "AGREE", (RUS,))
+        b.event(words, "AGREE", (RUS,))
+        found = link([a.findings, b.findings]).differences
+        assert [(one.kind, one.about.id) for one in found] == [("frame", told.id)] * frames, words
+        late = Report("Herald", "USA", "2021-03-20")
+        late.event(words, "AGREE", (RUS,))
+        assert link([a.findings, late.findings]).differences == ()
+
+
+def test_each_outlet_is_said_once_to_keep_its_distance():
+    a = Report("Vestnik", "RUS", "2021-03-02")
+    a.event("Russia recognises the Lowland Republic on Monday", "AGREE", (RUS,))
+    again = [Report("Herald", "USA", "2021-03-03", salt=salt) for salt in "xy"]
+    for report in again:
+        report.event("Russia signed a treaty with the so-called Lowland Republic", "AGREE", (RUS,))
+    assert len(link([a.findings, *(report.findings for report in again)]).differences) == 1
+
+
+def test_another_one_who_asked_for_the_meeting():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-03")
+    for report, asked in ((a, ORLOV), (b, MERCER)):
+        report.event(
+            f"Mercer and Orlov spoke by phone at the request of {asked.name}", "CONSULT:phone", (MERCER, ORLOV),
+            when=day("2021-03-02"), initiator=asked,
+        )  # fmt: skip
+    (found,) = link([a.findings, b.findings]).differences
+    assert (found.kind, {side.value for side in found.sides}) == (
+        "actor",
+        {"at the request of RUS", "at the request of USA"},
+    )
+
+
+def test_a_paraphrase_that_goes_beyond_the_words_quoted():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-02")
+    a.statement("We will close the grain port of Riverton", ORLOV, kind="direct")
+    b.statement("he will close the grain port of Riverton, and seize every foreign tanker", ORLOV)
+    (found,) = link([a.findings, b.findings]).differences
+    assert found.kind == "wording"
+    assert "Vestnik goes beyond the words that Herald quotes: “seize every foreign tanker”" in found.why
+
+
+def test_another_day_for_one_deed_is_a_difference_of_date():
+    a, b = Report("Herald", "USA", "2021-03-05"), Report("Vestnik", "RUS", "2021-03-05")
+    expulsion(a, on="2021-03-01")
+    expulsion(b, on="2021-03-04")
+    (found,) = link([a.findings, b.findings]).differences
+    assert (found.kind, {side.value for side in found.sides}) == ("date", {"2021-03-01", "2021-03-04"})
 
 
 # --- any order, any day -----------------------------------------------------------------------------------

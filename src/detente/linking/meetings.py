@@ -14,7 +14,7 @@ from detente.records import Actor, Findings, Side, Span, Statement
 
 _SOON = 3  # days after a meeting in which it is reported, not recalled
 _OPENS = 1200  # characters in which a report of a meeting comes to speak of it
-_SAYS = 3.0  # weight of words from which a statement says something that others would have to tell
+_SAYS = 2.0  # weight of words from which a statement says something that others would have to tell
 _TOLD = 0.36  # closeness to a sentence from which that tells it too
 _MEANS = 0.6  # nearness in meaning from which it does, where the two share a telling word
 _ELSEWHERE = 0.08  # how much closer it must be where the two name other countries
@@ -86,13 +86,17 @@ def _said(trace: Trace, who: set[str], read: Read) -> Iterator[tuple[Statement, 
     if found is None:
         return
     taken: list[Span] = []
-    for one in sorted(found.said, key=lambda one: (one.start - one.end, one.id)):
+    for one in sorted(found.said, key=lambda one: (-_length(one), one.id)):
         text = " ".join(trace.article.text[start:end] for start, end in one.spans)
         if not _at(one, trace, who) or len(text) > LONGEST or sum(concepts(text).values()) < _SAYS:
             continue
-        if not any(start < one.end and one.start < end for start, end in taken):
-            taken.append((one.start, one.end))
+        if not any(low < end and start < high for low, high in taken for start, end in one.spans):
+            taken.extend(one.spans)
             yield one, text
+
+
+def _length(statement: Statement) -> int:
+    return sum(end - start for start, end in statement.spans)
 
 
 def _at(statement: Statement, trace: Trace, who: set[str]) -> bool:

@@ -114,7 +114,8 @@ def concepts(text: str) -> dict[str, float]:
 
 def lands(text: str) -> frozenset[str]:
     """Return the words of ``text`` that name states, or what is theirs, without their endings."""
-    return frozenset(stem(word) for word in _WORD.findall(text) if word[0].isupper() and word.lower() in _lands())
+    named = (_plain(word).removesuffix("'s") for word in _WORD.findall(text) if word[0].isupper())
+    return frozenset(stem(word) for word in named if word in _lands())
 
 
 def likeness(left: dict[str, float], right: dict[str, float]) -> Likeness:
