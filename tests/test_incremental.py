@@ -151,6 +151,44 @@ def test_linking_again_gives_what_linking_at_once_gives(steps: list[dict[str, Fi
         assert set(before.blocks.of(findings)) == set(whole.blocks.of(findings))
 
 
+def two_sides() -> list[Findings]:
+    """Reports of one call by outlets of both sides, and of one thing that one of them names with distance."""
+    made = []
+    for number, (outlet, country, on) in enumerate(
+        (("Herald", "USA", 2), ("Vestnik", "RUS", 3), ("Herald", "USA", 4), ("Vestnik", "RUS", 5), ("Post", "USA", 7))
+    ):
+        report = Report(outlet, country, f"2021-03-{on:02}", salt=str(number))
+        if number != 3:
+            call = "Mercer spoke with Orlov by phone"
+            report.event(call, "CONSULT:phone", (MERCER, ORLOV), when=day("2021-03-02"))
+        report.statement(f"that {WORDS[-3 - number]}", (MERCER, ORLOV)[number % 2])
+        report.event(WORDS[-1 - number % 2], "SANCTION", (USA,), (RUS,), when=day(f"2021-03-{on:02}"))
+        made.append(report.findings)
+    return made
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.permutations(range(5)), st.lists(st.integers(0, 4), max_size=4), st.integers(1, 4))
+def test_what_both_sides_tell_of_a_meeting_is_compared_again(order: list[int], back: list[int], first: int):
+    pile = two_sides()
+    findings = {pile[number].article.id: pile[number] for number in order[:first]}
+    before = anew(findings, ())
+    for number in (*order[first:], *back):
+        found = pile[number]
+        if found.article.id in findings:
+            findings = {key: one for key, one in findings.items() if key != found.article.id}
+        else:
+            findings = findings | {found.article.id: found}
+        again = link_again(before, findings, [found.article.id])
+        assert again.differences == anew(findings, ()).differences
+        before = stored(before, again, findings)
+
+
+def test_the_reports_of_both_sides_differ_in_what_was_said_and_how_it_is_named():
+    differences = link(two_sides()).differences
+    assert {(one.kind, one.about.table) for one in differences} >= {("one_sided", "facts"), ("frame", "events")}
+
+
 # --- a ledger on disk ---------------------------------------------------------------------------------------
 
 
