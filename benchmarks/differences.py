@@ -75,13 +75,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 print(f"    missed {row['kind']} {row['file']}:{row['row']} {text!r}")
 
 
-def winter(data: Path) -> dict[tuple[str, int], Findings]:
-    """Read the reports of the winter: findings by file and row."""
+def winter(data: Path, only: frozenset[tuple[str, int]] | None = None) -> dict[tuple[str, int], Findings]:
+    """Read the reports of the winter, all or ``only`` some: findings by file and row."""
     found = {}
     for file in FILES:
         for number, article in enumerate(read_articles(data / file, Defaults())):
             assert isinstance(article, Article), article
-            if article.published is not None and FROM <= article.published <= TO:
+            asked = only is None or (file, number) in only
+            if asked and article.published is not None and FROM <= article.published <= TO:
                 found[file, number] = read(article, load())
     return found
 
