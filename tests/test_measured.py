@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 
 import deeds
+import differences
 import events
 import propositions
 import pytest
+import restatements
 import statements as benchmark
 
 from detente.lexicon import load
@@ -73,3 +75,20 @@ def test_propositions_of_coded_reports():
     assert f1 >= 62.0
     assert propositions.agreement(counts, "condition, words") >= 80.0
     assert propositions.agreement(counts, "strength") >= 94.0
+
+
+@pytest.mark.skipif(not NEWS.is_dir(), reason="the news texts are not redistributed and not here")
+def test_restatements_of_coded_pairs():
+    told = [(pair.wanted, pair.linked) for pair in restatements.pairs("dev", NEWS)]
+    assert restatements.precision(told) >= 80.0
+    assert restatements.balance(told) >= 50.0
+
+
+@pytest.mark.skipif(not NEWS.is_dir(), reason="the news texts are not redistributed and not here")
+def test_differences_of_the_reports_of_both_sides():
+    rows = [json.loads(line) for line in differences.GOLD.read_text(encoding="utf-8").splitlines()]
+    found = differences.judged(differences.winter(NEWS, frozenset((row["file"], row["row"]) for row in rows)))
+    judged = [row["judged"] == "right" for _, row in found.listed if row is not None]
+    assert len(judged) >= 20
+    assert len(judged) >= 0.9 * len(found.listed)
+    assert differences.share(judged) >= 80.0
