@@ -1,12 +1,13 @@
-"""Verdicts: what became of coded threats, promises, offers, demands and forecasts, by the later reports that the coder had.
+"""Verdicts: what became of coded threats, promises, offers, demands and forecasts, by later reports.
 
     python benchmarks/verdicts.py [--set dev|test] [--misses] [--kept DIR] [--data ../shared/data/news]
 
-The gold (benchmarks/gold/outcomes.jsonl) is stand-off: file, row and offsets, with the word, its day and its evidence. All
-reports of ../shared/data/news, which the coder had, are read into one ledger (minutes; `--kept DIR` keeps what was
-found there from run to run). Scored twice: *given*, each coded proposition entered by hand as a case of its own (its parts
-and sides as coded; acts and sides of a pattern as coded where the codebook's table has them, else what the machine sees in
-the coded words), so that verdicts are measured apart from finding; and *end to end*, the machine's own case for it, if any.
+The gold (benchmarks/gold/outcomes.jsonl) is stand-off: file, row and offsets, with the word, its day and its evidence.
+All reports of ../shared/data/news, which the coder had, are read into one ledger (minutes; `--kept DIR` keeps what was
+found there from run to run). Scored twice: *given*, each coded proposition entered by hand as a case of its own (parts
+and sides as coded; the acts of its outcome as coded where benchmarks/gold/propositions.jsonl has them, else, as for all
+conditions, those that the machine sees in the coded words), so that verdicts are measured apart from finding; and *end
+to end*, the machine's own case for it, if it has one.
 
 Decidable is what the coder gave another word than pending or undecidable. Decided: the share of the decidable ones that
 the machine gives a word. Wrong: of all that it gives a word, those that have another in the gold, pending ones too.
@@ -208,7 +209,8 @@ def by_hand(row: Gold, found: Findings) -> Proposition:
     doer = addressee if row["kind"] == "demand" else maker if row["kind"] != "forecast" else None
     like = closest(row, found.propositions, same_kind=False)
     condition = part(row["condition"], found, None, like.condition if like else None) if row["condition"] else None
-    pattern = of_table(row["outcome_event"]) if "outcome_event" in row else None
+    coded_event = row.get("outcome_event") or {}
+    pattern = of_table(coded_event) if coded_event.get("type") else None
     outcome = part(row["outcome"], found, doer, like.outcome if like else None, pattern)
     start, end = row["outcome"][0][0], row["outcome"][-1][1]
     when = window(row, text, published, like)
@@ -224,26 +226,29 @@ def by_hand(row: Gold, found: Findings) -> Proposition:
 
 def actors(name: str | None, found: Findings) -> tuple[Actor | None, Actor | None]:
     """Return whom a coder names, and the second of several."""
-    known = [resolve_actor(one, found.article.published) or unknown(one) for one in (name or "").split("+") if one]
+    known = [named(one, found) for one in (name or "").split("+") if one]
     known.sort(key=lambda actor: actor.country in (None, "IGO"))
     return known[0] if known else None, known[1] if len(known) > 1 else None
 
 
-def unknown(name: str) -> Actor:
-    """Return somebody whom the lexicon doesn't know, by name alone."""
-    return Actor(f"name:{name.lower()}", name, name, None, None, None, None, None, "anonymous")
+def named(name: str, found: Findings) -> Actor:
+    """Return who has this name or is the state with this code; somebody unknown keeps his name alone."""
+    state = load().entity(f"state:{name}")
+    known = resolve_actor(state.name if state else name, found.article.published)
+    return known or Actor(f"name:{name.lower()}", name, name, None, None, None, None, None, "anonymous")
 
 
 def of_table(told: dict[str, Any]) -> Pattern:
-    """Return the events that the codebook's table names as the outcome; several sides are left to the maker's."""
-    source, target = (side[0] if len(side) >= 1 else None for side in (told["source"], told["target"]))
+    """Return the events that were coded as the outcome, of each side the first country."""
+    source = told["source"][0] if told["source"] else None
+    target = next((side for side in told["target"] if side != source), None)
     return Pattern((told["type"],) if told["type"] else (), source, target, None, told["negated"])
 
 
 def part(
     spans: Sequence[Any], found: Findings, doer: Actor | None, like: Part | None, pattern: Pattern | None = None
 ) -> Part:
-    """Return a half of a proposition by its coded words; its pattern, if not coded, is the machine's for these words."""
+    """Return a half of a proposition by its coded words; its pattern, if not coded, is what the machine sees there."""
     pieces = [spans] if isinstance(spans[0], int) else list(spans)
     text = " ".join(found.article.text[start:end] for start, end in pieces)
     first, last = pieces[0][0], pieces[-1][1]

@@ -204,9 +204,10 @@ def test_an_answer_after_the_condition_is_the_reaction_that_was_announced():
     )  # fmt: skip
     cause = Report("Herald", "USA", "2021-03-02")
     cause.event("Washington imposed sanctions on Russian banks", "SANCTION", (USA,), (RUS,), when=day("2021-03-02"))
-    answer, other = (Report("Vestnik", "RUS", "2021-03-05", salt=i) for i in "ab")
+    answer = Report("Vestnik", "RUS", "2021-03-05", salt="a")
     answer.event("In response Moscow barred six officials", "COERCE:restrict", (RUS,), (USA,), when=day("2021-03-04"))
-    other.event("Moscow barred six officials", "COERCE:restrict", (RUS,), (USA,), when=day("2021-03-04"))
+    other = Report("Vestnik", "RUS", "2021-06-05", salt="b")
+    other.event("Moscow barred six officials", "COERCE:restrict", (RUS,), (USA,), when=day("2021-06-04"))
     verdict = only([threat.findings, cause.findings, answer.findings])
     assert (verdict.word, verdict.condition) == ("carried_out", "met")
     assert {e.role for e in verdict.evidence} == {"condition", "outcome"}

@@ -144,6 +144,11 @@ def _fact(group: Sequence[Event], shelf: Mapping[str, Article], speakers: Mappin
     )
 
 
+def as_fact(event: Event, article: Article) -> Fact:
+    """Return what one report's event would be as a fact of its own."""
+    return _fact([event], {article.id: article}, {})
+
+
 def _fullness(event: Event) -> tuple[int, int, float]:
     """How much a report tells of the sides; of equals the earliest is taken, for ``max`` keeps the first."""
     named = sum(actor.named == "person" for actor in (*event.source, *event.target))

@@ -1,5 +1,6 @@
 """Offers and demands -> links to the deed, statement or counter-offer by which the other side answers them."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ _EVENTS = {"AGREE": "accepted", "CONCEDE": "accepted", "SUPPORT": "accepted", "R
 _ACTS = {"agree": "accepted", "decline": "rejected"}
 _WITHIN = 120  # days in which an answer is looked for
 _SOON = 14  # days within which a reply that names the offer needs but one word of it
+_SWEEPING = re.compile(
+    r"\b(?:every|each|all|any)\b(?:\W+\w[\w-]*){0,6}?\W+(?:offers?|proposals?|efforts?|attempts?|invitations?|overtures?)\b",
+    re.IGNORECASE,
+)
 _NEAR = 200  # characters of one paragraph within which an answer needs no words in common with what it answers
 
 
@@ -29,6 +34,7 @@ class Reply:
     answer: str
     score: float
     words: dict[str, float]
+    sweeping: bool
 
 
 def answer_links(asking: Iterable[Findings], answering: Iterable[Findings]) -> list[Link]:
@@ -96,8 +102,9 @@ def _reply(
     start, end = sentence(article.text, row.start, row.end)
     targets = frozenset(filter(None, map(side, to)))
     words = concepts(article.text[start:end])
+    sweeping = answer == "rejected" and bool(_SWEEPING.search(article.text[start:end]))
     for who in sorted(set(filter(None, map(side, by)))):
-        yield who, Reply(table, row.id, article, row.start, row.end, targets, answer, row.score, words)
+        yield who, Reply(table, row.id, article, row.start, row.end, targets, answer, row.score, words, sweeping)
 
 
 def _answers(offer: Proposition, article: Article, replies: dict[str, list[Reply]]) -> Iterator[Link]:
@@ -115,17 +122,19 @@ def _answers(offer: Proposition, article: Article, replies: dict[str, list[Reply
         alike = likeness(wanted, reply.words)
         near = reply.table == "events" and _in_one_breath(offer, article, reply)
         named = "offer" in reply.words and _ordinal(reply.article) - _ordinal(article) <= _SOON
-        if not near and not _of_it(offer, alike.words):
+        swept = reply.sweeping and offer.kind == "offer" and maker in reply.targets
+        if not (near or swept or _of_it(offer, alike.words)):
             continue
-        if near or (alike.shared >= 2.0 and alike.score >= 0.3) or (named and alike.shared >= 1.0):
+        if near or swept or (alike.shared >= 2.0 and alike.score >= 0.3) or (named and alike.shared >= 1.0):
             both = phrases(told_of, alike.words)
             words = f"both tell of {', '.join(f'“{phrase}”' for phrase in both)}" if both else "told right after it"
+            words = "all that was offered" if swept and not both else words
             yield Link(
                 id=make_id("links", "answers", offer.id, reply.id),
                 kind="answers",
                 left=Target("propositions", offer.id),
                 right=Target(reply.table, reply.id),
-                score=round(max(alike.score, 0.6 if near else 0.0) * min(offer.score, reply.score), 4),
+                score=round(max(alike.score, 0.6 if near or swept else 0.0) * min(offer.score, reply.score), 4),
                 added=None,
                 dropped=None,
                 why=f"{reply.answer} by {addressee}: {words}",

@@ -1,7 +1,8 @@
 """One case and what bears on it -> the verdict: states on each axis first, then the word that the kind has for them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from detente.facts import as_fact
 from detente.records import (
     Case,
     ConditionState,
@@ -12,7 +13,19 @@ from detente.records import (
     WindowState,
     worn_id,
 )
-from detente.verdicts.matching import Match, aimed, fits, in_one_breath, matches, near_miss, own_word, reactions
+from detente.verdicts.aims import aim, aimed
+from detente.verdicts.deeds import as_planned
+from detente.verdicts.matching import (
+    Match,
+    contrary,
+    escalations,
+    fits,
+    in_one_breath,
+    matches,
+    near_miss,
+    own_word,
+    reactions,
+)
 from detente.verdicts.record import Record, coverage, heard_after, window_days
 from detente.verdicts.repeating import foretells_words, repetitions
 from detente.verdicts.telling import asked, deed, silence, window
@@ -94,16 +107,16 @@ def _condition(case: Case, record: Record, found: Finding) -> list[Match]:
     part = case.condition
     if part is None:
         return []
-    if part.pattern is None or not part.pattern.types:
+    met = matches(part, case, record) or escalations(part, case, record)
+    if not met and (part.pattern is None or not part.pattern.types):
         found.condition = "unknown"
         return []
-    met = matches(part, case, record)
-    if part.pattern.negated:
+    if part.pattern is not None and part.pattern.negated:
         found.condition = "unmet" if met else "unknown"
         return []
-    found.condition = "unmet" if not met else "disputed" if met[0].fact.disputed_by else "met"
+    found.condition = "unmet" if not met else "disputed" if met[0].deed.disputed else "met"
     for match in met[:3]:
-        found.evidence.append(Evidence("facts", match.fact.id, "condition"))
+        found.evidence.append(Evidence(*match.deed.row, "condition"))
     if not met and (said := own_word(part, case, record)) is not None:
         found.condition = "met"
         found.evidence.append(Evidence("events", said.id, "condition"))
@@ -122,29 +135,38 @@ def _outcome(case: Case, record: Record, found: Finding, met: list[Match]) -> No
             found.because.append(f"Said again on {day}: {link.why}.")
         found.outcome = "done" if again else "none_found"
         return
-    done = matches(case.outcome, case, record) or reactions(case, met, record)
+    done = matches(case.outcome, case, record, met) or reactions(case, met, record)
+    opposed = contrary(case, record)
+    if opposed and (not done or opposed[0].done < _best(done).done):
+        found.outcome = "contrary"
+        found.evidence.append(Evidence(*opposed[0].deed.row, "contrary"))
+        found.because.append(f"Against it: {_told(opposed[0], record)}; {window(case)}.")
+        return
     if not done:
         return
     negated = case.outcome.pattern is not None and case.outcome.pattern.negated
     best = _best(done)
     found.condition = "unknown" if found.condition == "unmet" else found.condition
     found.outcome = "contrary" if negated else "partial" if best.partial else "done"
-    if best.fact.disputed_by:
+    if best.deed.disputed:
         found.word = "disputed"
     for match in [best, *(m for m in done if m is not best)][:3]:
-        found.evidence.append(Evidence("facts", match.fact.id, "contrary" if negated else "outcome"))
+        found.evidence.append(Evidence(*match.deed.row, "contrary" if negated else "outcome"))
     against = "Against it" if negated else "In part" if best.partial else "Done"
     found.because.append(f"{against}: {_told(best, record)}; {window(case)}.")
 
 
 def _told(match: Match, record: Record) -> str:
     """The fact in words with its id, what it shares with the words of the case, and the pattern that it fits."""
-    told = f"{deed(match.fact, record)} [{match.fact.id}]"
+    own, article = match.deed.event, record.shelf[match.deed.event.article]
+    as_told = match.fact if match.fact.type == "CONSULT" else as_fact(own, article)
+    told = f"{deed(as_told, record)} [{match.deed.row[1]}]"
+    told += f", by the word of {match.deed.claim} alone" if match.deed.claim else ""
     return f"{told}{', ' if match.why else ''}{match.why}, as asked for: {asked(match.pattern)}"
 
 
 def _best(done: list[Match]) -> Match:
-    return next((match for match in done if not match.partial), done[0])
+    return min(done, key=lambda match: (match.deed.disputed, match.partial))
 
 
 def _response(case: Case, record: Record, found: Finding) -> None:
@@ -166,10 +188,9 @@ def _response(case: Case, record: Record, found: Finding) -> None:
 
 def _agreed_meeting(case: Case, record: Record, found: Finding) -> None:
     """A meeting that was offered and is scheduled later: accepted, not yet held."""
-    pattern = aimed(case.outcome, case)
-    if pattern is None or "CONSULT" not in pattern.types:
+    wanted = aim(case.outcome, case)
+    if wanted is None or "CONSULT" not in wanted.pattern.types:
         return
-    wanted = replace(case.outcome, pattern=pattern)
     for fact in (fact for fact in record.facts if fact.type == "CONSULT"):
         later = [
             stage
@@ -179,7 +200,7 @@ def _agreed_meeting(case: Case, record: Record, found: Finding) -> None:
             and case.first_said is not None
             and stage.reported_on > case.first_said
         ]
-        if later and fits(wanted, fact, record, case) is not None:
+        if later and fits(wanted, as_planned(fact, record.events, record.shelf), record, case) is not None:
             found.response = "accepted"
             found.evidence.append(Evidence("facts", fact.id, "response"))
             told = f"{later[0].stage} by the report of {later[0].reported_on}"

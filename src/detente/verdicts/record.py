@@ -2,26 +2,18 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from detente.facts import known
 from detente.linking.reports import origins
 from detente.linking.traces import as_told, days, side
-from detente.linking.wording import sentence
-from detente.records import Actor, Article, Case, Coverage, Day, Event, Fact, Link, Proposition, Statement, Tally
+from detente.records import Article, Case, Coverage, Day, Event, Fact, Link, Proposition, Statement, Tally
+from detente.verdicts.deeds import Deed, claims, countries, deeds, sentence_of
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A fact that is done: the last day on which it can have been done, and the day it was first told as done."""
-
-    fact: Fact
-    done: Day
-    reported: Day
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +26,7 @@ class Record:
     today: Day | None
     shelf: Mapping[str, Article]
     facts: tuple[Fact, ...]
-    deeds: Mapping[str, tuple[Deed, ...]]
+    deeds: Mapping[tuple[str, str | None], tuple[Deed, ...]]
     events: Mapping[str, Event]
     events_in: Mapping[str, tuple[Event, ...]]
     claims: Mapping[str, tuple[Event, ...]]
@@ -61,14 +53,15 @@ def record(
     said = {s.id: s for s in statements if s.article in shelf}
     upto = [one for one in links if as_of is None or (one.known_on is not None and one.known_on <= as_of)]
     kept = tuple(sorted(facts, key=lambda fact: fact.id))
-    deeds = (deed for fact in kept if (deed := _deed(fact, told, shelf)) is not None)
+    done = [deed for fact in kept for deed in deeds(fact, told, said, shelf)]
+    done += claims(told.values(), kept, said, shelf)
     copies = origins(upto)
     return Record(
         as_of=as_of,
         today=as_of or max((a.published for a in shelf.values() if a.published), default=None),
         shelf=shelf,
         facts=kept,
-        deeds=_grouped((deed.fact.type, deed) for deed in deeds),
+        deeds=_grouped(((deed.fact.type, who), deed) for deed in done for who in (None, *sorted(deed.source))),
         events=told,
         events_in=_grouped((e.article, e) for e in sorted(told.values(), key=lambda e: (e.start, e.id))),
         claims=_grouped(
@@ -97,8 +90,8 @@ def _best(link: Link) -> tuple[float, str]:
     return -link.score, link.id
 
 
-def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
-    found: dict[str, list[T]] = {}
+def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    found: dict[K, list[T]] = {}
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in found.items()}
@@ -113,35 +106,10 @@ def _sides(events: Iterable[Event], statements: Iterable[Statement]) -> dict[str
     return sides
 
 
-def countries(actors: Sequence[Actor | None]) -> set[str]:
-    """Return the sides that the actors stand on."""
-    return {who for actor in actors if (who := side(actor)) is not None}
-
-
-def _deed(fact: Fact, events: Mapping[str, Event], shelf: Mapping[str, Article]) -> Deed | None:
-    reported = [
-        published
-        for member in fact.members
-        if (event := events.get(member)) is not None
-        and event.deed
-        and event.stance not in ("alleged", "denied")
-        and (published := shelf[event.article].published) is not None
-    ]
-    if not reported:
-        return None
-    end = fact.when.end if fact.when is not None else None
-    return Deed(fact, min(filter(None, (end, min(reported)))), min(reported))
-
-
 def sentences(fact: Fact, record: Record) -> list[str]:
     """Return the sentences that tell the fact, each wording once."""
-    found = []
-    for member in fact.members:
-        if (event := record.events.get(member)) is not None:
-            text = record.shelf[event.article].text
-            start, end = sentence(text, event.start, event.end)
-            found.append(text[start:end])
-    return list(dict.fromkeys(found))
+    told = (record.events[member] for member in fact.members if member in record.events)
+    return list(dict.fromkeys(sentence_of(event, record.shelf) for event in told))
 
 
 # --- windows and silence ----------------------------------------------------------------------------------

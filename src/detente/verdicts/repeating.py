@@ -4,7 +4,7 @@ import datetime as dt
 
 from detente.linking.traces import side
 from detente.records import Case, Day, Link, Statement
-from detente.verdicts.matching import says
+from detente.verdicts.aims import says
 from detente.verdicts.record import Record, window_days
 
 _SLACK = dt.timedelta(days=3)

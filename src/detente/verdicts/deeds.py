@@ -1,0 +1,142 @@
+"""Facts that are done, told sentence by sentence: what a condition or an outcome is held against."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from detente.facts import LATE, as_fact
+from detente.linking.traces import side
+from detente.linking.wording import concepts, sentence
+from detente.records import Actor, Article, Day, Event, Fact, Statement
+
+_AROUND = 250  # characters before and after a sentence that say what its deed is about
+_SURE = 0.7  # score from which a side's word for a deed counts
+_UNSURE = ("alleged", "denied")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A fact that is done, as one sentence (``told``) in its paragraph (``text``) tells it, a meeting as all of them
+    do: the last day on which it can have been done, the day it was told, the sides, and whether a side that doesn't
+    tell it denies it. ``claim`` is the side whose word alone it is: then no fact of the ledger holds it, and ``fact``
+    is what it would be."""
+
+    fact: Fact
+    event: Event
+    source: frozenset[str]
+    target: frozenset[str]
+    told: str
+    text: str
+    words: Mapping[str, float]
+    done: Day
+    reported: Day
+    disputed: bool
+    claim: str | None = None
+
+    @property
+    def row(self) -> tuple[str, str]:
+        """The table and id of what tells it in the ledger."""
+        return ("events", self.event.id) if self.claim else ("facts", self.fact.id)
+
+
+def claims(
+    events: Iterable[Event], done: Iterable[Fact], statements: Mapping[str, Statement], shelf: Mapping[str, Article]
+) -> Iterator[Deed]:
+    """Yield what is told as done by somebody who speaks for a side and stands in no fact: that side's word."""
+    known = {member for fact in done for member in fact.members}
+    for event in events:
+        said, day = statements.get(event.asserted_by or ""), _told(event, shelf)
+        who = side(said.speaker) if said is not None else None
+        if who is None or day is None or event.id in known or event.score < _SURE or event.type == "CONSULT":
+            continue
+        fact = as_fact(event, shelf[event.article])
+        texts = sentence_of(event, shelf), paragraph_of(event, shelf)
+        yield replace(_deed(fact, event, texts, day, disputed=False), claim=who)
+
+
+def deeds(
+    fact: Fact, events: Mapping[str, Event], statements: Mapping[str, Statement], shelf: Mapping[str, Article]
+) -> Iterator[Deed]:
+    """Yield the deeds of a fact in the order in which they were told, none where nobody tells it as done."""
+    members = [events[member] for member in fact.members if member in events]
+    told = [(day, e) for e in members if (day := _told(e, shelf)) is not None]
+    if not told:
+        return
+    told.sort(key=lambda pair: (pair[0], pair[1].id))
+    disputed = _disputed(members, told, statements, shelf)
+    texts = {e.id: sentence_of(e, shelf) for e in members}
+    if fact.type == "CONSULT":
+        whole = " ".join(dict.fromkeys(texts.values()))
+        yield _deed(fact, told[0][1], (whole, whole), told[0][0], disputed)
+        return
+    seen: set[str] = set()
+    for day, event in told:
+        if texts[event.id] not in seen:
+            seen.add(texts[event.id])
+            yield _deed(fact, event, (texts[event.id], paragraph_of(event, shelf)), day, disputed)
+
+
+def as_planned(fact: Fact, events: Mapping[str, Event], shelf: Mapping[str, Article]) -> Deed:
+    """Return a fact that isn't done yet as all who tell of it tell it."""
+    members = [events[member] for member in fact.members if member in events]
+    text = " ".join(dict.fromkeys(sentence_of(event, shelf) for event in members))
+    return _deed(fact, members[0], (text, text), fact.first_reported or LATE, disputed=False)
+
+
+def _deed(fact: Fact, event: Event, texts: tuple[str, str], day: Day, disputed: bool) -> Deed:
+    end = fact.when.end if fact.when is not None else None
+    own = event if fact.type != "CONSULT" else fact
+    source, target = (countries(told) or countries(whole) for told, whole in _sides(own, fact))
+    if fact.symmetric:
+        source = target = source | target
+    done = min(filter(None, (end, day)))
+    return Deed(fact, event, source, target, *texts, words(texts[1]), done, day, disputed)
+
+
+def _sides(own: Event | Fact, fact: Fact) -> tuple[tuple[tuple[Actor, ...], tuple[Actor, ...]], ...]:
+    return (own.source, fact.source), (own.target, fact.target)
+
+
+def _told(event: Event, shelf: Mapping[str, Article]) -> Day | None:
+    """The day on which an event was told as done; None where it wasn't."""
+    return shelf[event.article].published if event.deed and event.stance not in _UNSURE else None
+
+
+def _disputed(
+    members: Iterable[Event],
+    told: Iterable[tuple[Day, Event]],
+    statements: Mapping[str, Statement],
+    shelf: Mapping[str, Article],
+) -> bool:
+    """True where somebody denies it of a side that nobody who tells it is of."""
+
+    def teller(event: Event) -> str | None:
+        said = statements.get(event.asserted_by or "")
+        return side(said.speaker) if said is not None else shelf[event.article].outlet_country
+
+    denying = {teller(e) for e in members if e.stance == "denied" or (e.negated and e.modality == "actual")}
+    return bool(denying - {None} - {teller(event) for _, event in told})
+
+
+def sentence_of(event: Event, shelf: Mapping[str, Article]) -> str:
+    """Return the sentence that tells an event."""
+    text = shelf[event.article].text
+    start, end = sentence(text, event.start, event.end)
+    return text[start:end]
+
+
+def paragraph_of(event: Event, shelf: Mapping[str, Article]) -> str:
+    """Return the paragraph that tells an event, some sentences around it at most."""
+    text = shelf[event.article].text
+    start, end = sentence(text, event.start, event.end)
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return text[max(low, start - _AROUND) : min(high if high >= 0 else len(text), end + _AROUND)]
+
+
+def words(text: str) -> dict[str, float]:
+    """Return the content words of a text; a possessive is the word itself."""
+    return concepts(text.replace("’s", "").replace("'s", ""))
+
+
+def countries(actors: Iterable[Actor | None]) -> frozenset[str]:
+    """Return the sides that the actors stand on."""
+    return frozenset(who for actor in actors if (who := side(actor)) is not None)

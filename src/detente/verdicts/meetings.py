@@ -1,0 +1,83 @@
+"""Whether a meeting that was held is the one that words name: who, in which form, on which days."""
+
+import datetime as dt
+
+from detente.linking.traces import form, side
+from detente.linking.wording import concepts
+from detente.records import Actor, Case, Fact, Part
+from detente.verdicts.aims import TELLING, Aim, meeting_words, says
+from detente.verdicts.deeds import Deed
+from detente.verdicts.record import Record, sentences, window_days
+
+_SEASON = dt.timedelta(days=120)  # in which a meeting that is offered is looked for
+_ZONE = dt.timedelta(days=1)  # one day told in two time zones
+_SOON = dt.timedelta(days=7)
+_SHORT = 3.0  # weight of other telling words up to which an outcome to meet is no more than that
+
+
+def could_be(part: Part, fact: Fact, record: Record, case: Case | None) -> bool:
+    """True where neither people nor form speak against ``fact`` being the meeting that ``part`` names."""
+    told = sentences(fact, record)
+    return (
+        _same_people(part.actor, fact)
+        and (case is None or _of_the_pair(part, fact, case))
+        and _same_form(part, fact, told, record)
+    )
+
+
+def encounter(aim: Aim, deed: Deed, case: Case) -> bool:
+    """True where the outcome is no more than to meet and the fact, on days that are known, can only be that meeting:
+    within the days stated, or soon after, of the maker himself with a person of the other side (within a known week
+    where it is the very person)."""
+    text, fact = aim.part.text, deed.fact
+    when = fact.when
+    if when is None or when.start is None or when.end is None:
+        return False
+    if not says("encounter", text) or says("delegates", text):
+        return False
+    if sum(w for word, w in concepts(text).items() if w >= TELLING and word not in meeting_words()) > _SHORT:
+        return False
+    opens, closes = window_days(case)
+    if opens is not None and closes is not None and closes - opens <= _SEASON:
+        return opens - _ZONE <= when.start and when.end <= closes + _ZONE
+    if case.first_said and when.start - case.first_said > _SEASON:
+        return False
+    people = {(side(actor), actor.id) for actor in (*fact.source, *fact.target) if actor.named == "person"}
+    maker, other = ((side(actor), actor.id) in people if actor else False for actor in (case.maker, case.addressee))
+    if when.end - when.start > (_SOON if maker and other else dt.timedelta()):
+        return False
+    return maker and len({who for who, _ in people}) > 1 and bool(aim.pattern.source and aim.pattern.target)
+
+
+def _same_people(actor: Actor | None, fact: Fact) -> bool:
+    """False where a person is named for the side of ``actor`` in the fact, but another one."""
+    if actor is None or actor.named != "person":
+        return True
+    people = [a.id for a in (*fact.source, *fact.target) if a.named == "person" and side(a) == side(actor)]
+    return not people or actor.id in people
+
+
+def _of_the_pair(part: Part, fact: Fact, case: Case) -> bool:
+    """False for a meeting that names nobody where one person said that he would meet another."""
+    pair = (case.maker, case.addressee)
+    if part is not case.outcome and part.text != case.outcome.text:
+        return True
+    if case.kind not in ("promise", "offer", "threat") or not all(a is not None and a.named == "person" for a in pair):
+        return True
+    people = {actor.id for actor in (*fact.source, *fact.target) if actor.named == "person"}
+    return not says("meet", part.text) or bool(people & {actor.id for actor in pair if actor is not None})
+
+
+def _same_form(part: Part, fact: Fact, told: list[str], record: Record) -> bool:
+    """False for a call where a meeting in person is named, and the other way round."""
+    modes = {record.events[m].mode for m in fact.members if m in record.events}
+    named, held = form(part.text), {form(text) for text in told}
+    if says("visit", part.text) and "visit" not in modes and named in (None, "person") and not says("meet", part.text):
+        return False
+    if "phone" in modes:
+        held.add("phone")
+    if named == "person":
+        return "phone" not in held and bool(held & {"person", "meeting"})
+    if named == "meeting" and held == {"phone"}:
+        return False
+    return not (named == "phone" and held == {"person"})
