@@ -230,9 +230,16 @@ def _word(case: Case, found: Finding, silence_counts: bool) -> str:
         return "rejected" if case.kind == "offer" else "refused"
     if found.response == "countered" and case.kind == "offer":
         return "countered"
+    if found.response == "accepted" and case.kind == "offer" and not _to_meet(case):
+        return "taken_up"
     if found.window == "closed" and silence_counts:
         return _silent_word(case, found)
     return "pending"
+
+
+def _to_meet(case: Case) -> bool:
+    """True for an offer to meet, which is taken up by the meeting alone."""
+    return case.outcome.pattern is not None and "CONSULT" in case.outcome.pattern.types
 
 
 def _silent_word(case: Case, found: Finding) -> str:

@@ -27,6 +27,7 @@ _SHARE, _SHARE_VAGUE = 0.5, 0.7  # of the telling words of an outcome that the r
 _PLAIN = 0.6  # score of the event from which a deed is what general words mean
 _AND = re.compile(r"\W*\b(?:and|as|while|so)\b[^.!?;]*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_HARM = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION"))
 _BREATH = 250  # characters after a threat within which a deed is told in one breath with it
 
 
@@ -78,7 +79,7 @@ def contrary(case: Case, record: Record) -> list[Match]:
         return []
     pattern = wanted.pattern
     against = {opposite for kind in pattern.types for opposite in opposites(kind)}
-    if not against or not (pattern.source and pattern.target):
+    if not all(map(opposites, pattern.types)) or not (pattern.source and pattern.target):
         return []
     asked = replace(pattern, types=tuple(sorted(against)))
     found = [
@@ -197,8 +198,9 @@ def fits(wanted: Aim, deed: Deed, record: Record, case: Case) -> tuple[str, ...]
     if meeting and not could_be(wanted.part, deed.fact, record, case):
         return None
     both = tuple(word for word in wanted.telling if word in deed.words)
-    if wanted.general and not meeting:
-        return () if deed.event.score >= _PLAIN and _between(wanted.pattern, deed) and _on_issue(wanted, deed) else None
+    if wanted.general and (not meeting or says("dialogue", wanted.part.text)):
+        plain = deed.event.score >= _PLAIN and _between(wanted.pattern, deed) and _on_issue(wanted, deed)
+        return () if plain and (not wanted.pattern.negated or set(wanted.pattern.types) <= _HARM) else None
     if (_on_issue(wanted, deed) and _recognised(wanted, deed, both)) or (meeting and encounter(wanted, deed, case)):
         return phrases(wanted.part.text, both)
     return None
@@ -240,7 +242,7 @@ def _recognised(wanted: Aim, deed: Deed, both: Sequence[str]) -> bool:
     told = sum(wanted.telling[word] for word in both)
     if deed.fact.type != "CONSULT" and wanted.weight < _LITTLE:
         return wanted.signed and told >= wanted.weight and narrow and not nobody
-    least, share = (1.0 if narrow and not nobody else 2.0), (_SHARE_VAGUE if undated or nobody else _SHARE)
+    least, share = (1.5 if narrow and not nobody else 2.0), (_SHARE_VAGUE if undated or nobody else _SHARE)
     return told >= max(least, share * wanted.weight)
 
 

@@ -10,6 +10,7 @@ from detente.verdicts.deeds import Deed
 from detente.verdicts.record import Record, sentences, window_days
 
 _SEASON = dt.timedelta(days=120)  # in which a meeting that is offered is looked for
+_YEAR = dt.timedelta(days=366)  # the same for a visit
 _ZONE = dt.timedelta(days=1)  # one day told in two time zones
 _SOON = dt.timedelta(days=7)
 _SHORT = 3.0  # weight of other telling words up to which an outcome to meet is no more than that
@@ -38,7 +39,7 @@ def encounter(aim: Aim, deed: Deed, case: Case) -> bool:
     if sum(w for word, w in concepts(text).items() if w >= TELLING and word not in meeting_words()) > _SHORT:
         return False
     opens, closes = window_days(case)
-    if opens is not None and closes is not None and closes - opens <= _SEASON:
+    if opens is not None and closes is not None and closes - opens <= (_YEAR if _visit(aim, deed) else _SEASON):
         return opens - _ZONE <= when.start and when.end <= closes + _ZONE
     if case.first_said and when.start - case.first_said > _SEASON:
         return False
@@ -47,6 +48,11 @@ def encounter(aim: Aim, deed: Deed, case: Case) -> bool:
     if when.end - when.start > (_SOON if maker and other else dt.timedelta()):
         return False
     return maker and len({who for who, _ in people}) > 1 and bool(aim.pattern.source and aim.pattern.target)
+
+
+def _visit(aim: Aim, deed: Deed) -> bool:
+    """True where a visit is named and the visit of one side to the other is told."""
+    return says("visit", aim.part.text) and deed.event.mode == "visit"
 
 
 def _same_people(actor: Actor | None, fact: Fact) -> bool:
