@@ -20,6 +20,7 @@ from detente.verdicts.matching import (
     contrary,
     escalations,
     fits,
+    in_like_words,
     in_one_breath,
     matches,
     near_miss,
@@ -135,7 +136,7 @@ def _outcome(case: Case, record: Record, found: Finding, met: list[Match]) -> No
             found.because.append(f"Said again on {day}: {link.why}.")
         found.outcome = "done" if again else "none_found"
         return
-    done = matches(case.outcome, case, record, met) or reactions(case, met, record)
+    done = matches(case.outcome, case, record, met) or reactions(case, met, record) or in_like_words(case, record)
     opposed = contrary(case, record)
     if opposed and (not done or opposed[0].done < _best(done).done):
         found.outcome = "contrary"

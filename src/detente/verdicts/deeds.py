@@ -75,6 +75,17 @@ def deeds(
             yield _deed(fact, event, (texts[event.id], paragraph_of(event, shelf)), day, disputed)
 
 
+def one_told(
+    event: Event, fact: Fact | None, statements: Mapping[str, Statement], shelf: Mapping[str, Article]
+) -> Deed:
+    """Return the deed that one event tells, as a part of its fact; of none, by the word of who tells it."""
+    said, article = statements.get(event.asserted_by or ""), shelf[event.article]
+    teller = (side(said.speaker) if said is not None else None) or article.outlet_country or article.outlet
+    texts = sentence_of(event, shelf), paragraph_of(event, shelf)
+    told = _deed(fact or as_fact(event, article), event, texts, article.published or LATE, disputed=False)
+    return replace(told, claim=None if fact is not None else teller)
+
+
 def as_planned(fact: Fact, events: Mapping[str, Event], shelf: Mapping[str, Article]) -> Deed:
     """Return a fact that isn't done yet as all who tell of it tell it."""
     members = [events[member] for member in fact.members if member in events]

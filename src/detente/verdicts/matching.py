@@ -10,7 +10,7 @@ from detente.linking.traces import form, side
 from detente.linking.wording import contains, phrases, sentence
 from detente.records import Case, Day, Event, Fact, Part, Pattern
 from detente.verdicts.aims import KIN, Aim, aim, aimed, opposites, says
-from detente.verdicts.deeds import Deed, countries, words
+from detente.verdicts.deeds import Deed, countries, one_told, words
 from detente.verdicts.meetings import could_be, encounter
 from detente.verdicts.record import Record, window_days
 from detente.verdicts.telling import shared
@@ -26,6 +26,7 @@ _LITTLE = 2.0  # weight of telling words below which all of them must be shared
 _SHARE, _SHARE_VAGUE = 0.5, 0.7  # of the telling words of an outcome that the report of the deed must share
 _PLAIN = 0.6  # score of the event from which a deed is what general words mean
 _AND = re.compile(r"\W*\b(?:and|as|while|so)\b[^.!?;]*")
+_RARE, _SHARE_RARE = 2.0, 0.55  # weight and share of rare words from which what is told is what was announced
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HARM = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION"))
 _BREATH = 250  # characters after a threat within which a deed is told in one breath with it
@@ -88,6 +89,30 @@ def contrary(case: Case, record: Record) -> list[Match]:
         if deed.reported > case.first_said and _within(deed, case) and _between(asked, deed)
     ]
     return sorted(found, key=_order)
+
+
+def in_like_words(case: Case, record: Record) -> list[Match]:
+    """Return what is later told as done in nearly the words of the outcome, by the one whose act that is, whatever kind
+    of act the machine takes either for: rare words count."""
+    pattern = case.outcome.pattern
+    who = side(case.addressee) if case.kind == "demand" else side(case.maker) if case.kind != "forecast" else None
+    who = who or (pattern.source if pattern is not None else None)
+    if who is None or case.first_said is None or (pattern is not None and pattern.negated):
+        return []
+    wanted = Pattern(pattern.types if pattern is not None else (), who, None, None)
+    found = []
+    for telling, _ in record.tellings.sharing(words(case.outcome.text), who, _RARE, _SHARE_RARE):
+        if telling.published <= case.first_said or (telling.event.type == "CONSULT") != _meets(pattern):
+            continue
+        deed = one_told(telling.event, record.fact_of.get(telling.event.id), record.statements, record.shelf)
+        if _within(deed, case):
+            both = phrases(case.outcome.text, telling.words)
+            found.append(Match(deed, wanted, _short_of(case.outcome, deed.fact), shared(both)))
+    return sorted(found, key=_order)
+
+
+def _meets(pattern: Pattern | None) -> bool:
+    return pattern is not None and "CONSULT" in pattern.types
 
 
 def escalations(part: Part, case: Case, record: Record) -> list[Match]:

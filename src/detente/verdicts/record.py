@@ -11,6 +11,7 @@ from detente.linking.reports import origins
 from detente.linking.traces import as_told, days, side
 from detente.records import Article, Case, Coverage, Day, Event, Fact, Link, Proposition, Statement, Tally
 from detente.verdicts.deeds import Deed, claims, countries, deeds, sentence_of
+from detente.verdicts.tellings import Tellings, tellings
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -27,6 +28,8 @@ class Record:
     shelf: Mapping[str, Article]
     facts: tuple[Fact, ...]
     deeds: Mapping[tuple[str, str | None], tuple[Deed, ...]]
+    tellings: Tellings
+    fact_of: Mapping[str, Fact]
     events: Mapping[str, Event]
     events_in: Mapping[str, tuple[Event, ...]]
     claims: Mapping[str, tuple[Event, ...]]
@@ -62,6 +65,8 @@ def record(
         shelf=shelf,
         facts=kept,
         deeds=_grouped(((deed.fact.type, who), deed) for deed in done for who in (None, *sorted(deed.source))),
+        tellings=tellings(told.values(), shelf),
+        fact_of={member: fact for fact in kept for member in fact.members},
         events=told,
         events_in=_grouped((e.article, e) for e in sorted(told.values(), key=lambda e: (e.start, e.id))),
         claims=_grouped(
