@@ -49,7 +49,8 @@ def aim(part: Part, case: Case) -> Aim | None:
     if pattern is None:
         return None
     said = words(_REASON.split(part.text)[0])
-    plain = plain_words(pattern.types) | _years(said)
+    dated = frozenset(words(case.window.text)) if case.window is not None else frozenset()
+    plain = plain_words(pattern.types) | _years(said) | dated
     telling = {word: w for word, w in said.items() if w >= TELLING and word not in plain}
     return Aim(part, pattern, telling, any(word in said for kind in pattern.types for word in _words("signs", kind)))
 

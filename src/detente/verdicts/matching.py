@@ -259,7 +259,7 @@ def _recognised(wanted: Aim, deed: Deed, both: Sequence[str]) -> bool:
     narrow = len(pattern.types) <= 2 and bool(pattern.source) and bool(pattern.target or pattern.issue)
     nobody = not (pattern.source and pattern.target)
     undated = when is None or when.start is None
-    if deed.fact.type == "CONSULT" and (undated or wanted.weight < _LEAST):
+    if deed.fact.type == "CONSULT" and (wanted.weight < _LEAST or (undated and nobody)):
         return False
     figures = {word for word in wanted.telling if word.isdigit() and len(word) > 2}
     if figures and not figures & set(both):

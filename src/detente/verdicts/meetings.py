@@ -3,9 +3,8 @@
 import datetime as dt
 
 from detente.linking.traces import form, side
-from detente.linking.wording import concepts
 from detente.records import Actor, Case, Fact, Part
-from detente.verdicts.aims import TELLING, Aim, meeting_words, says
+from detente.verdicts.aims import Aim, says
 from detente.verdicts.deeds import Deed
 from detente.verdicts.record import Record, sentences, window_days
 
@@ -27,27 +26,27 @@ def could_be(part: Part, fact: Fact, record: Record, case: Case | None) -> bool:
 
 
 def encounter(aim: Aim, deed: Deed, case: Case) -> bool:
-    """True where the outcome is no more than to meet and the fact, on days that are known, can only be that meeting:
-    within the days stated, or soon after, of the maker himself with a person of the other side (within a known week
-    where it is the very person)."""
+    """True where the outcome is no more than to meet and the fact can only be that meeting: within the days stated, or
+    soon after, of the one who was to meet with a person of the other side (within a known week where it is the very
+    person). A meeting of no known day counts where the days stated are few and it was told right after them."""
     text, fact = aim.part.text, deed.fact
-    when = fact.when
-    if when is None or when.start is None or when.end is None:
-        return False
-    if not says("encounter", text) or says("delegates", text):
-        return False
-    if sum(w for word, w in concepts(text).items() if w >= TELLING and word not in meeting_words()) > _SHORT:
+    if not says("encounter", text) or says("delegates", text) or aim.weight > _SHORT:
         return False
     opens, closes = window_days(case)
-    if opens is not None and closes is not None and closes - opens <= (_YEAR if _visit(aim, deed) else _SEASON):
-        return opens - _ZONE <= when.start and when.end <= closes + _ZONE
-    if case.first_said and when.start - case.first_said > _SEASON:
-        return False
+    start, end = (fact.when.start, fact.when.end) if fact.when is not None else (None, None)
     people = {(side(actor), actor.id) for actor in (*fact.source, *fact.target) if actor.named == "person"}
-    maker, other = ((side(actor), actor.id) in people if actor else False for actor in (case.maker, case.addressee))
-    if when.end - when.start > (_SOON if maker and other else dt.timedelta()):
+    doers = (case.addressee, case.maker) if case.kind == "demand" else (case.maker, case.addressee)
+    doer, other = ((side(actor), actor.id) in people if actor else False for actor in doers)
+    if start is None or end is None:
+        few = opens is not None and closes is not None and closes - opens <= _SOON
+        return few and doer and closes is not None and closes - _ZONE <= deed.reported <= closes + _SOON
+    if opens is not None and closes is not None and closes - opens <= (_YEAR if _visit(aim, deed) else _SEASON):
+        return opens - _ZONE <= start and end <= closes + _ZONE
+    if case.first_said and start - case.first_said > _SEASON:
         return False
-    return maker and len({who for who, _ in people}) > 1 and bool(aim.pattern.source and aim.pattern.target)
+    if end - start > (_SOON if doer and other else dt.timedelta()):
+        return False
+    return doer and len({who for who, _ in people}) > 1 and bool(aim.pattern.source and aim.pattern.target)
 
 
 def _visit(aim: Aim, deed: Deed) -> bool:
