@@ -8,7 +8,7 @@ from detente.linking.traces import side
 from detente.linking.wording import concepts, sentence
 from detente.records import Actor, Article, Day, Event, Fact, Statement
 
-_AROUND = 250  # characters before and after a sentence that say what its deed is about
+_AROUND = 500  # characters before and after a sentence that say what its deed is about
 _SURE = 0.7  # score from which a side's word for a deed counts
 _UNSURE = ("alleged", "denied")
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.lexicon import load, rows
@@ -16,6 +16,7 @@ from detente.verdicts.record import Record, window_days
 from detente.verdicts.telling import shared
 
 _MONTH = dt.timedelta(days=31)
+_NEAR = dt.timedelta(days=60)  # after the word, in which the day of a report is day enough
 _FORTNIGHT = dt.timedelta(days=14)  # in which talks lie that are foretold without a day
 _SLACK = dt.timedelta(days=3)  # by which a deed of an uncertain day may miss a stated window
 _ZONE = dt.timedelta(days=1)  # one day told in two time zones
@@ -100,9 +101,11 @@ def in_like_words(case: Case, record: Record) -> list[Match]:
     if who is None or case.first_said is None or (pattern is not None and pattern.negated):
         return []
     wanted = Pattern(pattern.types if pattern is not None else (), who, None, None)
-    found = []
-    for telling, _ in record.tellings.sharing(words(case.outcome.text), who, _RARE, _SHARE_RARE):
+    said, found = words(case.outcome.text), []
+    for telling, _ in record.tellings.sharing(said, who, _RARE, _SHARE_RARE):
         if telling.published <= case.first_said or (telling.event.type == "CONSULT") != _meets(pattern):
+            continue
+        if not _same_figures(said, telling.words):
             continue
         deed = one_told(telling.event, record.fact_of.get(telling.event.id), record.statements, record.shelf)
         if _within(deed, case):
@@ -226,7 +229,9 @@ def fits(wanted: Aim, deed: Deed, record: Record, case: Case) -> tuple[str, ...]
     if wanted.general and (not meeting or says("dialogue", wanted.part.text)):
         plain = deed.event.score >= _PLAIN and _between(wanted.pattern, deed) and _on_issue(wanted, deed)
         return () if plain and (not wanted.pattern.negated or set(wanted.pattern.types) <= _HARM) else None
-    if (_on_issue(wanted, deed) and _recognised(wanted, deed, both)) or (meeting and encounter(wanted, deed, case)):
+    if (_on_issue(wanted, deed) and _recognised(wanted, deed, both, case)) or (
+        meeting and encounter(wanted, deed, case)
+    ):
         return phrases(wanted.part.text, both)
     return None
 
@@ -250,7 +255,7 @@ def _on_issue(wanted: Aim, deed: Deed) -> bool:
     return issue in load().issues(f"{deed.text} {' '.join(named)}")
 
 
-def _recognised(wanted: Aim, deed: Deed, both: Sequence[str]) -> bool:
+def _recognised(wanted: Aim, deed: Deed, both: Sequence[str], case: Case) -> bool:
     """True where the report of a deed shares enough of the words that tell what is to be done.
 
     More is asked where the pattern is wide, or where neither the deed nor its target has a day or a name.
@@ -258,17 +263,23 @@ def _recognised(wanted: Aim, deed: Deed, both: Sequence[str]) -> bool:
     pattern, when = wanted.pattern, deed.fact.when
     narrow = len(pattern.types) <= 2 and bool(pattern.source) and bool(pattern.target or pattern.issue)
     nobody = not (pattern.source and pattern.target)
-    undated = when is None or when.start is None
+    near = case.first_said is not None and deed.reported - case.first_said <= _NEAR
+    undated = (when is None or when.start is None) and not near
     if deed.fact.type == "CONSULT" and (wanted.weight < _LEAST or (undated and nobody)):
         return False
-    figures = {word for word in wanted.telling if word.isdigit() and len(word) > 2}
-    if figures and not figures & set(both):
+    if not _same_figures(wanted.telling, both):
         return False
     told = sum(wanted.telling[word] for word in both)
     if deed.fact.type != "CONSULT" and wanted.weight < _LITTLE:
         return wanted.signed and told >= wanted.weight and narrow and not nobody
     least, share = (1.5 if narrow and not nobody else 2.0), (_SHARE_VAGUE if undated or nobody else _SHARE)
     return told >= max(least, share * wanted.weight)
+
+
+def _same_figures(wanted: Iterable[str], told: Container[str]) -> bool:
+    """False where the words name figures of three digits or more, years apart, and what is told names none of them."""
+    figures = [word for word in wanted if word.isdigit() and len(word) > 2 and not _YEAR.fullmatch(word)]
+    return not figures or any(figure in told for figure in figures)
 
 
 def _short_of(part: Part, fact: Fact) -> bool:

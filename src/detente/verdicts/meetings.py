@@ -10,6 +10,7 @@ from detente.verdicts.record import Record, sentences, window_days
 
 _SEASON = dt.timedelta(days=120)  # in which a meeting that is offered is looked for
 _YEAR = dt.timedelta(days=366)  # the same for a visit
+_MONTH = dt.timedelta(days=31)
 _ZONE = dt.timedelta(days=1)  # one day told in two time zones
 _SOON = dt.timedelta(days=7)
 _SHORT = 3.0  # weight of other telling words up to which an outcome to meet is no more than that
@@ -28,7 +29,7 @@ def could_be(part: Part, fact: Fact, record: Record, case: Case | None) -> bool:
 def encounter(aim: Aim, deed: Deed, case: Case) -> bool:
     """True where the outcome is no more than to meet and the fact can only be that meeting: within the days stated, or
     soon after, of the one who was to meet with a person of the other side (within a known week where it is the very
-    person). A meeting of no known day counts where the days stated are few and it was told right after them."""
+    person; a summit is of those who lead). A meeting of no known day counts where the days stated are few and it was told right after them."""
     text, fact = aim.part.text, deed.fact
     if not says("encounter", text) or says("delegates", text) or aim.weight > _SHORT:
         return False
@@ -36,7 +37,8 @@ def encounter(aim: Aim, deed: Deed, case: Case) -> bool:
     start, end = (fact.when.start, fact.when.end) if fact.when is not None else (None, None)
     people = {(side(actor), actor.id) for actor in (*fact.source, *fact.target) if actor.named == "person"}
     doers = (case.addressee, case.maker) if case.kind == "demand" else (case.maker, case.addressee)
-    doer, other = ((side(actor), actor.id) in people if actor else False for actor in doers)
+    doer = _takes_part(doers[0], people)
+    very = all(actor is not None and (side(actor), actor.id) in people for actor in doers)
     if start is None or end is None:
         few = opens is not None and closes is not None and closes - opens <= _SOON
         return few and doer and closes is not None and closes - _ZONE <= deed.reported <= closes + _SOON
@@ -44,9 +46,19 @@ def encounter(aim: Aim, deed: Deed, case: Case) -> bool:
         return opens - _ZONE <= start and end <= closes + _ZONE
     if case.first_said and start - case.first_said > _SEASON:
         return False
-    if end - start > (_SOON if doer and other else dt.timedelta()):
+    two = {aim.pattern.source, aim.pattern.target} == deed.source | deed.target
+    summit = two and says("summit", text) and says("summit", deed.text)
+    if end - start > (_MONTH if summit else _SOON if very else dt.timedelta()):
         return False
-    return doer and len({who for who, _ in people}) > 1 and bool(aim.pattern.source and aim.pattern.target)
+    leaders = summit or (doer and len({who for who, _ in people}) > 1)
+    return leaders and bool(aim.pattern.source and aim.pattern.target)
+
+
+def _takes_part(actor: Actor | None, people: set[tuple[str | None, str | None]]) -> bool:
+    """True where a person is among those who met; where a state is meant, true for anybody of its side."""
+    if actor is None:
+        return False
+    return (side(actor), actor.id) in people or (actor.named == "place" and side(actor) in {who for who, _ in people})
 
 
 def _visit(aim: Aim, deed: Deed) -> bool:
