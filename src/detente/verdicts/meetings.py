@@ -27,9 +27,12 @@ def could_be(part: Part, fact: Fact, record: Record, case: Case | None) -> bool:
 
 
 def encounter(aim: Aim, deed: Deed, case: Case) -> bool:
-    """True where the outcome is no more than to meet and the fact can only be that meeting: within the days stated, or
-    soon after, of the one who was to meet with a person of the other side (within a known week where it is the very
-    person; a summit is of those who lead). A meeting of no known day counts where the days stated are few and it was told right after them."""
+    """True where the outcome is no more than to meet and the fact can only be that meeting.
+
+    It lies within the days stated, or soon after, and is of the one who was to meet with a person of the other side
+    (within a known week where it is the very person; a summit is of those who lead). A meeting of no known day counts
+    where the days stated are few and it was told right after them.
+    """
     text, fact = aim.part.text, deed.fact
     if not says("encounter", text) or says("delegates", text) or aim.weight > _SHORT:
         return False
