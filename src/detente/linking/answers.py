@@ -18,6 +18,7 @@ _SWEEPING = re.compile(
     r"\b(?:every|each|all|any)\b(?:\W+\w[\w-]*){0,6}?\W+(?:offers?|proposals?|efforts?|attempts?|invitations?|overtures?)\b",
     re.IGNORECASE,
 )
+_TALKS = frozenset(("CONSULT", "AGREE", "COOPERATE", "RETREAT"))
 _NEAR = 200  # characters of one paragraph within which an answer needs no words in common with what it answers
 
 
@@ -122,7 +123,7 @@ def _answers(offer: Proposition, article: Article, replies: dict[str, list[Reply
         alike = likeness(wanted, reply.words)
         near = reply.table == "events" and _in_one_breath(offer, article, reply)
         named = "offer" in reply.words and _ordinal(reply.article) - _ordinal(article) <= _SOON
-        swept = reply.sweeping and offer.kind == "offer" and maker in reply.targets
+        swept = reply.sweeping and maker in reply.targets and _of_words(offer)
         if not (near or swept or _of_it(offer, alike.words)):
             continue
         if near or swept or (alike.shared >= 2.0 and alike.score >= 0.3) or (named and alike.shared >= 1.0):
@@ -141,6 +142,12 @@ def _answers(offer: Proposition, article: Article, replies: dict[str, list[Reply
                 known_on=reply.article.published if article.published else None,
                 by="machine",
             )
+
+
+def _of_words(offer: Proposition) -> bool:
+    """True for an offer to talk or agree, which a rejection of every effort answers."""
+    pattern = offer.outcome.pattern
+    return offer.kind == "offer" and (pattern is None or (bool(_TALKS & set(pattern.types)) and not pattern.negated))
 
 
 def _of_it(offer: Proposition, shared: tuple[str, ...]) -> bool:

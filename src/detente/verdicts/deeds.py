@@ -1,5 +1,6 @@
 """Facts that are done, told sentence by sentence: what a condition or an outcome is held against."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -9,16 +10,19 @@ from detente.linking.wording import concepts, sentence
 from detente.records import Actor, Article, Day, Event, Fact, Statement
 
 _AROUND = 500  # characters before and after a sentence that say what its deed is about
+_SHORTENED = re.compile(r"(?:n[’']t|[’'](?:s|ll|re|ve|d|m))\b")
 _SURE = 0.7  # score from which a side's word for a deed counts
 _UNSURE = ("alleged", "denied")
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A fact that is done, as one sentence (``told``) in its paragraph (``text``) tells it, a meeting as all of them
-    do: the last day on which it can have been done, the day it was told, the sides, and whether a side that doesn't
-    tell it denies it. ``claim`` is the side whose word alone it is: then no fact of the ledger holds it, and ``fact``
-    is what it would be."""
+    """A fact that is done, as one sentence (``told``) in its paragraph (``text``) tells it.
+
+    ``done`` is the last day on which it can have been done, ``reported`` the day it was told; ``disputed`` where a side
+    that doesn't tell it denies it. ``claim`` is the side whose word alone it is: then no fact of the ledger holds it, and
+    ``fact`` is what it would be.
+    """
 
     fact: Fact
     event: Event
@@ -64,10 +68,6 @@ def deeds(
     told.sort(key=lambda pair: (pair[0], pair[1].id))
     disputed = _disputed(members, told, statements, shelf)
     texts = {e.id: sentence_of(e, shelf) for e in members}
-    if fact.type == "CONSULT":
-        whole = " ".join(dict.fromkeys(texts.values()))
-        yield _deed(fact, told[0][1], (whole, whole), told[0][0], disputed)
-        return
     seen: set[str] = set()
     for day, event in told:
         if texts[event.id] not in seen:
@@ -144,8 +144,8 @@ def paragraph_of(event: Event, shelf: Mapping[str, Article]) -> str:
 
 
 def words(text: str) -> dict[str, float]:
-    """Return the content words of a text; a possessive is the word itself."""
-    return concepts(text.replace("’s", "").replace("'s", ""))
+    """Return the content words of a text; possessives and shortened verbs cut off."""
+    return concepts(_SHORTENED.sub("", text))
 
 
 def countries(actors: Iterable[Actor | None]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from detente.verdicts.telling import shared
 
 _MONTH = dt.timedelta(days=31)
 _NEAR = dt.timedelta(days=60)  # after the word, in which the day of a report is day enough
+_FIRM = 0.64  # score of an event from which the day of its report is its day
 _FORTNIGHT = dt.timedelta(days=14)  # in which talks lie that are foretold without a day
 _SLACK = dt.timedelta(days=3)  # by which a deed of an uncertain day may miss a stated window
 _ZONE = dt.timedelta(days=1)  # one day told in two time zones
@@ -26,7 +27,9 @@ _LEAST = 1.5  # weight of telling words below which talks are not recognised by 
 _LITTLE = 2.0  # weight of telling words below which all of them must be shared
 _SHARE, _SHARE_VAGUE = 0.5, 0.7  # of the telling words of an outcome that the report of the deed must share
 _PLAIN = 0.6  # score of the event from which a deed is what general words mean
+_OLD = re.compile(r"\b(?:existing|already|previous|previously|earlier)\b")
 _AND = re.compile(r"\W*\b(?:and|as|while|so)\b[^.!?;]*")
+_LONG = dt.timedelta(days=400)  # in which what is told in like words is taken for what was announced
 _RARE, _SHARE_RARE = 2.0, 0.55  # weight and share of rare words from which what is told is what was announced
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HARM = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION"))
@@ -98,6 +101,8 @@ def in_like_words(case: Case, record: Record) -> list[Match]:
     pattern = case.outcome.pattern
     who = side(case.addressee) if case.kind == "demand" else side(case.maker) if case.kind != "forecast" else None
     who = who or (pattern.source if pattern is not None else None)
+    named = aimed(case.outcome, case)
+    other = named.target if named is not None else None
     if who is None or case.first_said is None or (pattern is not None and pattern.negated):
         return []
     wanted = Pattern(pattern.types if pattern is not None else (), who, None, None)
@@ -105,10 +110,10 @@ def in_like_words(case: Case, record: Record) -> list[Match]:
     for telling, _ in record.tellings.sharing(said, who, _RARE, _SHARE_RARE):
         if telling.published <= case.first_said or (telling.event.type == "CONSULT") != _meets(pattern):
             continue
-        if not _same_figures(said, telling.words):
+        if not _same_figures(said, telling.words) or telling.published > case.first_said + _LONG:
             continue
         deed = one_told(telling.event, record.fact_of.get(telling.event.id), record.statements, record.shelf)
-        if _within(deed, case):
+        if _within(deed, case) and (other is None or not deed.target or other in deed.target):
             both = phrases(case.outcome.text, telling.words)
             found.append(Match(deed, wanted, _short_of(case.outcome, deed.fact), shared(both)))
     return sorted(found, key=_order)
@@ -227,7 +232,8 @@ def fits(wanted: Aim, deed: Deed, record: Record, case: Case) -> tuple[str, ...]
         return None
     both = tuple(word for word in wanted.telling if word in deed.words)
     if wanted.general and (not meeting or says("dialogue", wanted.part.text)):
-        plain = deed.event.score >= _PLAIN and _between(wanted.pattern, deed) and _on_issue(wanted, deed)
+        plain = deed.event.score >= _PLAIN and not _of_own_kind(deed) and _between(wanted.pattern, deed)
+        plain = plain and _on_issue(wanted, deed)
         return () if plain and (not wanted.pattern.negated or set(wanted.pattern.types) <= _HARM) else None
     if (_on_issue(wanted, deed) and _recognised(wanted, deed, both, case)) or (
         meeting and encounter(wanted, deed, case)
@@ -247,6 +253,12 @@ def _between(pattern: Pattern, deed: Deed) -> bool:
     return pattern.source in deed.source and pattern.target in deed.target
 
 
+def _of_own_kind(deed: Deed) -> bool:
+    """True for an arrest, a cyber operation and the like, which the bare name of their type doesn't mean."""
+    modes = next((row["own_modes"] for row in rows("recurrence") if row["type"] == deed.event.type), "")
+    return deed.event.mode is not None and deed.event.mode in modes.split()
+
+
 def _on_issue(wanted: Aim, deed: Deed) -> bool:
     issue = wanted.pattern.issue
     if not issue or form(issue) is not None:
@@ -262,8 +274,9 @@ def _recognised(wanted: Aim, deed: Deed, both: Sequence[str], case: Case) -> boo
     """
     pattern, when = wanted.pattern, deed.fact.when
     narrow = len(pattern.types) <= 2 and bool(pattern.source) and bool(pattern.target or pattern.issue)
+    narrow = narrow and (not pattern.target or pattern.target in deed.target)
     nobody = not (pattern.source and pattern.target)
-    near = case.first_said is not None and deed.reported - case.first_said <= _NEAR
+    near = case.first_said is not None and deed.reported - case.first_said <= _NEAR and deed.event.score >= _FIRM
     undated = (when is None or when.start is None) and not near
     if deed.fact.type == "CONSULT" and (wanted.weight < _LEAST or (undated and nobody)):
         return False
@@ -310,6 +323,8 @@ def in_one_breath(case: Case, record: Record) -> Event | None:
         kind = {event.type, KIN.get(event.type)} & set(wanted.pattern.types)
         targets = countries(event.target)
         target = wanted.pattern.target is None or not targets or wanted.pattern.target in targets
+        if _OLD.search(text[first.end : event.end]):
+            continue
         _, end = sentence(text, event.start, event.end)
         said, one = words(text[first.end : end]), _AND.match(text[first.end : event.end])
         both = sum(w for word, w in wanted.telling.items() if word in said)

@@ -36,6 +36,8 @@ def encounter(aim: Aim, deed: Deed, case: Case) -> bool:
     text, fact = aim.part.text, deed.fact
     if not says("encounter", text) or says("delegates", text) or aim.weight > _SHORT:
         return False
+    if not (aim.pattern.source and aim.pattern.target):
+        return False
     opens, closes = window_days(case)
     start, end = (fact.when.start, fact.when.end) if fact.when is not None else (None, None)
     people = {(side(actor), actor.id) for actor in (*fact.source, *fact.target) if actor.named == "person"}
@@ -53,8 +55,7 @@ def encounter(aim: Aim, deed: Deed, case: Case) -> bool:
     summit = two and says("summit", text) and says("summit", deed.text)
     if end - start > (_MONTH if summit else _SOON if very else dt.timedelta()):
         return False
-    leaders = summit or (doer and len({who for who, _ in people}) > 1)
-    return leaders and bool(aim.pattern.source and aim.pattern.target)
+    return summit or (doer and len({who for who, _ in people}) > 1)
 
 
 def _takes_part(actor: Actor | None, people: set[tuple[str | None, str | None]]) -> bool:
