@@ -167,7 +167,7 @@ def _told(match: Match, record: Record) -> str:
 
 
 def _best(done: list[Match]) -> Match:
-    return min(done, key=lambda match: (match.deed.disputed, match.partial))
+    return min(done, key=lambda match: (match.deed.disputed, match.partial, match.undated))
 
 
 def _response(case: Case, record: Record, found: Finding) -> None:

@@ -19,9 +19,9 @@ _UNSURE = ("alleged", "denied")
 class Deed:
     """A fact that is done, as one sentence (``told``) in its paragraph (``text``) tells it.
 
-    ``done`` is the last day on which it can have been done, ``reported`` the day it was told; ``disputed`` where a side
-    that doesn't tell it denies it. ``claim`` is the side whose word alone it is: then no fact of the ledger holds it, and
-    ``fact`` is what it would be.
+    ``done`` is the last day on which it can have been done, ``reported`` the day it was told, ``since`` the day when
+    anybody first told it as done; ``disputed`` where a side that doesn't tell it denies it. ``claim`` is the side whose
+    word alone it is: then no fact of the ledger holds it, and ``fact`` is what it would be.
     """
 
     fact: Fact
@@ -33,7 +33,8 @@ class Deed:
     words: Mapping[str, float]
     done: Day
     reported: Day
-    disputed: bool
+    since: Day
+    disputed: bool = False
     claim: str | None = None
 
     @property
@@ -54,7 +55,7 @@ def claims(
             continue
         fact = as_fact(event, shelf[event.article])
         texts = sentence_of(event, shelf), paragraph_of(event, shelf)
-        yield replace(_deed(fact, event, texts, day, disputed=False), claim=who)
+        yield replace(_deed(fact, event, texts, day), claim=who)
 
 
 def deeds(
@@ -72,7 +73,8 @@ def deeds(
     for day, event in told:
         if texts[event.id] not in seen:
             seen.add(texts[event.id])
-            yield _deed(fact, event, (texts[event.id], paragraph_of(event, shelf)), day, disputed)
+            deed = _deed(fact, event, (texts[event.id], paragraph_of(event, shelf)), day)
+            yield replace(deed, since=told[0][0], disputed=disputed)
 
 
 def one_told(
@@ -82,7 +84,7 @@ def one_told(
     said, article = statements.get(event.asserted_by or ""), shelf[event.article]
     teller = (side(said.speaker) if said is not None else None) or article.outlet_country or article.outlet
     texts = sentence_of(event, shelf), paragraph_of(event, shelf)
-    told = _deed(fact or as_fact(event, article), event, texts, article.published or LATE, disputed=False)
+    told = _deed(fact or as_fact(event, article), event, texts, article.published or LATE)
     return replace(told, claim=None if fact is not None else teller)
 
 
@@ -90,17 +92,17 @@ def as_planned(fact: Fact, events: Mapping[str, Event], shelf: Mapping[str, Arti
     """Return a fact that isn't done yet as all who tell of it tell it."""
     members = [events[member] for member in fact.members if member in events]
     text = " ".join(dict.fromkeys(sentence_of(event, shelf) for event in members))
-    return _deed(fact, members[0], (text, text), fact.first_reported or LATE, disputed=False)
+    return _deed(fact, members[0], (text, text), fact.first_reported or LATE)
 
 
-def _deed(fact: Fact, event: Event, texts: tuple[str, str], day: Day, disputed: bool) -> Deed:
+def _deed(fact: Fact, event: Event, texts: tuple[str, str], day: Day) -> Deed:
     end = fact.when.end if fact.when is not None else None
     own = event if fact.type != "CONSULT" else fact
     source, target = (countries(told) or countries(whole) for told, whole in _sides(own, fact))
     if fact.symmetric:
         source = target = source | target
     done = min(filter(None, (end, day)))
-    return Deed(fact, event, source, target, *texts, words(texts[1]), done, day, disputed)
+    return Deed(fact, event, source, target, *texts, words(texts[1]), done, day, day)
 
 
 def _sides(own: Event | Fact, fact: Fact) -> tuple[tuple[tuple[Actor, ...], tuple[Actor, ...]], ...]:

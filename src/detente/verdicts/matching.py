@@ -29,7 +29,7 @@ _SHARE, _SHARE_VAGUE = 0.5, 0.7  # of the telling words of an outcome that the r
 _PLAIN = 0.6  # score of the event from which a deed is what general words mean
 _OLD = re.compile(r"\b(?:existing|already|previous|previously|earlier)\b")
 _AND = re.compile(r"\W*\b(?:and|as|while|so)\b[^.!?;]*")
-_LONG = dt.timedelta(days=400)  # in which what is told in like words is taken for what was announced
+_LONG = dt.timedelta(days=400)  # without a stated window: for forecasts, and for what is told in like words
 _RARE, _SHARE_RARE = 2.0, 0.55  # weight and share of rare words from which what is told is what was announced
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HARM = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION"))
@@ -49,6 +49,11 @@ class Match:
     def fact(self) -> Fact:
         """The fact that was done."""
         return self.deed.fact
+
+    @property
+    def undated(self) -> bool:
+        """True where no day of the deed itself is known."""
+        return self.deed.event.when is None and self.fact.when is None
 
     @property
     def done(self) -> Day:
@@ -211,9 +216,13 @@ def _within(deed: Deed, case: Case) -> bool:
     begun = when.start if when is not None else None
     if deed.done < case.first_said or (begun is not None and begun < case.first_said - _ZONE):
         return False
+    if begun is None and deed.since < case.first_said:
+        return False
     if begun is None and any(int(year) < case.first_said.year for year in _YEAR.findall(deed.told)):
         return False  # told of an earlier year
     opens, closes = window_days(case)
+    if closes is None and case.kind == "forecast" and deed.done > case.first_said + _LONG:
+        return False
     if deed.fact.type == "CONSULT" and closes is None:
         last = max(opens or case.first_said, case.last_said or case.first_said)
         soon = case.kind == "forecast" and form(case.outcome.text) != "person"
