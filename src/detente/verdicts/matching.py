@@ -91,11 +91,16 @@ def contrary(case: Case, record: Record) -> list[Match]:
     against = {opposite for kind in pattern.types for opposite in opposites(kind)}
     if not all(map(opposites, pattern.types)) or not (pattern.source and pattern.target):
         return []
+    if not says("ease", case.outcome.text):
+        return []
     asked = replace(pattern, types=tuple(sorted(against)))
     found = [
         Match(deed, asked, partial=False, why="the opposite")
         for deed in _deeds(Aim(case.outcome, asked, {}, signed=True), case, record)
-        if deed.reported > case.first_said and _within(deed, case) and _between(asked, deed)
+        if case.first_said < deed.reported <= case.first_said + _LONG
+        and not deed.fact.symmetric
+        and _within(deed, case)
+        and _between(asked, deed)
     ]
     return sorted(found, key=_order)
 
@@ -183,8 +188,10 @@ def _follows(deed: Deed, case: Case, met: Sequence[Match]) -> bool:
     if any(m.done - _ZONE <= deed.done <= m.done + _MONTH and m.fact.id != deed.fact.id for m in met):
         return True
     wanted = aim(case.condition, case) if case.condition is not None else None
-    both = sum(w for word, w in wanted.telling.items() if word in deed.words) if wanted is not None else 0.0
-    return both >= _LEAST
+    if wanted is None:
+        return False
+    both = sum(w for word, w in wanted.telling.items() if word in deed.words)
+    return both >= max(_LEAST, _SHARE * wanted.weight)
 
 
 def near_miss(case: Case, record: Record) -> bool:
@@ -221,7 +228,8 @@ def _within(deed: Deed, case: Case) -> bool:
     if begun is None and any(int(year) < case.first_said.year for year in _YEAR.findall(deed.told)):
         return False  # told of an earlier year
     opens, closes = window_days(case)
-    if closes is None and case.kind == "forecast" and deed.done > case.first_said + _LONG:
+    oldest = _LONG if case.kind == "forecast" else 2 * _LONG
+    if closes is None and deed.done > max(opens or case.first_said, case.last_said or case.first_said) + oldest:
         return False
     if deed.fact.type == "CONSULT" and closes is None:
         last = max(opens or case.first_said, case.last_said or case.first_said)
@@ -239,10 +247,11 @@ def fits(wanted: Aim, deed: Deed, record: Record, case: Case) -> tuple[str, ...]
     meeting = deed.fact.type == "CONSULT"
     if meeting and not could_be(wanted.part, deed.fact, record, case):
         return None
+    if wanted.signed and _of_own_kind(deed):
+        return None
     both = tuple(word for word in wanted.telling if word in deed.words)
     if wanted.general and (not meeting or says("dialogue", wanted.part.text)):
-        plain = deed.event.score >= _PLAIN and not _of_own_kind(deed) and _between(wanted.pattern, deed)
-        plain = plain and _on_issue(wanted, deed)
+        plain = deed.event.score >= _PLAIN and _between(wanted.pattern, deed) and _on_issue(wanted, deed)
         return () if plain and (not wanted.pattern.negated or set(wanted.pattern.types) <= _HARM) else None
     if (_on_issue(wanted, deed) and _recognised(wanted, deed, both, case)) or (
         meeting and encounter(wanted, deed, case)
