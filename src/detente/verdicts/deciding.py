@@ -17,9 +17,9 @@ from detente.verdicts.aims import aim, aimed
 from detente.verdicts.deeds import as_planned
 from detente.verdicts.matching import (
     Match,
+    agreed,
     contrary,
     escalations,
-    fits,
     in_like_words,
     in_one_breath,
     matches,
@@ -201,7 +201,7 @@ def _agreed_meeting(case: Case, record: Record, found: Finding) -> None:
             and case.first_said is not None
             and stage.reported_on > case.first_said
         ]
-        if later and fits(wanted, as_planned(fact, record.events, record.shelf), record, case) is not None:
+        if later and agreed(wanted, as_planned(fact, record.events, record.shelf), record, case):
             found.response = "accepted"
             found.evidence.append(Evidence("facts", fact.id, "response"))
             told = f"{later[0].stage} by the report of {later[0].reported_on}"

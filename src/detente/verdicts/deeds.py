@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from detente.facts import LATE, as_fact
-from detente.linking.traces import side
+from detente.linking.traces import form, side
 from detente.linking.wording import concepts, sentence
 from detente.records import Actor, Article, Day, Event, Fact, Statement
 
 _AROUND = 500  # characters before and after a sentence that say what its deed is about
 _SHORTENED = re.compile(r"(?:n[’']t|[’'](?:s|ll|re|ve|d|m))\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SURE = 0.7  # score from which a side's word for a deed counts
 _UNSURE = ("alleged", "denied")
 
@@ -20,8 +21,9 @@ class Deed:
     """A fact that is done, as one sentence (``told``) in its paragraph (``text``) tells it.
 
     ``done`` is the last day on which it can have been done, ``reported`` the day it was told, ``since`` the day when
-    anybody first told it as done; ``disputed`` where a side that doesn't tell it denies it. ``claim`` is the side whose
-    word alone it is: then no fact of the ledger holds it, and ``fact`` is what it would be.
+    anybody first told it as done; ``years`` those that the sentence names, ``forms`` how a meeting is told to be held.
+    ``disputed`` where a side that doesn't tell it denies it. ``claim`` is the side whose word alone it is: then no fact
+    of the ledger holds it, and ``fact`` is what it would be.
     """
 
     fact: Fact
@@ -31,9 +33,11 @@ class Deed:
     told: str
     text: str
     words: Mapping[str, float]
+    years: tuple[int, ...]
     done: Day
     reported: Day
     since: Day
+    forms: frozenset[str | None] = frozenset()
     disputed: bool = False
     claim: str | None = None
 
@@ -69,12 +73,13 @@ def deeds(
     told.sort(key=lambda pair: (pair[0], pair[1].id))
     disputed = _disputed(members, told, statements, shelf)
     texts = {e.id: sentence_of(e, shelf) for e in members}
+    forms = _forms(fact, texts.values())
     seen: set[str] = set()
     for day, event in told:
         if texts[event.id] not in seen:
             seen.add(texts[event.id])
             deed = _deed(fact, event, (texts[event.id], paragraph_of(event, shelf)), day)
-            yield replace(deed, since=told[0][0], disputed=disputed)
+            yield replace(deed, since=told[0][0], forms=forms, disputed=disputed)
 
 
 def one_told(
@@ -91,8 +96,18 @@ def one_told(
 def as_planned(fact: Fact, events: Mapping[str, Event], shelf: Mapping[str, Article]) -> Deed:
     """Return a fact that isn't done yet as all who tell of it tell it."""
     members = [events[member] for member in fact.members if member in events]
-    text = " ".join(dict.fromkeys(sentence_of(event, shelf) for event in members))
-    return _deed(fact, members[0], (text, text), fact.first_reported or LATE)
+    texts = [sentence_of(event, shelf) for event in members]
+    text = " ".join(dict.fromkeys(texts))
+    deed = _deed(fact, members[0], (text, text), fact.first_reported or LATE)
+    return replace(deed, forms=_forms(fact, texts))
+
+
+def _years(text: str) -> tuple[int, ...]:
+    return tuple(int(year) for year in _YEAR.findall(text))
+
+
+def _forms(fact: Fact, texts: Iterable[str]) -> frozenset[str | None]:
+    return frozenset(map(form, texts)) if fact.type == "CONSULT" else frozenset()
 
 
 def _deed(fact: Fact, event: Event, texts: tuple[str, str], day: Day) -> Deed:
@@ -102,7 +117,7 @@ def _deed(fact: Fact, event: Event, texts: tuple[str, str], day: Day) -> Deed:
     if fact.symmetric:
         source = target = source | target
     done = min(filter(None, (end, day)))
-    return Deed(fact, event, source, target, *texts, words(texts[1]), done, day, day)
+    return Deed(fact, event, source, target, *texts, words(texts[1]), _years(texts[0]), done, day, day)
 
 
 def _sides(own: Event | Fact, fact: Fact) -> tuple[tuple[tuple[Actor, ...], tuple[Actor, ...]], ...]:

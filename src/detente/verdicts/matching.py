@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from detente.lexicon import load, rows
 from detente.linking.traces import form, side
@@ -75,7 +76,9 @@ def matches(part: Part, case: Case, record: Record, met: Sequence[Match] = ()) -
     found = []
     for deed in _deeds(wanted, case, record):
         same_day = deed.reported == case.first_said and not (own and wanted.general) and _elsewhere(deed, case, record)
-        if not (deed.reported > case.first_said or same_day) or not _within(deed, case):
+        if not (deed.reported > case.first_said or same_day) or not _sides_fit(wanted.pattern, deed):
+            continue
+        if not _within(deed, case):
             continue
         if (both := fits(wanted, deed, record, case)) is not None and (not hangs or _follows(deed, case, met)):
             found.append(Match(deed, wanted.pattern, _short_of(part, deed.fact), shared(both)))
@@ -225,8 +228,6 @@ def _within(deed: Deed, case: Case) -> bool:
         return False
     if begun is None and deed.since < case.first_said:
         return False
-    if begun is None and any(int(year) < case.first_said.year for year in _YEAR.findall(deed.told)):
-        return False  # told of an earlier year
     opens, closes = window_days(case)
     oldest = _LONG if case.kind == "forecast" else 2 * _LONG
     if closes is None and deed.done > max(opens or case.first_said, case.last_said or case.first_said) + oldest:
@@ -237,15 +238,15 @@ def _within(deed: Deed, case: Case) -> bool:
         if deed.done > (case.first_said + _FORTNIGHT if soon else last + _AGE):
             return False
     start, slack = begun or deed.reported - _SOON, _SLACK if begun is None else _ZONE
-    return not ((closes is not None and start > closes + slack) or (opens is not None and deed.done < opens - slack))
+    if (closes is not None and start > closes + slack) or (opens is not None and deed.done < opens - slack):
+        return False
+    return begun is not None or all(year >= case.first_said.year for year in deed.years)
 
 
 def fits(wanted: Aim, deed: Deed, record: Record, case: Case) -> tuple[str, ...] | None:
     """Return the words that the deed's report shares with ``wanted`` where it is what that names, else None."""
-    if not _sides_fit(wanted.pattern, deed):
-        return None
     meeting = deed.fact.type == "CONSULT"
-    if meeting and not could_be(wanted.part, deed.fact, record, case):
+    if meeting and not could_be(wanted.part, deed, record, case):
         return None
     if wanted.signed and _of_own_kind(deed):
         return None
@@ -253,11 +254,16 @@ def fits(wanted: Aim, deed: Deed, record: Record, case: Case) -> tuple[str, ...]
     if wanted.general and (not meeting or says("dialogue", wanted.part.text)):
         plain = deed.event.score >= _PLAIN and _between(wanted.pattern, deed) and _on_issue(wanted, deed)
         return () if plain and (not wanted.pattern.negated or set(wanted.pattern.types) <= _HARM) else None
-    if (_on_issue(wanted, deed) and _recognised(wanted, deed, both, case)) or (
+    if (_recognised(wanted, deed, both, case) and _on_issue(wanted, deed)) or (
         meeting and encounter(wanted, deed, case)
     ):
         return phrases(wanted.part.text, both)
     return None
+
+
+def agreed(wanted: Aim, planned: Deed, record: Record, case: Case) -> bool:
+    """True where a meeting that is planned is the one that the case names."""
+    return _sides_fit(wanted.pattern, planned) and fits(wanted, planned, record, case) is not None
 
 
 def _sides_fit(pattern: Pattern, deed: Deed) -> bool:
@@ -282,7 +288,12 @@ def _on_issue(wanted: Aim, deed: Deed) -> bool:
     if not issue or form(issue) is not None:
         return True
     named = (actor.name for actor in (*deed.fact.source, *deed.fact.target))
-    return issue in load().issues(f"{deed.text} {' '.join(named)}")
+    return issue in _issues(f"{deed.text} {' '.join(named)}")
+
+
+@lru_cache(maxsize=65536)
+def _issues(text: str) -> tuple[str, ...]:
+    return tuple(load().issues(text))
 
 
 def _recognised(wanted: Aim, deed: Deed, both: Sequence[str], case: Case) -> bool:

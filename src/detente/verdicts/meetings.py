@@ -6,7 +6,7 @@ from detente.linking.traces import form, side
 from detente.records import Actor, Case, Fact, Part
 from detente.verdicts.aims import Aim, says
 from detente.verdicts.deeds import Deed
-from detente.verdicts.record import Record, sentences, window_days
+from detente.verdicts.record import Record, window_days
 
 _SEASON = dt.timedelta(days=120)  # in which a meeting that is offered is looked for
 _YEAR = dt.timedelta(days=366)  # the same for a visit
@@ -16,14 +16,10 @@ _SOON = dt.timedelta(days=7)
 _SHORT = 3.0  # weight of other telling words up to which an outcome to meet is no more than that
 
 
-def could_be(part: Part, fact: Fact, record: Record, case: Case | None) -> bool:
-    """True where neither people nor form speak against ``fact`` being the meeting that ``part`` names."""
-    told = sentences(fact, record)
-    return (
-        _same_people(part.actor, fact)
-        and (case is None or _of_the_pair(part, fact, case))
-        and _same_form(part, fact, told, record)
-    )
+def could_be(part: Part, deed: Deed, record: Record, case: Case) -> bool:
+    """True where neither people nor form speak against ``deed`` being the meeting that ``part`` names."""
+    people = _same_people(part.actor, deed.fact) and _of_the_pair(part, deed.fact, case)
+    return people and _same_form(part, deed, record)
 
 
 def encounter(aim: Aim, deed: Deed, case: Case) -> bool:
@@ -89,10 +85,10 @@ def _of_the_pair(part: Part, fact: Fact, case: Case) -> bool:
     return not says("meet", part.text) or bool(people & {actor.id for actor in pair if actor is not None})
 
 
-def _same_form(part: Part, fact: Fact, told: list[str], record: Record) -> bool:
+def _same_form(part: Part, deed: Deed, record: Record) -> bool:
     """False for a call where a meeting in person is named, and the other way round."""
-    modes = {record.events[m].mode for m in fact.members if m in record.events}
-    named, held = form(part.text), {form(text) for text in told}
+    modes = {record.events[m].mode for m in deed.fact.members if m in record.events}
+    named, held = form(part.text), set(deed.forms)
     if says("visit", part.text) and "visit" not in modes and named in (None, "person") and not says("meet", part.text):
         return False
     if "phone" in modes:

@@ -10,7 +10,7 @@ from detente.facts import known
 from detente.linking.reports import origins
 from detente.linking.traces import as_told, days, side
 from detente.records import Article, Case, Coverage, Day, Event, Fact, Link, Proposition, Statement, Tally
-from detente.verdicts.deeds import Deed, claims, countries, deeds, sentence_of
+from detente.verdicts.deeds import Deed, claims, countries, deeds
 from detente.verdicts.tellings import Tellings, tellings
 
 T = TypeVar("T")
@@ -109,12 +109,6 @@ def _sides(events: Iterable[Event], statements: Iterable[Statement]) -> dict[str
     for statement in statements:
         sides.setdefault(statement.article, set()).update(countries((statement.speaker, statement.addressee)))
     return sides
-
-
-def sentences(fact: Fact, record: Record) -> list[str]:
-    """Return the sentences that tell the fact, each wording once."""
-    told = (record.events[member] for member in fact.members if member in record.events)
-    return list(dict.fromkeys(sentence_of(event, record.shelf) for event in told))
 
 
 # --- windows and silence ----------------------------------------------------------------------------------

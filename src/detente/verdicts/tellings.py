@@ -9,6 +9,7 @@ from detente.records import Article, Day, Event
 from detente.verdicts.deeds import countries, sentence_of, words
 
 _WORDS_ALONE = frozenset(("REQUEST", "ACCUSE", "THREATEN", "PROTEST"))
+_RARE = 0.4  # rarity of a word by which sentences are looked up
 _FEW = 3  # words below which a sentence tells too little
 
 
@@ -34,14 +35,14 @@ class Tellings:
         """Yield the sentences that tell a deed of ``who`` and share rare words enough with those ``wanted``: of a
         weight of ``least``, and that ``share`` of all."""
         weight = {word: self.rarity.get(word, 1.0) for word in wanted}
-        scores: dict[int, float] = {}
-        for word, rare in weight.items():
-            for row in self.by_word.get(word, ()):
-                scores[row] = scores.get(row, 0.0) + rare
-        whole = sum(weight.values())
-        for row, score in sorted(scores.items()):
-            if score >= max(least, share * whole) and who in self.rows[row].source:
-                yield self.rows[row], score
+        enough = max(least, share * sum(weight.values()))
+        near = {row for word, rare in weight.items() if rare >= _RARE for row in self.by_word.get(word, ())}
+        for row in sorted(near):
+            one = self.rows[row]
+            if who in one.source:
+                score = sum(rare for word, rare in weight.items() if word in one.words)
+                if score >= enough:
+                    yield one, score
 
 
 def tellings(events: Iterable[Event], shelf: Mapping[str, Article]) -> Tellings:
