@@ -378,6 +378,23 @@ def test_a_threat_made_again_within_days_in_close_words_is_one_case():
     assert same([a.findings, later.findings], "propositions") == []
 
 
+def test_one_warning_in_many_wordings_is_one_case_and_a_named_measure_another():
+    pile = []
+    for i, (outcome, condition) in enumerate((
+        ("we will respond decisively", "Moscow further invades"),
+        ("there will be significant consequences", "of a further invasion"),
+        ("Moscow will pay a heavy price", "the situation escalates"),
+        ("we will close our ports to grain ships", "Moscow further invades"),
+        ("we will respond decisively", "our embassies are closed"),
+    )):  # fmt: skip
+        pile.append(Report("Herald", "USA", f"2021-03-{i + 2:02}"))
+        pile[-1].proposition("threat", MERCER, RUS, outcome, None, condition=condition)
+    links = same([report.findings for report in pile], "propositions")
+    told = {report.propositions[0].id: i for i, report in enumerate(pile)}
+    assert sorted((told[one.left.id], told[one.right.id]) for one in links) == [(0, 1), (0, 2)]
+    assert "an answer if" in links[0].why
+
+
 def test_one_summit_offered_in_two_wordings_is_one_case():
     a, b = Report("Herald", "USA", "2021-03-02"), Report("Vestnik", "RUS", "2021-03-09")
     talks = Pattern(("CONSULT",), "USA", "RUS", None)

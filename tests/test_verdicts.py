@@ -142,6 +142,67 @@ def test_a_disputed_deed_makes_a_disputed_verdict():
     assert only([threat.findings, deed.findings, denial.findings]).word == "disputed"
 
 
+def test_words_that_name_only_a_kind_of_deed_are_borne_out_by_any_of_it_and_special_ones_by_their_own():
+    sanctions = Pattern(("SANCTION",), "RUS", "USA", None)
+    deed = Report("Herald", "USA", "2021-03-20")
+    deed.event("Moscow barred six American officials", "COERCE:restrict", (RUS,), (USA,), when=day("2021-03-19"))
+    plain = said("threat", "we will impose severe costs", sanctions)
+    special = said("threat", "we will impose a ban on timber and grain", sanctions)
+    assert only([plain.findings, deed.findings]).word == "carried_out"
+    assert only([special.findings, deed.findings]).word == "pending"
+
+
+def test_a_cyber_operation_is_not_what_general_words_mean():
+    deed = Report("Herald", "USA", "2021-03-20")
+    deed.event("Moscow hacked American banks", "COERCE:cyber", (RUS,), (USA,), when=day("2021-03-19"))
+    threat = said("threat", "we will impose severe costs", Pattern(("COERCE",), "RUS", "USA", None))
+    assert only([threat.findings, deed.findings]).word == "pending"
+
+
+def test_a_demand_to_lay_down_arms_is_refused_by_an_attack_also_by_the_makers_word_alone():
+    calm = Pattern(("RETREAT",), "RUS", "UKR", None)
+    demand = said("demand", "de-escalate tensions at the border", calm)
+    told = {"when": day("2021-03-19"), "goldstein": -9.0}
+    attack = Report("Herald", "USA", "2021-03-20")
+    attack.event("Moscow attacked two border towns", "ASSAULT", (RUS,), (state("UKR"),), **told)
+    verdict = only([demand.findings, attack.findings])
+    assert (verdict.word, verdict.outcome, verdict.evidence[0].role) == ("refused", "contrary", "contrary")
+    word = Report("Herald", "USA", "2021-03-20", salt="word")
+    claim = word.statement("Moscow attacked two border towns", MERCER)
+    event = word.event(
+        "They attacked two border towns", "ASSAULT", (RUS,), (state("UKR"),), asserted_by=claim.id, **told
+    )
+    verdict = only([demand.findings, word.findings])
+    assert (verdict.word, verdict.evidence[0].table, verdict.evidence[0].id) == ("refused", "events", event.id)
+    assert "by the word of USA alone" in verdict.why
+    other = said("demand", "release the fishermen", calm)
+    assert only([other.findings, attack.findings]).word == "pending"
+
+
+def test_a_side_that_speaks_of_its_own_deed_disputes_nothing():
+    threat, deed = said("threat", "we will expel American envoys", EXPULSION), expulsion("2021-03-20", "2021-03-19")
+    deed.event(
+        "Moscow expelled no American envoys", "SANCTION:expel", (RUS,), (USA,), when=day("2021-03-19"), negated=True
+    )
+    assert only([threat.findings, deed.findings]).word == "carried_out"
+
+
+def test_what_was_done_before_the_word_is_no_outcome_whenever_it_is_told_again():
+    first, again = expulsion("2021-02-20"), expulsion("2021-03-20")
+    threat = said("threat", "we will expel American envoys", EXPULSION)
+    assert only([first.findings, threat.findings, again.findings]).word == "pending"
+    assert only([threat.findings, again.findings]).word == "carried_out"
+
+
+def test_a_figure_that_was_announced_must_be_told():
+    aid = Pattern(("AID",), "RUS", "USA", None)
+    promise = said("promise", "we will send 700 tons of wheat flour", aid)
+    for count, word in ((900, "pending"), (700, "kept")):
+        deed = Report("Herald", "USA", "2021-03-20", salt=str(count))
+        deed.event(f"Moscow sent {count} tons of wheat flour", "AID", (RUS,), (USA,), when=day("2021-03-19"))
+        assert only([promise.findings, deed.findings]).word == word
+
+
 # --- windows and silence ----------------------------------------------------------------------------------
 
 
@@ -322,6 +383,24 @@ def test_a_refused_offer_is_rejected():
     verdict = only([offer.findings, refusal.findings])
     assert (verdict.word, verdict.response) == ("rejected", "rejected")
     assert verdict.evidence[0].table == "events"
+
+
+def test_a_rejection_of_every_effort_answers_an_offer_to_talk():
+    offer = said("offer", "open a channel of trust", TALKS)
+    refusal = Report("Herald", "USA", "2021-03-20")
+    refusal.event("Washington rejected every sincere effort that was made", "REJECT", (USA,), (RUS,))
+    one = Report("Herald", "USA", "2021-03-20", salt="one")
+    one.event("Washington rejected a complaint that was made", "REJECT", (USA,), (RUS,))
+    assert only([offer.findings, refusal.findings]).word == "rejected"
+    assert only([offer.findings, one.findings]).word == "pending"
+
+
+def test_an_accepted_offer_of_anything_but_a_meeting_is_taken_up():
+    offer = said("offer", "we will reopen two grain terminals", Pattern(("CONCEDE",), "RUS", "USA", None))
+    answer = Report("Herald", "USA", "2021-03-20")
+    answer.event("Washington agreed to the reopened grain terminals", "AGREE", (USA,), (RUS,))
+    verdict = only([offer.findings, answer.findings])
+    assert (verdict.word, verdict.response) == ("taken_up", "accepted")
 
 
 def test_what_its_maker_takes_back_is_withdrawn_or_dropped():

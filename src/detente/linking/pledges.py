@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
+from detente.lexicon import rows
 from detente.linking.comparing import Comparison
 from detente.linking.judgements import NO_RULINGS, Rulings
 from detente.linking.occurrences import same_link
@@ -16,6 +18,7 @@ RESTATES = 0.4
 _VOICES = 8  # members of a case that a newcomer is compared with in words
 _WORDS = 10  # longest words of an outcome under which it is found
 _LEAST = 1.5  # weight of the shared words of an outcome
+_INROADS = frozenset(("invade", "escalate"))  # headings of the words for the attack that is warned of
 _TELLING = 0.5  # weight from which a word tells what is to be done
 _MONTH, _MONTHS = 31, 120  # days
 _DAYS = 7  # in which a threat is told again
@@ -34,6 +37,7 @@ class Pledge:
     addressee: str | None
     outcome: dict[str, float]
     condition: dict[str, float]
+    rule: str | None
 
 
 @dataclass(slots=True)
@@ -49,7 +53,26 @@ def pledge(proposition: Proposition, article: Article) -> Pledge:
     day = article.published.toordinal() if article.published else FAR
     condition = concepts(proposition.condition.text) if proposition.condition else {}
     maker, addressee = side(proposition.maker), side(proposition.addressee)
-    return Pledge(proposition, article, day, maker, addressee, concepts(proposition.outcome.text), condition)
+    outcome = concepts(proposition.outcome.text)
+    return Pledge(proposition, article, day, maker, addressee, outcome, condition, _rule(proposition, outcome))
+
+
+def _rule(proposition: Proposition, outcome: dict[str, float]) -> str | None:
+    """Return the side that is threatened with an answer of no named kind if it attacks or escalates, else None."""
+    condition = proposition.condition
+    if proposition.kind != "threat" or condition is None:
+        return None
+    if not _INROADS & concepts(condition.text).keys():
+        return None
+    named = sum(weight for word, weight in outcome.items() if weight >= _TELLING and word not in _plain())
+    return side(condition.actor) or side(proposition.addressee) if named < _LEAST else None
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Headings of the words that any measure against another side has (see data/plain.tsv)."""
+    told = [row for row in rows("plain") if {"SANCTION", "*"} & set(row["types"].split())]
+    return frozenset(word for row in told for text in (row["signs"], row["words"]) for word in concepts(text or ""))
 
 
 def pledge_links(pledges: Iterable[Pledge], decided: Rulings = NO_RULINGS) -> list[Link]:
@@ -114,7 +137,8 @@ def kept_under(new: Pledge) -> list[tuple[object, ...]]:
     ]
     pattern = new.proposition.outcome.pattern
     meeting = ("CONSULT",) if pattern is not None and pattern.types == ("CONSULT",) else ()
-    words = (*telling, *meeting) or tuple(new.outcome)
+    rule = (f"against {new.rule}",) if new.rule else ()
+    words = (*telling, *meeting, *rule) or tuple(new.outcome)
     return [(new.proposition.kind, new.maker, word) for word in words]
 
 
@@ -125,7 +149,8 @@ def _known(a: Pledge, b: Pledge) -> Day | None:
 def differs(a: Pledge, b: Pledge) -> str | None:
     """Return why two propositions of one kind and maker's side are not one case whatever their words, or None."""
     p, q = a.proposition, b.proposition
-    if a.addressee and b.addressee and a.addressee != b.addressee:
+    one_rule = _one_rule(a, b)
+    if a.addressee and b.addressee and a.addressee != b.addressee and not one_rule:
         return "other addressee"
     if p.kind == "forecast" and p.maker and q.maker and p.maker.id != q.maker.id:
         return "another's forecast"
@@ -133,6 +158,8 @@ def differs(a: Pledge, b: Pledge) -> str | None:
         return "firmer or weaker words"
     if (p.condition is None) != (q.condition is None):
         return "with and without a condition"
+    if one_rule:
+        return _windows(p, q)
     if p.outcome.pattern is None and q.outcome.pattern is None:
         named = lands(p.outcome.text), lands(q.outcome.text)
         if all(named) and not named[0] & named[1]:
@@ -172,6 +199,8 @@ def alike(a: Pledge, b: Pledge) -> float:
     shared = sum(a.outcome[word] for word in outcome.words if a.outcome[word] >= _TELLING)
     if shared < _LEAST and not bare:
         outcome = outcome._replace(score=min(outcome.score, RESTATES - 0.05))
+    if _one_rule(a, b):
+        return 0.6
     if _one_meeting(a, b):
         outcome = outcome._replace(score=max(outcome.score, 0.6))
     if _threat_again(a, b) and outcome.score >= _CLOSE:
@@ -188,11 +217,18 @@ def _why(old: Pledge, new: Pledge) -> str:
     p, reasons = old.proposition, []
     if both := phrases(p.outcome.text, likeness(old.outcome, new.outcome).words):
         reasons.append(f"the same outcome: {', '.join(f'“{phrase}”' for phrase in both)}")
+    elif _one_rule(old, new):
+        reasons.append(f"an answer if {old.rule} escalates")
     elif _one_meeting(old, new):
         reasons.append("a meeting of the same sides")
     if p.condition and (both := phrases(p.condition.text, likeness(old.condition, new.condition).words)):
         reasons.append(f"the same condition: {', '.join(f'“{phrase}”' for phrase in both)}")
     return "; ".join(reasons) or "the same words"
+
+
+def _one_rule(a: Pledge, b: Pledge) -> bool:
+    """True where both threaten one side with an answer of no named kind if it attacks or escalates, within months."""
+    return a.rule is not None and a.rule == b.rule and b.day - a.day <= _MONTHS
 
 
 def _one_meeting(a: Pledge, b: Pledge) -> bool:
