@@ -126,7 +126,8 @@ def _answers(offer: Proposition, article: Article, replies: dict[str, list[Reply
         swept = reply.sweeping and maker in reply.targets and _of_words(offer)
         if not (near or swept or _of_it(offer, alike.words)):
             continue
-        if near or swept or (alike.shared >= 2.0 and alike.score >= 0.3) or (named and alike.shared >= 1.0):
+        enough = 0.5 if reply.table == "statements" else 0.3  # of words alone the likeness is chance more often
+        if near or swept or (alike.shared >= 2.0 and alike.score >= enough) or (named and alike.shared >= 1.0):
             both = phrases(told_of, alike.words)
             words = f"both tell of {', '.join(f'“{phrase}”' for phrase in both)}" if both else "told right after it"
             words = "all that was offered" if swept and not both else words

@@ -137,17 +137,20 @@ def _meets(pattern: Pattern | None) -> bool:
 
 
 def escalations(part: Part, case: Case, record: Record) -> list[Match]:
-    """Return the attacks and troop movements of the other side after words that only say "if it escalates"."""
+    """Return the attacks and troop movements of the other side, against one that the first report tells of, after words
+    that only say "if it escalates"."""
     who = side(case.addressee)
     if case.first_said is None or who is None or not says("escalation", part.text):
         return []
     if part.pattern is not None and (part.pattern.negated or part.pattern.source not in (None, who, side(case.maker))):
         return []
+    first = next((record.propositions[m] for m in case.members if m in record.propositions), None)
+    told_of = record.sides.get(first.article, set()) - {who} if first is not None else set()
     asked = Pattern(("ASSAULT", "MOBILIZE"), who, None, None)
     found = [
         Match(deed, asked, partial=False, why="an escalation")
         for deed in _deeds(Aim(part, asked, {}, signed=True), case, record)
-        if deed.reported > case.first_said and _within(deed, case) and deed.target - {who}
+        if deed.reported > case.first_said and _within(deed, case) and deed.target & told_of
     ]
     return sorted(found, key=_order)
 
@@ -194,7 +197,7 @@ def _follows(deed: Deed, case: Case, met: Sequence[Match]) -> bool:
     if wanted is None:
         return False
     both = sum(w for word, w in wanted.telling.items() if word in deed.words)
-    return both >= max(_LEAST, _SHARE * wanted.weight)
+    return both >= max(_LITTLE, _SHARE_VAGUE * wanted.weight)
 
 
 def near_miss(case: Case, record: Record) -> bool:

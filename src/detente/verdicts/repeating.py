@@ -16,8 +16,8 @@ def foretells_words(case: Case) -> bool:
 
 
 def repetitions(case: Case, record: Record) -> list[tuple[Link, Day]]:
-    """Return the restatements that came after the forecast and within its window: by the side that it is about, or,
-    where it names none, of what the same report has others say."""
+    """Return the restatements that came after the forecast and within its window: of what the same report has the side
+    say that the forecast is about or, where it names none, of what it has others say."""
     if case.first_said is None:
         return []
     who = case.outcome.pattern.source if case.outcome.pattern is not None else None
@@ -28,7 +28,7 @@ def repetitions(case: Case, record: Record) -> list[tuple[Link, Day]]:
         earlier, later = record.statements.get(link.left.id), record.statements[link.right.id]
         if earlier is None:
             continue
-        if not (side(later.speaker) == who if who else earlier.article in homes and not _by_maker(earlier, case)):
+        if earlier.article not in homes or not (side(later.speaker) == who if who else not _by_maker(earlier, case)):
             continue
         before, day = record.shelf[earlier.article].published, record.shelf[later.article].published
         if before and day and before <= case.first_said < day and _in_time(day, case):
