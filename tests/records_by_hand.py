@@ -121,7 +121,7 @@ def findings(of: Article) -> Findings:
     return Findings(of, (statement(of),), (event(of),), (proposition(of),))
 
 
-def reading(of: Article, reader: str = "reader-1", at: dt.datetime = NOON) -> Reading:
+def reading(of: Article, reader: str = "detente-1", at: dt.datetime = NOON) -> Reading:
     return Reading(
         of.id,
         reader,

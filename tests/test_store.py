@@ -44,17 +44,17 @@ def test_the_same_reading_twice_adds_nothing(tmp_path):
         before = rows(store), store.readings()
         store.add([(findings(a), reading(a, at=NOON + dt.timedelta(days=1)))])
         assert (rows(store), store.readings()) == before
-        assert store.has_reading(a.id, "reader-1", "lexicon-1", "model-1")
-        assert not store.has_reading(a.id, "reader-2", "lexicon-1", "model-1")
+        assert store.has_reading(a.id, "detente-1", "lexicon-1", "model-1")
+        assert not store.has_reading(a.id, "detente-2", "lexicon-1", "model-1")
 
 
 def test_a_newer_reader_takes_the_place_and_the_old_reading_can_be_shown_again(tmp_path):
     a, later = article(), NOON + dt.timedelta(days=1)
     with open_store(tmp_path / "l.detente") as store:
         store.add([(findings(a), reading(a))])
-        store.add([(findings(a), reading(a, "reader-2", later))])
-        assert [(r.reader, r.current) for _, r in store.readings()] == [("reader-1", False), ("reader-2", True)]
-        assert [(r.reader, r.current) for _, r in store.readings(known_at=NOON)] == [("reader-1", True)]
+        store.add([(findings(a), reading(a, "detente-2", later))])
+        assert [(r.reader, r.current) for _, r in store.readings()] == [("detente-1", False), ("detente-2", True)]
+        assert [(r.reader, r.current) for _, r in store.readings(known_at=NOON)] == [("detente-1", True)]
 
 
 def test_another_text_at_one_address_is_a_new_version(tmp_path):

@@ -100,6 +100,7 @@ class View:
         }
 
 
+RESTS_ON = ("statement", "parent", "asserted_by", "within")  # fields that name another finding of the same article
 TABLES = (
     "statements",
     "events",
@@ -119,7 +120,7 @@ def take_view(store: Store, as_of: dt.date | None = None, known_at: dt.datetime 
     current = {key: reading for key, reading in readings if reading.current}
     wanted = {reading.article for reading in current.values()}
     articles = {article.id: article for article in store.articles(wanted)}
-    found: dict[str, list[Any]] = {table: list(store.findings(table, current)) for table in FINDINGS}
+    found = _found(store, current, articles)
     placed, astray = place(store, store.judgements(known_at), found, articles)
     homes = {row.id: row.article for rows in found.values() for row in rows}
     found = {table: list(corrected(rows, table, placed)) for table, rows in found.items()}
@@ -138,6 +139,31 @@ def take_view(store: Store, as_of: dt.date | None = None, known_at: dt.datetime 
         placed,
         astray,
     )
+
+
+def _found(store: Store, current: dict[int, Reading], articles: dict[str, Article]) -> dict[str, list[Any]]:
+    """The findings of the current readings: what somebody found takes the place of ours with the same id, and what it
+    rests on stays, though we no longer find it."""
+    found: dict[str, list[Any]] = {
+        table: list(store.findings(table, sorted(current, key=lambda key: not current[key].ours))) for table in FINDINGS
+    }
+    if all(reading.ours for reading in current.values()):
+        return found
+    waiting = [row for rows in found.values() for row in rows]
+    known = {row.id for row in waiting}
+    while waiting:
+        row = waiting.pop()
+        for rest in {getattr(row, name, None) for name in RESTS_ON} - known - {None}:
+            known.add(rest)
+            table = table_of(rest) or ""
+            if table in FINDINGS and (stood := store.finding(table, rest)) is not None and stood.article in articles:
+                found[table].append(stood)
+                waiting.append(stood)
+    for rows in found.values():
+        rows.sort(
+            key=lambda row: (articles[row.article].published or dt.date.min, row.article, row.start, row.end, row.id)
+        )
+    return found
 
 
 def _by_article(articles: dict[str, Article], found: dict[str, list[Any]]) -> dict[str, Findings]:

@@ -7,6 +7,7 @@ Offsets are half-open ``[start, end)`` character positions in ``Article.text``, 
 from detente.records.around import (
     Judgement,
     Reading,
+    is_ours,
 )
 from detente.records.conclusions import (
     Case,
@@ -132,6 +133,7 @@ __all__ = [
     "WindowState",
     "Wording",
     "from_json",
+    "is_ours",
     "make_id",
     "table_of",
     "to_json",

@@ -7,7 +7,7 @@ from typing import Literal
 Span = tuple[int, int]
 Day = dt.date
 
-Genre = Literal["news", "readout", "transcript", "interview", "opinion"]
+Genre = Literal["news", "readout", "transcript", "interview", "opinion", "note"]
 Translation = Literal["none", "human", "machine", "unknown"]
 PublishedBasis = Literal["stated", "metadata", "inferred", "unknown"]
 Named = Literal["person", "office", "body", "place", "anonymous"]

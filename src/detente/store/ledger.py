@@ -21,6 +21,7 @@ from detente.records import (
     Link,
     Reading,
     from_json,
+    is_ours,
     to_json,
 )
 from detente.store.derived import Derived, Step
@@ -71,6 +72,8 @@ class Store:
     def add(self, batch: Iterable[tuple[Findings, Reading]]) -> None:
         """Store readings with their findings in one transaction; a reading that stands already changes nothing.
 
+        Ours stands where the same versions have read the article, somebody else's where it is of the same moment.
+
         Raises:
             StoreError: the disk is full or the file can't be written; nothing of the batch is stored.
         """
@@ -88,6 +91,8 @@ class Store:
             )
 
     def _add_reading(self, findings: Findings, reading: Reading) -> None:
+        if reading.ours and self.has_reading(reading.article, reading.reader, reading.lexicon, reading.model):
+            return
         row = to_json(reading)
         cursor = self._sql.execute(
             "INSERT OR IGNORE INTO readings (article, reader, lexicon, model, counts, read_at)"
@@ -189,8 +194,9 @@ class Store:
     ) -> tuple[tuple[int, Reading], ...]:
         """Return (key, Reading) of all readings made by ``known_at`` of articles published by ``as_of``.
 
-        ``current`` is told for that moment: of the readings of one article the last made is current; of the versions
-        of one address the one published last, then the one first read last, then the greater text hash.
+        ``current`` is told for that moment: of our readings of one article the last made is current; of the versions of
+        one address the one published last, then the one first read last, then the greater text hash. What others read
+        stays current.
         """
         rows = list(
             self._query(
@@ -213,15 +219,22 @@ class Store:
                 yield self._record(Article, row)
 
     def findings(self, table: str, readings: Iterable[int]) -> Iterator[Any]:
-        """Yield the statements, events or propositions that the readings made, by publication, article and place."""
-        wanted = set(readings)
+        """Yield the statements, events or propositions that the readings made, by publication, article and place.
+
+        Of several with one id that of the reading named last.
+        """
+        place = {key: number for number, key in enumerate(readings)}
         names = ", ".join(f'f."{field.name}"' for field in dataclasses.fields(FINDINGS[table]))
         sql = (
             f"SELECT reading, {names} FROM {table} f JOIN articles a ON a.id = f.article"
             ' ORDER BY a.published, a.id, f.start, f."end", f.id'
         )
-        for row in self._query(sql):
-            if row[0] in wanted:
+        rows = [row for row in self._query(sql) if row[0] in place]
+        last: dict[str, int] = {}
+        for row in rows:
+            last[row[1]] = max(last.get(row[1], 0), place[row[0]])
+        for row in rows:
+            if place[row[0]] == last[row[1]]:
                 yield self._record(FINDINGS[table], row[1:])
 
     def finding(self, table: str, row_id: str) -> Any | None:
@@ -290,6 +303,8 @@ class Store:
 
 def _current(rows: Sequence[tuple[Any, ...]]) -> frozenset[int]:
     """The keys of the readings that hold among ``rows`` as `Store.readings` asks for them."""
+    others = frozenset(row[0] for row in rows if not is_ours(row[2]))
+    rows = [row for row in rows if row[0] not in others]
     last: dict[str, tuple[Any, ...]] = {}
     first_read: dict[str, str] = {}
     for row in rows:
@@ -301,7 +316,7 @@ def _current(rows: Sequence[tuple[Any, ...]]) -> frozenset[int]:
         if row[8]:
             version = (row[9] or "", first_read[row[1]], row[10], row[1])
             newest[row[7], row[8]] = max(newest.get((row[7], row[8]), ()), version)
-    return frozenset(
+    return others | frozenset(
         row[0] for row in rows if last[row[1]][2] == row[0] and (not row[8] or newest[row[7], row[8]][3] == row[1])
     )
 

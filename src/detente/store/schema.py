@@ -13,13 +13,17 @@ from detente.records import (
     Statement,
 )
 
-SCHEMA = 3
+SCHEMA = 4
 APPLICATION = 0x44E7E47E  # marks the file as a Détente ledger for `file` and for ourselves
 WAIT_MS = 60_000
 FINDINGS: dict[str, type] = {"statements": Statement, "events": Event, "propositions": Proposition}
 DERIVED: dict[str, type] = {"links": Link, "differences": Difference}
 
 
+_READINGS = (
+    "CREATE TABLE readings (reading INTEGER PRIMARY KEY, article, reader, lexicon, model, counts, read_at,"
+    " UNIQUE (article, reader, lexicon, model, read_at))"
+)
 _DERIVED_FROM = (
     "CREATE TABLE derived_from (state, basis)",
     "CREATE TABLE blocks (kind, key, item, article)",
@@ -28,10 +32,16 @@ _DERIVED_FROM = (
 )
 
 # What a ledger of an older version lacks, by the version that it is: statements had no attitude but speech; what was
-# derived didn't say by which blocks it is found again, so it is derived anew.
+# derived didn't say by which blocks it is found again, so it is derived anew; nobody could read an article twice.
 UPGRADES = {
     1: ("ALTER TABLE statements ADD COLUMN \"attitude\" DEFAULT 'speech'",),
     2: ("DROP TABLE derived_from", "DROP TABLE IF EXISTS blocks", *_DERIVED_FROM),
+    3: (
+        "ALTER TABLE readings RENAME TO readings_before",
+        _READINGS,
+        "INSERT INTO readings SELECT * FROM readings_before",
+        "DROP TABLE readings_before",
+    ),
 }
 
 
@@ -45,10 +55,7 @@ def columns(cls: type) -> str:
 
 def definitions() -> Iterator[str]:
     yield f"CREATE TABLE articles ({columns(Article)}, PRIMARY KEY (id))"
-    yield (
-        "CREATE TABLE readings (reading INTEGER PRIMARY KEY, article, reader, lexicon, model, counts, read_at,"
-        " UNIQUE (article, reader, lexicon, model))"
-    )
+    yield _READINGS
     for table, cls in FINDINGS.items():
         yield f"CREATE TABLE {table} (reading, {columns(cls)}, PRIMARY KEY (reading, id))"
         yield f"CREATE INDEX {table}_id ON {table} (id)"
