@@ -109,7 +109,9 @@ def _rejudged(were: list[object], known: Known, links: Mapping[str, Link]) -> se
 
 
 def _basis(known: Known) -> str:
-    readings = {reading.article: key for key, reading in known.readings.items()}
+    readings: dict[str, list[int]] = {}
+    for key, reading in sorted(known.readings.items()):
+        readings.setdefault(reading.article, []).append(key)
     versions = f"{READER}, lexicon {load().version}"
     judgements = [to_json(judgement) for judgement in known.judgements]
     return json.dumps({"versions": versions, "readings": readings, "judgements": judgements}, ensure_ascii=False)
