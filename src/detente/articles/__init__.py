@@ -9,12 +9,12 @@ from typing import Any
 
 from detente.articles.counting import count_reports
 from detente.articles.failure import Failure, Unreadable
-from detente.articles.fields import Defaults, Fields, article
+from detente.articles.fields import Defaults, Fields, article, identity
 from detente.articles.formats import Item, items_of, standard_input
 from detente.articles.manifest import Manifest, read_manifest
 from detente.records import Article
 
-__all__ = ["Defaults", "Failure", "count_reports", "read_articles"]
+__all__ = ["Defaults", "Failure", "Unreadable", "article", "count_reports", "identity", "read_articles"]
 
 STDIN = "-"
 

@@ -82,9 +82,9 @@ def article(stated: Sequence[Fields], found: Fields, defaults: Defaults) -> Arti
     published, basis = _published(stated, found, defaults, given["url"])
     language = given["language"] or defaults.language
     original, translation = _translation(given, language, country)
-    digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    id, version = identity(outlet, given["url"], text, published)
     return Article(
-        id=make_id("articles", outlet, given["url"] or "", digest, published or ""),
+        id=id,
         outlet=outlet,
         outlet_country=country,
         url=given["url"],
@@ -95,9 +95,15 @@ def article(stated: Sequence[Fields], found: Fields, defaults: Defaults) -> Arti
         original_language=original,
         translation=translation,
         genre=_genre(given["genre"], given["title"], text),
-        version=digest[:12],
+        version=version,
         text=text,
     )
+
+
+def identity(outlet: str, url: str | None, text: str, published: Day | None) -> tuple[str, str]:
+    """Return the id and the version of a report."""
+    digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return make_id("articles", outlet, url or "", digest, published or ""), digest[:12]
 
 
 def _text(layers: Sequence[Fields]) -> str:

@@ -10,6 +10,7 @@ from detente.articles import Defaults, read_articles
 from detente.book.export import Format, write_tables
 from detente.book.ingest import Progress, Report, read_all
 from detente.book.judging import BASE, anchor, correct
+from detente.book.loading import Loading, load_folder
 from detente.book.query import Rows, select
 from detente.book.view import TABLES, View, row_of, take_view
 from detente.book.why import Explanation, explain
@@ -24,6 +25,7 @@ from detente.records import (
     Statement,
     Target,
     Verdict,
+    is_ours,
     make_id,
     table_of,
     worn_id,
@@ -31,7 +33,7 @@ from detente.records import (
 from detente.store import FINDINGS, Store, StoreError, open_store
 from detente.verdicts import RuleKept
 
-__all__ = ["Book", "Explanation", "Report", "Rows", "StoreError", "View", "open_book"]
+__all__ = ["Book", "Explanation", "Loading", "Report", "Rows", "StoreError", "View", "open_book"]
 
 
 class Book:
@@ -85,6 +87,28 @@ class Book:
         articles = read_articles(paths, defaults, manifest)
         self._views.clear()
         return read_all(self._store, articles, jobs, progress)
+
+    def load(self, folder: str | Path, by: str | None = None) -> Loading:
+        """Take findings made elsewhere into the ledger: a folder as `export` writes it, of JSON Lines, CSV or Parquet.
+
+        What the contract or the text contradicts is refused, the rest is taken, in one transaction; what stands is left
+        alone. Who made the findings is kept. Links, differences, facts, cases and verdicts are drawn anew.
+
+        Args:
+            folder: files named like the tables; only those that are there are read.
+            by: who made what is new, whatever the folder's readings say.
+
+        Returns:
+            How many rows were taken, how many stood, and each refusal with file, line and cause.
+
+        Raises:
+            OSError: no folder, or a file that can't be read.
+            ValueError: no table in the folder, or a name that nobody can have.
+            StoreError: the ledger can't be written.
+        """
+        found = load_folder(self._store, self.view, Path(folder), name_of(by) if by else None)
+        self._views.clear()
+        return found
 
     def view(self, as_of: dt.date | None = None, known_at: dt.datetime | None = None) -> View:
         """Return the ledger as it stood: only what was published by ``as_of`` and stored by ``known_at``."""
@@ -245,8 +269,20 @@ class Book:
         articles = self._store.articles({reading.article for reading in view.readings})
         tables: dict[str, Sequence[Any]] = {"articles": tuple(articles), "readings": view.readings}
         tables |= {name: getattr(view, name) for name in TABLES}
-        tables["judgements"] = (*view.judgements, *view.astray)
+        tables["judgements"] = sorted((*view.judgements, *view.astray), key=lambda one: (one.at, one.id))
         return write_tables(tables, Path(out), form)
+
+
+def name_of(person: str) -> str:
+    """Return the name under which somebody's findings are kept.
+
+    Raises:
+        ValueError: a blank name, one of ours, or one that can't stand before a colon on one line.
+    """
+    name = " ".join(person.split())
+    if not name or not name.isprintable() or ": " in name or is_ours(name):
+        raise ValueError(f"{person!r} can't be the name of who made findings")
+    return name
 
 
 def _check_word(case: Case, verdict: Verdict) -> None:

@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from detente.records import (
     Article,
@@ -25,6 +25,8 @@ from detente.records import (
 )
 
 Format = Literal["jsonl", "csv", "parquet"]
+FORMATS = get_args(Format)
+GUARDED = ("=", "+", "-", "@", "\t", "\r")  # with which a cell begins that a spreadsheet would run
 
 TABLES: dict[str, type] = {
     "articles": Article,
@@ -53,7 +55,7 @@ def write_tables(rows: Mapping[str, Sequence[Any]], out: Path, form: Format) -> 
         OSError: the folder can't be made or written.
         ValueError: an unknown form.
     """
-    if form not in ("jsonl", "csv", "parquet"):
+    if form not in FORMATS:
         raise ValueError(f"unknown format {form!r}: jsonl, csv or parquet")
     out.mkdir(parents=True, exist_ok=True)
     return tuple(_write(table, rows.get(table, ()), out / f"{table}.{form}", form) for table in TABLES)
@@ -94,7 +96,7 @@ def write_csv(file: Any, names: Sequence[str], rows: Iterable[Any]) -> None:
 def _cell(value: Any) -> Any:
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(value, str) and value.lstrip("'")[:1] in GUARDED:
         return "'" + value
     return value
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from detente.records import Article, Judgement, Span, Target, from_json, table_of, to_json, worn_id
+from detente.records import Article, Judgement, Span, Target, read_field, table_of, worn_id
 from detente.store import FINDINGS, Store
 
 BASE = {"facts": "events", "cases": "propositions", "verdicts": "propositions"}  # whose ids these tables wear
@@ -57,9 +57,9 @@ def _by_quotation(
 ) -> Any | None:
     """The one row that now stands where the quotation stands; None where there is none or more than one."""
     judged = store.finding(table, row_id)
-    if judged is None:
+    old = store.article(judged.article) if judged is not None else None
+    if judged is None or old is None:
         return None
-    old = next(store.articles([judged.article]))
     if not quote:
         quote, context = anchor(old.text, (judged.start, judged.end))
     matches = []
@@ -135,6 +135,16 @@ def correct(row: Any, change: str) -> Any:
     Raises:
         ValueError: no such field, or a value that the field can't take.
     """
+    name, value = correction(type(row), change)
+    return dataclasses.replace(row, **{name: value})
+
+
+def correction(cls: type, change: str) -> tuple[str, Any]:
+    """Return the field and the value of ``field=value`` for a record of type ``cls``.
+
+    Raises:
+        ValueError: no such field, or a value that the field can't take.
+    """
     name, _, text = change.partition("=")
     try:
         value = json.loads(text)
@@ -142,4 +152,4 @@ def correct(row: Any, change: str) -> Any:
         value = text
     if name in FIXED:
         raise ValueError(f"{name!r} can't be corrected")
-    return from_json(type(row), to_json(row) | {name: value})
+    return name, read_field(cls, name, value)

@@ -74,6 +74,18 @@ def from_json(cls: type[T], data: dict[str, Any]) -> T:
     return cls(**values)
 
 
+def read_field(cls: type, name: str, value: Any) -> Any:
+    """Return the value of one field of ``cls`` from its JSON form.
+
+    Raises:
+        ValueError: no such field, or a value that it can't take; the message names the field.
+    """
+    if name not in _fields(cls):
+        raise ValueError(f"{cls.__name__}: unknown field {name!r}")
+    read, where, _ = _fields(cls)[name]
+    return read(value, where)
+
+
 Read = Callable[[Any, str], Any]  # a JSON value and where it stands -> the value of a field
 
 

@@ -69,7 +69,7 @@ class Store:
 
     # --- writing
 
-    def add(self, batch: Iterable[tuple[Findings, Reading]]) -> None:
+    def add(self, batch: Iterable[tuple[Findings, Reading]], judgements: Sequence[Judgement] = ()) -> None:
         """Store readings with their findings in one transaction; a reading that stands already changes nothing.
 
         Ours stands where the same versions have read the article, somebody else's where it is of the same moment.
@@ -81,6 +81,7 @@ class Store:
             for findings, reading in batch:
                 self._add_article(findings.article)
                 self._add_reading(findings, reading)
+            self._insert("judgements", judgements, ignore=True)
 
     def _add_article(self, article: Article) -> None:
         if self._insert("articles", [article], ignore=True):
@@ -218,6 +219,10 @@ class Store:
             if wanted is None or row[0] in wanted:
                 yield self._record(Article, row)
 
+    def article(self, row_id: str) -> Article | None:
+        """Return the article with this id, or None."""
+        return next(self._select("articles", Article, "WHERE id = ?", row_id), None)
+
     def findings(self, table: str, readings: Iterable[int]) -> Iterator[Any]:
         """Yield the statements, events or propositions that the readings made, by publication, article and place.
 
@@ -239,9 +244,11 @@ class Store:
 
     def finding(self, table: str, row_id: str) -> Any | None:
         """Return the latest row with this id, also one whose reading is no longer current, or None."""
-        return next(
-            iter(self._select(table, FINDINGS[table], "WHERE id = ? ORDER BY reading DESC LIMIT 1", row_id)), None
-        )
+        return next(self.versions(table, row_id), None)
+
+    def versions(self, table: str, row_id: str) -> Iterator[Any]:
+        """Yield the rows with this id as each reading has found them, the latest first."""
+        return self._select(table, FINDINGS[table], "WHERE id = ? ORDER BY reading DESC", row_id)
 
     def judgements(self, known_at: dt.datetime | None = None) -> tuple[Judgement, ...]:
         """Return people's judgements made by ``known_at``, in the order in which they were made."""
