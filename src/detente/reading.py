@@ -10,7 +10,7 @@ from detente.encoder import version as encoder_version
 from detente.events import find_events
 from detente.lexicon import Lexicon
 from detente.mentions import find_mentions
-from detente.propositions import find_propositions
+from detente.propositions import Scene, find_propositions
 from detente.records import Article, Findings
 from detente.sentences import parse
 from detente.statements import find_statements
@@ -27,6 +27,15 @@ def model() -> str:
 
 def read(article: Article, lexicon: Lexicon) -> Findings:
     """Return all that one article says: a pure function of the article, the lexicon and the versions named above."""
+    scene = look(article, lexicon)
+    propositions = find_propositions(
+        scene.document, scene.clauses, scene.statements, scene.events, scene.cast, scene.timexes, lexicon
+    )
+    return Findings(article, scene.statements, scene.events, propositions)
+
+
+def look(article: Article, lexicon: Lexicon) -> Scene:
+    """Return what an article tells of, before it is asked what of it is threatened, promised or foretold."""
     document = parse(article)
     timexes = find_timexes(document, lexicon)
     mentions = find_mentions(document, lexicon)
@@ -36,5 +45,4 @@ def read(article: Article, lexicon: Lexicon) -> Findings:
     statements = cast.statements
     clauses = find_clauses(document, statements, lexicon)
     events = find_events(document, clauses, statements, mentions, cast, timexes, lexicon, seen.acts)
-    propositions = find_propositions(document, clauses, statements, events, cast, timexes, lexicon)
-    return Findings(article, statements, events, propositions)
+    return Scene(document, clauses, statements, events, cast, timexes, lexicon)

@@ -7,7 +7,7 @@ from functools import cache
 
 from detente.lexicon import Lexicon, load, rows
 from detente.linking.wording import sentence as around
-from detente.records import Actor, Article, DateRange, Event, Fact, Magnitude, Part, Pattern
+from detente.records import Actor, Article, DateRange, Event, Fact, Magnitude, Part, Pattern, Verdict
 
 # Control characters and marks that turn the direction of text could rewrite what a reader sees on the screen.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -113,6 +113,12 @@ def _plural(unit: str) -> str:
     if unit.endswith("s"):
         return unit
     return {"person": "people", "man": "men", "woman": "women"}.get(unit, unit + "s")
+
+
+def state(verdict: Verdict) -> str:
+    """Return a verdict's word, with whose it is where a person decided: "carried out, by a person"."""
+    word = verdict.word.replace("_", " ")
+    return f"{word}, by a person" if verdict.decided_by == "person" else word
 
 
 def part(half: Part | None) -> str:

@@ -7,13 +7,14 @@ from detente.lexicon import Lexicon
 from detente.propositions.acts import drafts_by_acts
 from detente.propositions.building import build
 from detente.propositions.draft import Draft
+from detente.propositions.given import Outcome, given_condition, given_outcome
 from detente.propositions.modals import drafts_by_clauses
 from detente.propositions.scene import Scene
 from detente.propositions.weighing import distinct
 from detente.records import Event, Proposition, Statement
 from detente.sentences import Document
 
-__all__ = ["find_propositions"]
+__all__ = ["Outcome", "Scene", "find_propositions", "given_condition", "given_outcome"]
 
 
 def find_propositions(
