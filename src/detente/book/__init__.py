@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from detente.articles import Defaults, read_articles
+from detente.book.adding import Entry, entered, reading_of
 from detente.book.export import Format, write_tables
 from detente.book.ingest import Progress, Report, read_all
 from detente.book.judging import BASE, anchor, correct
@@ -109,6 +110,35 @@ class Book:
         found = load_folder(self._store, self.view, Path(folder), name_of(by) if by else None)
         self._views.clear()
         return found
+
+    def add(self, kind: str, words: str, by: str | None = None, **stated: Any) -> Proposition | Event:
+        """Enter a threat, promise, offer, demand, forecast or fact by hand; the machine looks for what bears on it.
+
+        It stands on the words of a report that is quoted, else on a note of the person's own, dated by the day that is
+        stated. Patterns are drawn from its words as from a report's. Entered twice it stands once.
+
+        Args:
+            kind: "threat", "promise", "offer", "demand", "forecast" or "fact".
+            words: what is to happen, or what happened.
+            by: who enters it, by default the user's name.
+            stated: what else is known of it, the fields of `book.adding.Entry`: for a proposition ``maker``,
+                ``addressee``, ``condition``, ``said`` (a day), ``window``, ``strength``; for a fact ``source``,
+                ``target``, ``when``, ``place``, ``magnitude``; for both ``types``, ``quote``, ``article``, ``note``.
+
+        Returns:
+            The proposition or event as it stands in the ledger.
+
+        Raises:
+            ValueError: something isn't what it should be, or is missing; the message names it.
+            StoreError: the ledger can't be written.
+        """
+        by, view = name_of(by or getpass.getuser()), self.view()
+        found = entered(Entry(kind=kind, words=words, **stated), by, view.articles, view.statements)
+        rows: tuple[Proposition | Event, ...] = (*found.propositions, *found.events)
+        if any(self._store.finding(table_of(row.id) or "", row.id) != row for row in rows):
+            self._store.add([(found, reading_of(found, by))])
+            self._views.clear()
+        return rows[0]
 
     def view(self, as_of: dt.date | None = None, known_at: dt.datetime | None = None) -> View:
         """Return the ledger as it stood: only what was published by ``as_of`` and stored by ``known_at``."""

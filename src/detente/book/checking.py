@@ -99,9 +99,9 @@ def _of_finding(record: Statement | Event | Proposition, article: Article | None
 
 
 def _of_codes(event: Event) -> Iterator[str]:
-    if event.type not in _types():
-        yield f"Event.type: {event.type!r} is no type of PLOVER: {', '.join(sorted(_types()))}"
-    elif event.mode is not None and event.mode not in _types()[event.type]:
+    if event.type not in plover_types():
+        yield f"Event.type: {event.type!r} is no type of PLOVER: {', '.join(sorted(plover_types()))}"
+    elif event.mode is not None and event.mode not in plover_types()[event.type]:
         yield f"Event.mode: {event.mode!r} is no mode of {event.type}"
     if unknown := set(event.contexts) - _contexts():
         yield f"Event.contexts: unknown context {min(unknown)!r}"
@@ -112,7 +112,7 @@ def _of_codes(event: Event) -> Iterator[str]:
 
 
 @cache
-def _types() -> dict[str, frozenset[str]]:
+def plover_types() -> dict[str, frozenset[str]]:
     """The types of PLOVER with their modes."""
     found: dict[str, set[str]] = {}
     for table in ("plover_scores", "cameo_plover", "plover_cameo", "triggers"):
@@ -160,7 +160,7 @@ def _of_value(value: Any, where: str, text: str | None) -> Iterator[str]:
         for first, last in ((value.start, value.end), value.likely or (None, None)):
             if first is not None and last is not None and first > last:
                 yield f"{where}: it ends on {last}, before it begins on {first}"
-    if isinstance(value, Pattern) and (unknown := set(value.types) - _types().keys()):
+    if isinstance(value, Pattern) and (unknown := set(value.types) - plover_types().keys()):
         yield f"{where}.types: {min(unknown)!r} is no type of PLOVER"
     if isinstance(value, Actor | Place | Pattern):
         names = ("source", "target") if isinstance(value, Pattern) else ("country",)

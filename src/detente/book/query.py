@@ -36,12 +36,12 @@ def country(text: str) -> str:
     Raises:
         ValueError: an unknown country.
     """
-    if codes := _states(text):
+    if codes := states(text):
         return codes[0]
     raise ValueError(f"unknown country {text!r}: give an ISO-3 code (USA) or a name (Russia)")
 
 
-def _states(text: str) -> tuple[str, ...]:
+def states(text: str) -> tuple[str, ...]:
     """The ISO-3 codes of the states that a code or name may mean, the likeliest first."""
     lexicon = load()
     meant = (lexicon.entity(f"state:{text.upper()}"), *lexicon.find(text))
@@ -103,7 +103,7 @@ def actors(row: Any, role: str) -> tuple[Actor, ...]:
 
 def _meaning(text: str) -> Callable[[Actor], bool]:
     wanted = text.casefold()
-    codes = _states(text)
+    codes = states(text)
     exact = {wanted, *(code.casefold() for code in codes)}
 
     def means(actor: Actor) -> bool:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.asking import add_lists
+from detente.cli.by_hand import add_verbs
 from detente.cli.options import (
     DEFAULT_STORE,
     AsOfOption,
@@ -237,24 +238,7 @@ def export(
         typer.echo(f"{len(files)} files in {out}")
 
 
-@app.command()
-def load(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder as export writes it.")],
-    by: Annotated[str | None, typer.Option(help="Who made what is new in it, if its readings don't say.")] = None,
-    store: StoreOption = DEFAULT_STORE,
-    lexicon: LexiconOption = None,
-) -> None:
-    """Take in findings made elsewhere, with who made them."""
-    with open_ledger(store, lexicon, writable=True) as book:
-        found = book.load(folder, by)
-    for failure in found.failures:
-        typer.echo(f"detente: {failure}", err=True)
-    taken = ", ".join(f"{count} {table}" for table, count in sorted(found.taken.items()) if count) or "nothing"
-    refused = f", {len(found.failures)} refused" if found.failures else ""
-    drawn = f"; drawn anew, not loaded: {', '.join(found.left)}" if found.left else ""
-    typer.echo(f"{taken} loaded, {found.stood} stood already{refused}{drawn}; the ledger is {store}", err=True)
-    if found.failures:
-        raise typer.Exit(1)
+add_verbs(app)
 
 
 # --- the lexicon ------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 from detente.book.export import columns, line, write_csv
 from detente.book.query import day_of, outlets
 from detente.book.view import View, row_of
-from detente.brief.words import act, actor, day, magnitudes, one_line, part, quoted, sides
+from detente.brief.words import act, actor, day, magnitudes, one_line, part, quoted, sides, state
 from detente.records import to_json
 from detente.sources import speaking, telling
 
@@ -131,7 +131,7 @@ def _proposition(_: View, row: Any) -> str:
 
 def _verdict(view: View, row: Any) -> str:
     verdict = view.verdict_on.get(row.id)
-    return verdict.word.replace("_", " ") if verdict else ""
+    return state(verdict) if verdict else ""
 
 
 def _half(_: View, row: Any) -> str:

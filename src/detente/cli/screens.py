@@ -6,12 +6,13 @@ import sys
 from typing import Any
 
 from detente.book.query import country
-from detente.book.view import View
+from detente.book.view import View, row_of
 from detente.book.why import Explanation, Passage
 from detente.brief import draw, summarize, write_markdown
-from detente.brief.words import one_line, plain
-from detente.records import to_json
+from detente.brief.words import actor, day, magnitudes, one_line, part, plain, sides, state
+from detente.records import Event, Part, Proposition, to_json, worn_id
 from detente.sources import telling
+from detente.verdicts.telling import asked
 
 MARKS = {
     "source": "bold cyan",
@@ -78,6 +79,63 @@ def print_why(explanation: Explanation, form: str) -> None:
     for passage in explanation.passages:
         console.print()
         _print_passage(console, passage)
+
+
+def print_added(view: View, row: Proposition | Event, form: str) -> None:
+    """Print what was entered by hand: what is looked for, the fact or case that it belongs to, and what came of it.
+
+    Raises:
+        ValueError: an unknown format.
+    """
+    if form not in ("table", "json"):
+        raise ValueError(f"unknown format {form!r}: table or json")
+    if form == "json":
+        json.dump(to_json(row), sys.stdout, ensure_ascii=False, indent=2)
+        print()
+        return
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    title, lines = _fact_added(view, row) if isinstance(row, Event) else _case_added(view, row)
+    head = Text(one_line(title), style="bold")
+    head.append(f"  {row.id}", style="not bold dim")
+    console.print(head)
+    for line in lines:
+        console.print(Padding(Text(one_line(line)), (0, 0, 0, 2)))
+
+
+def _case_added(view: View, row: Proposition) -> tuple[str, list[str]]:
+    to = f" to {actor(row.addressee)}" if row.addressee else ""
+    lines = [f"looked for: {_looked_for(row.outcome)}"]
+    if row.condition:
+        lines.append(f"on condition: {_looked_for(row.condition)}")
+    if days := day(row.window):
+        lines.append(f"window: {days}")
+    case = row_of(view, worn_id("cases", row.id))
+    if case is not None:
+        verdict = view.verdict_on[case.id]
+        told = f"one case with {len(case.members) - 1} more from {', '.join(case.outlets)}"
+        lines.append(f"{told}  {case.id}" if len(case.members) > 1 else f"a case of its own  {case.id}")
+        lines.append(f"{state(verdict)}: {verdict.why}")
+    return f"{row.kind} by {actor(row.maker)}{to}: {part(row.outcome)}", lines
+
+
+def _looked_for(half: Part) -> str:
+    if half.pattern is None or not half.pattern.types:
+        return f"nothing, for “{half.text}” names no act that is known here: name one with --type, or judge the verdict"
+    return asked(half.pattern)
+
+
+def _fact_added(view: View, row: Event) -> tuple[str, list[str]]:
+    fact = row_of(view, worn_id("facts", row.id))
+    if fact is None:
+        return f"{row.type} {sides(row)}", ["told as not done: it stays an event and is no fact"]
+    how = f", {magnitudes(row.magnitudes)}" if row.magnitudes else ""
+    more = f"one fact with {len(fact.members) - 1} more, told by {', '.join(fact.outlets)}"
+    line = more if len(fact.members) > 1 else "a fact of its own"
+    return f"{row.type} {sides(row)}{how}, {day(row.when) or 'no day'}", [f"{line}  {fact.id}"]
 
 
 def fields(row: Any) -> list[tuple[str, str]]:
