@@ -58,7 +58,8 @@ def record(
     kept = tuple(sorted(facts, key=lambda fact: fact.id))
     done = [deed for fact in kept for deed in deeds(fact, told, said, shelf)]
     done += claims(told.values(), kept, said, shelf)
-    copies = origins(upto)
+    notes = {id: id for id, article in shelf.items() if article.genre == "note"}  # nobody's report, like a copy
+    copies = {**origins(upto), **notes}
     return Record(
         as_of=as_of,
         today=as_of or max((a.published for a in shelf.values() if a.published), default=None),
