@@ -12,7 +12,8 @@ from detente.book.export import Format, write_tables
 from detente.book.ingest import Progress, Report, read_all
 from detente.book.judging import BASE, anchor, correct
 from detente.book.loading import Loading, load_folder
-from detente.book.query import Rows, select
+from detente.book.query import Rows, country, select
+from detente.book.reviewing import Doubt, doubts
 from detente.book.view import TABLES, View, row_of, take_view
 from detente.book.why import Explanation, explain
 from detente.records import (
@@ -34,7 +35,7 @@ from detente.records import (
 from detente.store import FINDINGS, Store, StoreError, open_store
 from detente.verdicts import RuleKept
 
-__all__ = ["Book", "Explanation", "Loading", "Report", "Rows", "StoreError", "View", "open_book"]
+__all__ = ["Book", "Doubt", "Explanation", "Loading", "Report", "Rows", "StoreError", "View", "open_book"]
 
 
 class Book:
@@ -213,10 +214,7 @@ class Book:
         Raises:
             KeyError: no such row in this view of the ledger.
         """
-        found = row_of(self.view(as_of, known_at), row_id)
-        if found is None:
-            raise KeyError(f"{row_id}: no such row in {self.path}")
-        return found
+        return _row(self.view(as_of, known_at), row_id, self.path)
 
     def why(self, row_id: str, as_of: dt.date | None = None, known_at: dt.datetime | None = None) -> Explanation:
         """Return the sentences behind a row, the rule or model that found it, and the reports beside each other.
@@ -227,7 +225,17 @@ class Book:
         row = self.row(row_id, as_of, known_at)
         return explain(self.view(as_of, known_at), row)
 
-    def judge(self, row_id: str, decision: Decision, note: str = "", by: str | None = None) -> Judgement:
+    def doubts(self, between: tuple[str, str] | None = None) -> tuple[Doubt, ...]:
+        """Return what is open or doubtful and judged by nobody, most consequential first (see `book.reviewing`).
+
+        Raises:
+            ValueError: an unknown country.
+        """
+        return doubts(self.view(), frozenset(map(country, between)) if between else None)
+
+    def judge(
+        self, row_id: str, decision: Decision, note: str = "", by: str | None = None, view: View | None = None
+    ) -> Judgement:
         """Keep a person's judgement on a row; it outranks the machine and survives every new reading.
 
         Args:
@@ -236,24 +244,30 @@ class Book:
                 other row's id).
             note: the reason, or what the decision needs.
             by: who judges, by default the user's name.
+            view: where the row was seen, by default the ledger as it is now.
 
         Raises:
             KeyError: no such row.
             ValueError: a judgement on a judgement, or a note that the decision can't take.
         """
-        row = self.row(row_id)
-        if isinstance(row, Case) and decision == "correct" and note.startswith("word="):
-            row = self.row(worn_id("verdicts", row.id))
+        view = view or self.view()
+        row = _row(view, row_id, self.path)
+        if isinstance(row, Case) and (decision == "confirm" or (decision == "correct" and note.startswith("word="))):
+            row = view.verdict_on[row.id]
         table = table_of(row.id) or ""
         if table in ("judgements", "articles"):
             raise ValueError(f"{row_id}: {table} can't be judged")
         if decision == "correct":
-            _check_word(self.row(row.case), correct(row, note)) if isinstance(row, Verdict) else correct(row, note)
+            changed = correct(row, note)
+            if isinstance(row, Verdict):
+                _check_word(view.rows["cases"][row.case], changed)
+        elif isinstance(row, Verdict):  # what was confirmed or rejected is this word, not what another day brings
+            note = "; ".join(filter(None, (f"word={row.word}", note)))
         target = Target(table, row.id)
         if decision in ("join", "split"):
-            note = self._other(row_id, decision, note)
+            note = self._other(view, row_id, decision, note)
             target = Target(table, row_id)
-        quote, context = self._anchor(row)
+        quote, context = _anchor(view, row)
         by, at = by or getpass.getuser(), dt.datetime.now(dt.UTC)
         judgement = Judgement(
             make_id("judgements", target.id, decision, note, by, at), target, quote, context, decision, by, at, note
@@ -262,7 +276,7 @@ class Book:
         self._views.clear()
         return judgement
 
-    def _other(self, row_id: str, decision: Decision, other: str) -> str:
+    def _other(self, view: View, row_id: str, decision: Decision, other: str) -> str:
         """The other row of a pair, in the table of the first: a fact can be told by any event that it holds."""
         if not other:
             raise ValueError(f"{decision} needs the other row's id")
@@ -271,20 +285,9 @@ class Book:
             other = worn_id(table, other)
         if table not in (*FINDINGS, *BASE) or table == "verdicts":
             raise ValueError(f"{row_id}: {table} can't be joined or split")
-        if table_of(self.row(other).id) != table or other == row_id:
+        if table_of(_row(view, other, self.path).id) != table or other == row_id:
             raise ValueError(f"{other}: {decision} needs another row of {table}")
         return other
-
-    def _anchor(self, row: Any) -> tuple[str, str]:
-        """The evidence's words and the paragraph around them."""
-        passages = explain(self.view(), row).passages
-        if not passages:
-            return "", ""
-        first = passages[0]
-        finding = row_of(self.view(), first.row)
-        if not isinstance(finding, Statement | Event | Proposition):
-            return first.text, first.text
-        return anchor(first.article.text, (finding.start, finding.end))
 
     def export(
         self, out: str | Path, form: Format = "jsonl", as_of: dt.date | None = None, known_at: dt.datetime | None = None
@@ -313,6 +316,25 @@ def name_of(person: str) -> str:
     if not name or not name.isprintable() or ": " in name or is_ours(name):
         raise ValueError(f"{person!r} can't be the name of who made findings")
     return name
+
+
+def _row(view: View, row_id: str, path: Path) -> Any:
+    found = row_of(view, row_id)
+    if found is None:
+        raise KeyError(f"{row_id}: no such row in {path}")
+    return found
+
+
+def _anchor(view: View, row: Any) -> tuple[str, str]:
+    """The evidence's words and the paragraph around them."""
+    passages = explain(view, row).passages
+    if not passages:
+        return "", ""
+    first = passages[0]
+    finding = row_of(view, first.row)
+    if not isinstance(finding, Statement | Event | Proposition):
+        return first.text, first.text
+    return anchor(first.article.text, (finding.start, finding.end))
 
 
 def _check_word(case: Case, verdict: Verdict) -> None:

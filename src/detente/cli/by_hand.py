@@ -1,11 +1,11 @@
-"""The analyst's own verbs: add what no machine found, load what others found."""
+"""The analyst's own verbs: add what no machine found, load what others found, review what is doubtful."""
 
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from detente.cli.options import DEFAULT_STORE, LexiconOption, StoreOption, day, open_ledger
+from detente.cli.options import DEFAULT_STORE, BetweenOption, LexiconOption, StoreOption, day, open_ledger
 
 ByOption = Annotated[str | None, typer.Option(help="Who you are; by default the user's name.")]
 
@@ -18,6 +18,7 @@ def add_verbs(app: typer.Typer) -> None:
     """Add the verbs."""
     app.command()(add)
     app.command()(load)
+    app.command()(review)
 
 
 def add(
@@ -77,3 +78,32 @@ def load(
     typer.echo(f"{taken} loaded, {found.stood} stood already{refused}{drawn}; the ledger is {store}", err=True)
     if found.failures:
         raise typer.Exit(1)
+
+
+def review(
+    store: StoreOption = DEFAULT_STORE,
+    lexicon: LexiconOption = None,
+    between: BetweenOption = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
+    by: ByOption = None,
+    form: Annotated[str, typer.Option("--format", help="walk, or list them: table, json, jsonl or csv.")] = "walk",
+) -> None:
+    """Walk through what is open or doubtful, one key each."""
+    from detente.cli.review import FORMS, Keys, Walk, print_doubts
+
+    if form not in FORMS:
+        raise ValueError(f"unknown format {form!r}: {', '.join(FORMS)}")
+    with open_ledger(store, lexicon) as book:
+        book.view()  # a ledger that isn't there is not made
+    with open_ledger(store, lexicon, writable=form == "walk") as book:
+        queue = book.doubts(between)
+        if form != "walk":
+            print_doubts(book.view(), queue[:limit], form, more=len(queue[limit:]) if limit else 0)
+            return
+        walk = Walk(book, queue[:limit], by, Keys(), book.view())
+        try:
+            walk.run()
+        finally:
+            left = len(walk.queue) - walk.at
+            told = f"{len(walk.kept)} judgement{'' if len(walk.kept) == 1 else 's'} kept"
+            typer.echo(f"detente: {told}, {left} left", err=True)

@@ -78,7 +78,7 @@ def print_why(explanation: Explanation, form: str) -> None:
         console.print(Padding(Text(one_line(remark), style="italic"), (0, 0, 0, 2)))
     for passage in explanation.passages:
         console.print()
-        _print_passage(console, passage)
+        print_passage(console, passage)
 
 
 def print_added(view: View, row: Proposition | Event, form: str) -> None:
@@ -176,7 +176,8 @@ def _short(value: Any) -> str:
     return str(value)
 
 
-def _print_passage(console: Any, passage: Passage) -> None:
+def print_passage(console: Any, passage: Passage) -> None:
+    """Print a passage with its spans marked, below its outlet and day."""
     from rich.padding import Padding
     from rich.text import Text
 
