@@ -64,7 +64,7 @@ def test_what_is_decided_on_little_and_hangs_most_comes_first_and_what_cannot_be
     names = [name for name, _ in told(book)]
     assert not any("mood" in name for name in names)
     decided = names.index("kept: send grain to the flooded villages")
-    assert decided < names.index("AID") or names.index("AID") < decided  # both are asked for
+    assert decided < names.index("AID")
     assert names.index("ASSAULT") < names.index("AGREE")
     assert names.index("kept: send grain to the flooded villages") < names.index("pending: answer in kind")
     ranks = [doubt.rank for _, doubt in told(book)]
@@ -75,7 +75,7 @@ def test_what_is_decided_on_little_and_hangs_most_comes_first_and_what_cannot_be
 def test_why_a_row_is_doubtful_is_said_in_words(book):
     why = {name: doubt.why for name, doubt in told(book)}
     assert why["kept: send grain to the flooded villages"] == "decided by one report's unsure finding (0.55)"
-    assert why["pending: answer in kind"] == "open; its words name no act that the machine could look for"[6:]
+    assert why["pending: answer in kind"] == "its words name no act that the machine could look for"
     assert why["ASSAULT"] == "one report tells it, and the finding is unsure (0.55)"
     assert why["AGREE"] == "one report tells it"
 
@@ -167,19 +167,19 @@ def test_the_sentence_is_shown_with_its_marks_its_context_and_the_machines_reaso
     shown = walk(book, "s\n" * place + "w\nq\n").stdout
     part = shown[shown.index(f"{place + 1} of ") :]
     assert "promise by United States to Russia: send grain to the flooded villages" in part
-    assert "[kept]  decided by one report's unsure finding (0.55)" in part
+    assert "[kept] decided by one report's unsure finding (0.55)" in part
     assert "Post  2021-04-20" in part
     assert "The United States sent grain to the flooded villages." in part
     assert "c confirm kept  r reject kept  n no such case" in part
-    assert "1 articles read since" in part or "articles read since" in part  # of `why`
+    assert "articles read since" in part  # of `why`
 
 
 def test_each_judgement_is_kept_before_the_next_key_is_read(book):
-    class Interrupted(Keys):
-        typed = iter("cc")
+    typed = iter("cc")
 
+    class Interrupted(Keys):
         def key(self):
-            pressed = next(self.typed, None)
+            pressed = next(typed, None)
             if pressed is None:
                 raise KeyboardInterrupt
             return pressed
@@ -194,11 +194,11 @@ def test_what_is_rejected_on_the_way_no_longer_stands_behind_what_comes_later(bo
     queue = book.doubts()
     aid, kept = queue[names.index("AID")], queue[names.index("kept: send grain to the flooded villages")]
 
-    class Answers(Keys):
-        typed = iter("rq")
+    typed = iter("rq")
 
+    class Answers(Keys):
         def key(self):
-            return next(self.typed)
+            return next(typed)
 
     session = Walk(book, [aid, kept], "ben", Answers(), book.view())
     session.run()
@@ -207,23 +207,28 @@ def test_what_is_rejected_on_the_way_no_longer_stands_behind_what_comes_later(bo
 
 def test_a_walk_on_a_terminal_needs_no_return_key_and_ends_at_ctrl_c_with_what_was_kept(book):
     ours, theirs = pty.openpty()
-    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code = "import fcntl, signal, termios; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code += "fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
     code += "from detente.cli import main; main()"
     words = [sys.executable, "-c", code, "review", "--store", str(book.path), "--by", "ben"]
     with subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True) as process:
-        os.close(theirs)
-        wait_for(ours, b"1 of ")
-        os.write(ours, b"c")
-        wait_for(ours, b"2 of ")
-        os.write(ours, b"\x03")
-        wait_for(ours, b"1 judgement kept")
-        assert process.wait(60) == 130
+        try:
+            os.close(theirs)
+            wait_for(ours, b"q quit")
+            os.write(ours, b"\x1b[C")
+            os.write(ours, b"c")
+            wait_for(ours, b"q quit")
+            os.write(ours, b"\x03")
+            wait_for(ours, b"1 judgement kept")
+            assert process.wait(60) == 130
+        finally:
+            process.kill()
     os.close(ours)
     assert [decision for _, decision, _ in decisions(book)] == ["confirm"]
 
 
 def wait_for(terminal, words):
-    shown, until = b"", time.monotonic() + 120
+    shown, until = b"", time.monotonic() + 60
     while words not in shown and time.monotonic() < until:
         if select.select([terminal], [], [], 1)[0]:
             try:

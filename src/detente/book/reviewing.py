@@ -62,7 +62,9 @@ def _decides(judgement: Judgement) -> bool:
 
 def _doubt(row_id: str, stake: float, reasons: Iterable[Reason]) -> Doubt | None:
     told = sorted(reasons, reverse=True)
-    return Doubt(row_id, round(stake, 4), told[0][0], "; ".join(why for _, why in told)) if told else None
+    if not told:
+        return None
+    return Doubt(row_id, round(stake, 4), told[0][0], "; ".join(why for _, why in told if why) or "open")
 
 
 def _reach(times: int) -> float:
@@ -104,9 +106,7 @@ def _about_verdict(view: View, case: Case, verdict: Verdict) -> Iterator[Reason]
 
 
 def _about_pending(case: Case, verdict: Verdict) -> Iterator[Reason]:
-    bare = verdict.window != "closed" and verdict.condition not in ("met", "disputed") and verdict.response == "none"
-    if bare:
-        yield 0.2, "open"
+    yield 0.2, ""
     if verdict.window == "closed":
         yield 0.8, "its window has closed, and nothing was found that decides it"
     if verdict.condition in ("met", "disputed"):

@@ -1,6 +1,7 @@
 """The walk through what is open or doubtful: one row at a time on the screen, one key for each answer."""
 
 import json
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -19,14 +20,18 @@ FORMS = ("walk", "table", "json", "jsonl", "csv")
 WIDTH = 100
 PASSAGES = 4  # passages shown of a row; `why` shows all
 AROUND = 240  # characters of context on each side, at most
+_ARROW = re.compile(r"\x1b\[?[0-9;]*[A-Za-z~]?")
 _END = re.compile(r"[.!?…][\"'”’»)]*(?=\s)|\n")
 
 
 class Keys:
     """Where answers come from: single keys of a terminal, else lines of standard input."""
 
+    def __init__(self) -> None:
+        self._ahead = ""  # keys that were typed before they were asked for
+
     def key(self) -> str:
-        """Return one key; "q" where there are no more.
+        """Return one key, "s" for return; "q" where there are no more.
 
         Raises:
             KeyboardInterrupt: Ctrl-C.
@@ -34,13 +39,10 @@ class Keys:
         if not sys.stdin.isatty():
             line = sys.stdin.readline()
             return (line.strip()[:1].lower() or "s") if line else "q"
-        import click
-
-        try:
-            pressed = click.getchar()
-        except EOFError:
-            return "q"
-        return "s" if pressed in ("\r", "\n") else pressed.lower()
+        while not self._ahead:
+            self._ahead = _ARROW.sub("", _pressed())  # no answer, whatever letters it sends
+        key, self._ahead = self._ahead[0], self._ahead[1:]
+        return {"\r": "s", "\n": "s", "\x04": "q"}.get(key, key.lower())
 
     def line(self, asked: str) -> str:
         """Return a line that is asked for, empty where there are no more."""
@@ -49,6 +51,24 @@ class Keys:
         if not sys.stdin.isatty():
             print(line.rstrip("\n"))
         return line.strip()
+
+
+def _pressed() -> str:
+    """What is typed next on the terminal, without waiting for the end of a line; nothing typed ahead is dropped."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # a system without them
+        import click
+
+        return click.getchar()
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setcbreak(terminal, termios.TCSADRAIN)
+        return os.read(terminal, 64).decode(errors="ignore") or "q"
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
 @dataclass(slots=True)
@@ -83,6 +103,7 @@ class Walk:
 
         console = Console(highlight=False)
         console.width = min(console.width, WIDTH)
+        console.print()
         console.print(
             Rule(Text(f" {self.at + 1} of {len(self.queue)} ", style="bold cyan"), align="left", style="cyan")
         )
@@ -95,7 +116,7 @@ class Walk:
         console.print(Text(one_line(said), style="yellow"))
         if isinstance(row, Verdict):
             console.print(Text(one_line(row.why), style="italic"))
-        shown = _shown(explain(self.view, row))
+        shown = _shown(self.view, explain(self.view, row))
         for passage in shown[:PASSAGES]:
             print_passage(console, _cut(passage))
         if len(shown) > PASSAGES:
@@ -132,11 +153,12 @@ class Walk:
             return False
         note = self._correction(row) if key == "x" else ""
         if note is None:
+            print(_help(row))
             return False
         try:
             kept = self.book.judge(target, decision, note, self.by, self.view)
         except ValueError as error:
-            print(f"not kept: {error}")
+            print(f"not kept: {error}\n{_help(row)}")
             return False
         self.kept.append(kept)
         self.judged[row.id] = f"{kept.decision} {kept.note}".strip()
@@ -195,13 +217,18 @@ def _title(view: View, row: Any) -> str:
     return one_line(f"{row.type} {sides(row)}{where}{how}, {day(row.when) or 'no day'}", 300)
 
 
-def _shown(found: Explanation) -> list[Passage]:
-    """What is shown of a row: the first and the last time it was said, then what speaks for the verdict."""
+def _shown(view: View, found: Explanation) -> list[Passage]:
+    """What is shown of a row first: the first and the last time that it was said, who denies it, the surest finding."""
+
+    def order(passage: Passage) -> tuple[bool, float]:
+        event = view.rows["events"].get(passage.row)
+        denies = event is not None and (event.negated or event.stance == "denied")
+        return not denies, -(passage.score or 0.0)
+
     said = [passage for passage in found.passages if passage.role == "said"]
-    others = [passage for passage in found.passages if passage.role != "said"]
+    others = sorted((passage for passage in found.passages if passage.role != "said"), key=order)
     first = said if len(said) < 3 else [said[0], said[-1]]
-    rest = [passage for passage in said if passage not in first]
-    return [*first, *others, *rest]
+    return [*first, *others, *(passage for passage in said if passage not in first)]
 
 
 def _cut(passage: Passage) -> Passage:
@@ -213,6 +240,7 @@ def _cut(passage: Passage) -> Passage:
     text = passage.text
     before = [match.end() for match in _END.finditer(text, max(0, start - AROUND), start)]
     low = 0 if start <= AROUND else (before[-2:] or [text.find(" ", start - AROUND) + 1])[0]
+    low += len(text[low:]) - len(text[low:].lstrip())
     after = [match.end() for match in _END.finditer(text, end, end + AROUND)]
     high = (
         len(text) if len(text) - end <= AROUND else (after[1::-1] or [max(end, text.rfind(" ", end, end + AROUND))])[0]
