@@ -521,6 +521,32 @@ def test_a_person_stands_above_the_machine():
     assert "too early" in only(pile, judgements=last).why
 
 
+def test_what_is_confirmed_or_rejected_is_the_word_that_stood_and_not_what_another_day_brings():
+    pile = [said("threat", "we will expel American envoys", EXPULSION).findings]
+    target = Target("verdicts", only(pile).id)
+    still = only(pile, judgements=(decision("confirm", target, "word=pending; too early"),))
+    assert (still.word, still.decided_by) == ("pending", "person")
+    other = only(pile, judgements=(decision("confirm", target, "word=carried_out"),))
+    assert (other.word, other.decided_by) == ("carried_out", "person")
+    assert other.why.startswith("an analyst says carried_out; the machine says pending: ")
+    rejected = only(pile, judgements=(decision("reject", target, "word=partly; not they"),))
+    assert (rejected.word, rejected.decided_by) == ("pending", "machine")
+    assert rejected.why.endswith("an analyst had rejected partly.")
+    told = only(pile, judgements=(decision("reject", target, "word=pending; it was done"),))
+    assert (told.decided_by, told.why) == ("person", "an analyst rejected pending: it was done.")
+
+
+def test_a_correction_of_another_field_of_the_case_leaves_the_persons_verdict():
+    pile = [said("threat", "we will expel American envoys", EXPULSION).findings]
+    verdict = only(pile)
+    judgements = (
+        decision("correct", Target("verdicts", verdict.id), "word=withdrawn"),
+        decision("correct", Target("cases", verdict.case), "addressee=null", 1),
+        decision("reject", Target("cases", verdict.case), "", 2),
+    )
+    assert only(pile, judgements=judgements).word == "withdrawn"
+
+
 def test_a_word_that_the_kind_does_not_have_is_not_taken():
     pile = [said("threat", "we will expel American envoys", EXPULSION).findings]
     verdict = only(pile, judgements=(decision("correct", Target("verdicts", only(pile).id), "word=kept"),))
