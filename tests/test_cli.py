@@ -142,6 +142,25 @@ def test_judge_and_list_judgements(store, tmp_path):
     assert "found" in listed
 
 
+def test_a_persons_verdict_stands_above_the_machines_and_is_shown_as_such(store, tmp_path):
+    copy = tmp_path / "copy.detente"
+    copy.write_bytes(store.read_bytes())
+    case = json.loads(run("cases", "--store", copy, "--format", "json").stdout)[0]
+    assert run("judge", case["id"], "correct", "word=withdrawn", "--by", "ben", "--store", copy).exit_code == 0
+    assert "[withdrawn, by a person]" in run("cases", "--store", copy).stdout
+    verdict = json.loads(run("cases", "--store", copy, "--format", "json").stdout)[0]["verdict"]
+    assert (verdict["word"], verdict["decided_by"]) == ("withdrawn", "person")
+    shown = re.sub(r"\s+", " ", run("why", case["id"], "--store", copy).stdout)
+    assert "withdrawn, decided by person: ben says withdrawn; the machine says pending: " in shown
+    assert "judged by ben" in shown
+    assert "ben says withdrawn" in re.sub(r"\s+", " ", run("brief", "--store", copy).stdout)
+    kept = json.loads(run("judge", case["id"], "confirm", "seen it", "--by", "ben", "--store", copy).exit_code == 0 and
+                      run("judgements", "--store", copy, "--format", "json").stdout)  # fmt: skip
+    assert [(j["target"]["table"], j["note"]) for j in kept] == [
+        ("verdicts", "word=withdrawn"), ("verdicts", "word=withdrawn; seen it"),
+    ]  # fmt: skip
+
+
 def test_export(store, tmp_path):
     assert "11 files" in run("export", "--out", tmp_path / "out", "--store", store).stdout
 

@@ -215,12 +215,12 @@ def _said(
 
 def _fact(entry: Entry, by: str, home: Home | None) -> Findings:
     when = days_of(entry.when, home[0].published if home else entry.said) if entry.when else None
-    day = home[0].published if home else entry.said or (when and (when.end or when.start))
+    day = home[0].published if home else entry.said or _last(when)
     words = " ".join(entry.words.split()).rstrip(".!;, ") + "."
     text = "\n".join(filter(None, (words, entry.note)))
     drawn = _deed(noted(text, by, day), len(words), entry.types)
     when = when or (drawn.when if drawn else None)
-    day = day or (when and (when.end or when.start))
+    day = day or (None if home else _last(when))
     if home is None and day is None:
         raise ValueError("when was it? A note needs the day (or quote a report)")
     source = actors_of("source", entry.source, day) or (drawn.source if drawn else ())
@@ -233,6 +233,10 @@ def _fact(entry: Entry, by: str, home: Home | None) -> Findings:
         source, target = (tuple(replace(actor, span=None) for actor in side) for side in (source, target))
         place = replace(place, span=None) if place else None
     return Findings(article, (), (_event(entry, by, (article, span), drawn, source, target, when, place),), ())
+
+
+def _last(when: DateRange | None) -> Day | None:
+    return (when.end or when.start) if when else None
 
 
 def _event(

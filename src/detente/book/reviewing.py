@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from detente.book.judging import answers_to
 from detente.book.query import concerns
-from detente.book.view import View, answers_to, row_of
+from detente.book.view import View, row_of
 from detente.lexicon import load
 from detente.records import Case, Event, Fact, Judgement, Proposition, Verdict
 

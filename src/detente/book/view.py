@@ -153,7 +153,7 @@ def _found(store: Store, current: dict[int, Reading], articles: dict[str, Articl
     known = {row.id for row in waiting}
     while waiting:
         row = waiting.pop()
-        for rest in {getattr(row, name, None) for name in RESTS_ON} - known - {None}:
+        for rest in {str(getattr(row, name)) for name in RESTS_ON if getattr(row, name, None)} - known:
             known.add(rest)
             table = table_of(rest) or ""
             if table in FINDINGS and (stood := store.finding(table, rest)) is not None and stood.article in articles:

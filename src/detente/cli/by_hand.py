@@ -1,17 +1,13 @@
 """The analyst's own verbs: add what no machine found, load what others found, review what is doubtful."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from detente.cli.options import DEFAULT_STORE, BetweenOption, LexiconOption, StoreOption, day, open_ledger
 
 ByOption = Annotated[str | None, typer.Option(help="Who you are; by default the user's name.")]
-
-
-def _words(help_: str) -> Any:
-    return Annotated[str | None, typer.Option(metavar="WORDS", help=help_)]
 
 
 def add_verbs(app: typer.Typer) -> None:
@@ -24,21 +20,35 @@ def add_verbs(app: typer.Typer) -> None:
 def add(
     kind: Annotated[str, typer.Argument(help="threat, promise, offer, demand, forecast or fact.")],
     words: Annotated[str, typer.Argument(help="What is to happen, or what happened.")],
-    maker: _words("Who threatens, promises, ...: name, office or code.") = None,
-    addressee: _words("To whom.") = None,
-    condition: _words("On which condition: a clause, or with its unless, once, ...") = None,
+    maker: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Who threatens, promises, ...: name, office or code.")
+    ] = None,
+    addressee: Annotated[str | None, typer.Option(metavar="WORDS", help="To whom.")] = None,
+    condition: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="On which condition: a clause, or with its unless, once, ...")
+    ] = None,
     said: Annotated[str | None, typer.Option(metavar="DATE", help="The day on which it was said.")] = None,
-    window: _words("Until when: 2021-06-30, 2021-05..2021-06, by the end of May.") = None,
+    window: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Until when: 2021-06-30, 2021-05..2021-06, by the end of May.")
+    ] = None,
     strength: Annotated[str | None, typer.Option(help="will, would, may or all_options.")] = None,
-    source: _words("Of a fact: who did it, several with ; between.") = None,
-    target: _words("Of a fact: to whom.") = None,
-    when: _words("Of a fact: the day or days.") = None,
-    place: _words("Of a fact: where.") = None,
-    magnitude: _words("Of a fact: how much, such as '10 diplomats'.") = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Of a fact: who did it, several with ; between.")
+    ] = None,
+    target: Annotated[str | None, typer.Option(metavar="WORDS", help="Of a fact: to whom.")] = None,
+    when: Annotated[str | None, typer.Option(metavar="WORDS", help="Of a fact: the day or days.")] = None,
+    place: Annotated[str | None, typer.Option(metavar="WORDS", help="Of a fact: where.")] = None,
+    magnitude: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Of a fact: how much, such as '10 diplomats'.")
+    ] = None,
     type_: Annotated[str | None, typer.Option("--type", help="PLOVER type(s), if the words tell none.")] = None,
-    quote: _words("The words of a report in the ledger on which it stands.") = None,
+    quote: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="The words of a report in the ledger on which it stands.")
+    ] = None,
     article: Annotated[str | None, typer.Option(metavar="ID", help="The report, if several have the words.")] = None,
-    note: _words("Where you have it from, if no report is quoted.") = "",
+    note: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Where you have it from, if no report is quoted.")
+    ] = "",
     by: ByOption = None,
     store: StoreOption = DEFAULT_STORE,
     lexicon: LexiconOption = None,

@@ -171,7 +171,7 @@ class Walk:
         """The change that is to be made, None for none."""
         if not isinstance(row, Verdict):
             return self.keys.line("FIELD=VALUE, such as type=SANCTION (empty: none): ") or None
-        words = (*VERDICT_WORDS[row_of(self.view, row.case).kind], *ANY_VERDICT_WORDS)
+        words = (*VERDICT_WORDS[self.view.rows["cases"][row.case].kind], *ANY_VERDICT_WORDS)
         listed = "  ".join(f"{number} {word.replace('_', ' ')}" for number, word in enumerate(words, start=1))
         told = self.keys.line(f"{listed}\nwhich (empty: none)? ")
         if told.isdigit() and 0 < int(told) <= len(words):
@@ -206,7 +206,7 @@ def _state(row: Any) -> str:
 
 def _title(view: View, row: Any) -> str:
     if isinstance(row, Verdict):
-        case: Case = row_of(view, row.case)
+        case: Case = view.rows["cases"][row.case]
         to = f" to {actor(case.addressee)}" if case.addressee else ""
         condition = f" — if: {part(case.condition)}" if case.condition else ""
         window = f" — {day(case.window)}" if day(case.window) else ""
