@@ -62,7 +62,7 @@ def record(
     copies = {**origins(upto), **notes}
     return Record(
         as_of=as_of,
-        today=as_of or max((a.published for a in shelf.values() if a.published), default=None),
+        today=as_of or max((a.published for a in shelf.values() if a.published and a.id not in notes), default=None),
         shelf=shelf,
         facts=kept,
         deeds=_grouped(((deed.fact.type, who), deed) for deed in done for who in (None, *sorted(deed.source))),
