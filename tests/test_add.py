@@ -99,6 +99,7 @@ def test_a_note_is_no_report_that_was_read(book):
     book.add("fact", "Canada imposed sanctions on Russian oil", "anna", when="2018-05-20")
     assert book.view().verdict_on[case.id].coverage == before
     assert (before.articles_after, before.last) == (1, dt.date(2018, 4, 10))
+    assert "6 days, 1 report read since" in book.view().verdict_on[case.id].why
 
 
 def test_a_fact_joins_what_reports_tell_of_it(book):

@@ -5,6 +5,8 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from ledgers_by_hand import NOON, fixed, read_by, reports
 from reports_by_hand import Report, state
 from typer.testing import CliRunner
@@ -262,3 +264,52 @@ def test_load_says_what_it_did_and_ends_with_1_where_something_was_refused(ledge
     assert f"detente: {bad}/events.jsonl:line 1: Event.type: 'X' is no type" in done.stderr
     done = CliRunner().invoke(app, ["load", str(good), "--by", "anna", *words])
     assert (done.exit_code, "1 events" in done.stderr, "drawn anew, not loaded" in done.stderr) == (0, True, True)
+
+
+JUNK = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=4), st.just("\ud800"), st.just(2**70),
+    st.just([]), st.just({}), st.just([[0, 5]]), st.just(["2021-02-30"]), st.just("e_1"), st.just({"table": 1}),
+)  # fmt: skip
+
+
+def spots(value, path=()):
+    """Every place in a JSON value."""
+    yield path
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from spots(item, (*path, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from spots(item, (*path, number))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_a_row_holds_it_is_taken_or_refused_and_the_ledger_can_be_read(ledger, tmp_path, data):
+    """A row with anything anywhere in it never ends the loading, and never spoils the ledger for those who look."""
+    folder = tmp_path / "out"
+    if not folder.exists():
+        ledger.export(folder)
+        (folder / "was").mkdir()
+        for path in folder.glob("*.jsonl"):
+            (folder / "was" / path.name).write_bytes(path.read_bytes())
+    table = data.draw(st.sampled_from(["articles", "readings", "events", "propositions", "judgements"]))
+    rows = [json.loads(line) for line in (folder / "was" / f"{table}.jsonl").read_text().splitlines()]
+    row = data.draw(st.integers(0, len(rows) - 1))
+    path = data.draw(st.sampled_from([spot for spot in spots(rows[row]) if spot]))
+    place = rows[row]
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = data.draw(JUNK)
+    (folder / f"{table}.jsonl").write_text("".join(json.dumps(one) + "\n" for one in rows))
+    other = tmp_path / "junk.detente"
+    for left in tmp_path.glob("junk.detente*"):
+        left.unlink()
+    with detente.open(other) as book:
+        found = book.load(folder)
+        view = book.view()
+        assert view.facts is not None
+        assert view.verdicts is not None
+        assert len(found.failures) + sum(found.taken.values()) >= len(rows)
+        book.export(tmp_path / "again")
+    (folder / f"{table}.jsonl").write_bytes((folder / "was" / f"{table}.jsonl").read_bytes())
