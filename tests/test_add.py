@@ -93,13 +93,21 @@ def test_an_entry_that_quotes_a_report_stands_on_its_words_and_on_the_statement_
     assert case.outlets == ("Neva Courier",)
 
 
+def test_who_says_we_foretells_what_his_own_side_does(book):
+    ours = book.add("forecast", "we will impose sanctions on Russia", "anna", maker="Justin Trudeau", said=DAY)
+    theirs = book.add("forecast", "Germany will impose sanctions on Russia", "anna", maker="Justin Trudeau", said=DAY)
+    assert [row.outcome.pattern.source for row in (ours, theirs)] == ["CAN", "DEU"]
+
+
 def test_a_note_is_no_report_that_was_read(book):
     case = book.cases(maker="Lavrov", kind="threat")[0]
-    before = book.view().verdict_on[case.id].coverage
-    book.add("fact", "Canada imposed sanctions on Russian oil", "anna", when="2018-05-20")
-    assert book.view().verdict_on[case.id].coverage == before
-    assert (before.articles_after, before.last) == (1, dt.date(2018, 4, 10))
-    assert "6 days, 1 report read since" in book.view().verdict_on[case.id].why
+    before = book.view().verdict_on[case.id]
+    book.add("fact", "Canada opened a school in Kenya", "anna", when="2018-05-20", types=("AID",), target="Kenya")
+    book.add("promise", "build a bridge", "anna", maker="Canada", addressee="Kenya", said=dt.date(2018, 6, 20))
+    assert book.view().verdict_on[case.id] == before
+    assert (before.coverage.articles_after, before.coverage.last) == (1, dt.date(2018, 4, 10))
+    early = book.add("promise", "build a bridge", "anna", maker="Canada", addressee="Kenya", said=DAY)
+    assert "6 days, 1 report read since" in book.row(early.id.replace("p_", "v_")).why
 
 
 def test_a_fact_joins_what_reports_tell_of_it(book):

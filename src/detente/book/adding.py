@@ -1,6 +1,7 @@
 """What a person enters by hand -> findings of his own: on a report's words, or on a note that says it."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
@@ -36,6 +37,8 @@ from detente.store import FINDINGS
 KINDS = (*get_args(PropositionKind), "fact")
 RULE = "by hand"
 _FORCE: dict[str, Force] = {"demand": "ask", "forecast": "foretell"}
+
+_FIRST = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|[Mm]y)\b")
 
 Home = tuple[Article, Span]  # what an entry stands on
 
@@ -138,7 +141,7 @@ def _halves(
     told = compose(kind, entry.words, entry.condition, entry.maker, entry.addressee)
     note = noted("\n".join(filter(None, (told.text, entry.note))), by, day)
     scene = look(note, load())
-    doer = {"demand": addressee, "forecast": None}.get(kind, maker)
+    doer = {"demand": addressee, "forecast": maker if _FIRST.search(entry.words) else None}.get(kind, maker)
     outcome = given_outcome(scene, told.outcome, doer, maker if kind == "demand" else addressee)
     outcome = _asked_for(outcome, entry, maker, addressee)
     condition = given_condition(scene, told.condition, maker, addressee) if told.condition else None
