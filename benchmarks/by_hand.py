@@ -4,9 +4,10 @@
 
 Reports of both governments are drawn at random and read. Up to so many of the propositions found in them, drawn at
 random among those with a pattern and a maker, are entered anew as a person would: kind, the words of outcome and
-condition, and the names of maker and addressee (their country where the name doesn't tell it), without the sentence around them. Counted is how often the outcome's
-(and the condition's) pattern drawn from these has the same types, and the same types, sides and sign, as the one that
-the reading of the whole report drew. It shows how far the words alone carry, not whether either pattern is right.
+condition, and the names of maker and addressee (their country where the name doesn't tell it), without the sentence
+around them. Counted is how often the outcome's (and the condition's) pattern drawn from these has the same types, and
+the same types, sides and sign, as the one that the reading of the whole report drew. It shows how far the words alone
+carry, not whether either pattern is right.
 Then the ledger is exported, loaded into an empty one and exported again: rows, refusals, whether the files are equal.
 Intervals are 95 % bootstrap intervals over propositions.
 """
