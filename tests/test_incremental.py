@@ -228,14 +228,14 @@ def test_a_ledger_merged_reading_by_reading_is_the_ledger_merged_at_once(
                 put(store, step, hour)
                 judge(store, rng, hour)
                 view, state = take_view(store), store.derived_from()
-                blocks = {one: sorted(store.of([one])) for one in view.articles}
+                blocks = {one: sorted(store.blocks().of([one])) for one in view.articles}
                 store.derive("", "", Derived([], [], []))
                 store._sql.execute("DELETE FROM derived_from")
                 whole = take_view(store)
                 assert view.links == whole.links
                 assert view.differences == whole.differences
                 assert state == store.derived_from()
-                assert blocks == {one: sorted(store.of([one])) for one in whole.articles}
+                assert blocks == {one: sorted(store.blocks().of([one])) for one in whole.articles}
 
 
 def test_a_small_reading_is_not_linked_with_everything(monkeypatch: MonkeyPatch, tmp_path: Path):
@@ -246,7 +246,7 @@ def test_a_small_reading_is_not_linked_with_everything(monkeypatch: MonkeyPatch,
         put(store, {report.article_id: report.findings for report in piles[:-1]}, 0)
         before = take_view(store)
         put(store, {piles[-1].article_id: piles[-1].findings}, 1)
-        monkeypatch.setattr("detente.book.merging.link", None)
+        monkeypatch.setattr("detente.book.merging.link_anew", None)
         after = take_view(store)
         assert len(after.links) == len(before.links) + 1
         assert len(after.facts) == 1

@@ -92,8 +92,8 @@ def test_judgements_and_what_is_derived_are_kept(tmp_path):
         assert store.derived("state") == ((link,), (differ,))
         assert store.derived("another") is None
         assert store.derived_from() == ("state", "basis")
-        assert list(store.near("event", range(2000))) == list(store.of(["a_1"])) == [block]
-        assert not list(store.near("statement", [7]))
+        assert list(store.blocks().near("event", range(2000))) == list(store.blocks().of(["a_1"])) == [block]
+        assert not list(store.blocks().near("statement", [7]))
         assert store.judgements() == (judged,)
         assert store.judgements(NOON - dt.timedelta(1)) == ()
 
@@ -108,7 +108,7 @@ def test_a_step_writes_what_has_changed_and_only_on_what_it_started_from(tmp_pat
         step, other = Step("one", ["l_1"], [], ["a_1"]), Block("event", 8, "e_1", "a_1")
         store.derive("two", "", Derived(links[3:], [], [other]), step)
         assert store.derived("two") == ((links[0], links[2], links[3]), ())
-        assert sorted(block.key for block in store.of(["a_1", "a_2"])) == [7, 8]
+        assert sorted(block.key for block in store.blocks().of(["a_1", "a_2"])) == [7, 8]
         with pytest.raises(StoreError, match="by somebody else"):
             store.derive("three", "", Derived([], [], []), step)
         assert store.derived("two") is not None
@@ -126,6 +126,27 @@ def test_a_ledger_of_an_older_version_is_read_as_it_stands(tmp_path):
     for writable in (False, True):
         with open_store(path, writable=writable) as store:
             assert rows(store) == before
+
+
+def test_what_an_older_version_derived_is_derived_anew(tmp_path):
+    path = tmp_path / "l.detente"
+    with open_store(path) as store:
+        store.add([(findings(article()), reading(article()))])
+        before = rows(store)
+        store.derive("state", "basis", Derived([], [], [Block("event", 7, "e_1", "a_1")]))
+    old = sqlite3.connect(path)
+    for sql in (
+        *("DROP TABLE blocks", "DROP TABLE shelves", "CREATE TABLE blocks (kind, key, item, article)"),
+        *("INSERT INTO blocks VALUES ('event', 7, 'e_1', 'a_1')", "PRAGMA user_version = 3"),
+    ):
+        old.execute(sql)
+    old.commit()
+    old.close()
+    with open_store(path) as store:
+        assert rows(store) == before
+        assert store.derived_from() is None
+        store.derive("state", "basis", Derived([], [], [Block("day", 7, "a_1", "a_1")]))
+        assert [block.kind for block in store.blocks().of(["a_1"])] == ["day"]
 
 
 def test_a_newer_store_another_file_and_a_missing_one_are_refused(tmp_path):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from detente.lexicon import load
-from detente.linking import Before, blocks_of, link, link_again
+from detente.linking import Before, link, link_again, link_anew
 from detente.linking.judgements import finding_id
 from detente.reading import READER
 from detente.records import Difference, Findings, Judgement, Link, Reading, from_json, to_json
@@ -48,9 +48,9 @@ def drawn_anew(known: Known) -> Drawn:
 
 
 def _anew(known: Known) -> tuple[None, Derived, Drawn]:
-    links, differences = drawn_anew(known)
-    blocks = [block for found in known.findings.values() for block in blocks_of(found)]
-    return None, Derived(links, differences, blocks), (links, differences)
+    drawn = link_anew(known.findings.values(), known.judgements)
+    links, differences = tuple(drawn.links.values()), tuple(drawn.differences.values())
+    return None, Derived(links, differences, drawn.blocks), (links, differences)
 
 
 def _stepped(store: Store, known: Known, basis: str) -> tuple[Step, Derived, Drawn] | None:
@@ -66,7 +66,7 @@ def _stepped(store: Store, known: Known, basis: str) -> tuple[Step, Derived, Dra
         if judged is None:
             return None
         changed |= judged
-        again = link_again(Before(links, differences, store), known.findings, changed, known.judgements)
+        again = link_again(Before(links, differences, store.blocks()), known.findings, changed, known.judgements)
     new = (
         [one for key, one in again.links.items() if links.get(key) != one],
         [one for key, one in again.differences.items() if differences.get(key) != one],

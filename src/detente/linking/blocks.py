@@ -2,7 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, Protocol
+
+KINDS = (
+    *("event", "event seeks", "statement", "proposition", "text"),
+    *("asked", "answered", "made", "taken back", "day", "pretext"),
+)
+"""What a row is kept as."""
 
 
 class Block(NamedTuple):
@@ -24,9 +31,10 @@ class Blocks(Protocol):
         """Return the blocks of the articles."""
 
 
+@lru_cache(maxsize=65536)
 def hashed(*parts: object) -> int:
-    """Return the key for what ``parts`` say, in 56 bits."""
-    return int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=7).digest())
+    """Return the key for what ``parts`` say, in 32 bits."""
+    return int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=4).digest())
 
 
 class Shelf:

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from detente.records import Article, Link, Target, make_id
 
@@ -15,8 +15,9 @@ Pieces = frozenset[int]
 _WORD = re.compile(r"\w+")
 
 
-def wire_links(articles: Iterable[Article]) -> list[Link]:
-    """Return a ``same`` link from the first report of a text to each other article with that text.
+def wire_links(articles: Iterable[Article], told: Mapping[str, Pieces]) -> list[Link]:
+    """Return a ``same`` link from the first report of a text to each other article with that text; ``told`` holds the
+    pieces of each.
 
     Texts are one where they differ in white space, a title line or an agency's dateline at most: by the share of their
     runs of five words (found by their smallest hashes, after Broder 1997).
@@ -24,9 +25,9 @@ def wire_links(articles: Iterable[Article]) -> list[Link]:
     links = []
     firsts: dict[int, list[tuple[Article, Pieces]]] = {}
     for article in sorted(articles, key=order):
-        pieces = pieces_of(article)
+        pieces = told[article.id]
         keys = found_by(pieces)
-        known = {first.id: (first, told) for key in keys for first, told in firsts.get(key, ())}
+        known = {first.id: (first, theirs) for key in keys for first, theirs in firsts.get(key, ())}
         link = copy_link(article, pieces, known.values())
         if link is not None:
             links.append(link)

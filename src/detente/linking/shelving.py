@@ -7,11 +7,11 @@ from detente.linking.blocks import Block, hashed
 from detente.linking.differences import under_pretext
 from detente.linking.occurrences import homes, visits
 from detente.linking.pledges import Pledge, kept_under, pledge
-from detente.linking.reports import found_by, pieces_of
+from detente.linking.reports import Pieces, found_by, pieces_of
 from detente.linking.traces import FAR, Trace, trace
 from detente.linking.utterances import Utterance, heard_under, utterance
 from detente.linking.withdrawals import makers, takers
-from detente.records import Article, Event, Findings, Proposition, Statement
+from detente.records import Article, Event, Findings, Link, Proposition, Statement
 
 _SPAN = 8  # weeks that share a key: a neighbour is found by few keys, and looked at before it counts
 
@@ -27,20 +27,20 @@ def fine(keys: Iterable[tuple[object, ...]]) -> frozenset[int]:
     return frozenset(hashed(*key) for key in keys)
 
 
-def blocks_of(found: Findings) -> Iterator[Block]:
-    """Yield the blocks of one article: they depend on its findings alone."""
-    article = found.article
+def blocks_of(found: Findings, shelves: "Shelves | None" = None) -> Iterator[Block]:
+    """Yield the blocks of one article: they depend on its findings alone. ``shelves`` may hold them as seen already."""
+    article, seen = found.article, shelves or Shelves({found.article.id: found}, {})
     for event in found.events:
-        if (seen := trace(event, article)) is not None:
-            yield from _blocks("event", coarse(homes(seen)), event.id, article)
-            yield from _blocks("event seeks", coarse(visits(seen)), event.id, article)
+        if (traced := seen.trace(event.id)) is not None:
+            yield from _blocks("event", coarse(homes(traced)), event.id, article)
+            yield from _blocks("event seeks", coarse(visits(traced)), event.id, article)
     for statement in found.said:
-        if (heard := utterance(statement, article)) is not None:
+        if (heard := seen.utterance(statement.id)) is not None:
             yield from _blocks("statement", fine(heard_under(heard)), statement.id, article)
     for made in found.propositions:
-        keys = fine(kept_under(pledge(made, article)))
-        yield from _blocks("proposition", keys, made.id, article)
-    yield from _blocks("text", found_by(pieces_of(article)), article.id, article)
+        if (promised := seen.pledge(made.id)) is not None:
+            yield from _blocks("proposition", fine(kept_under(promised)), made.id, article)
+    yield from _blocks("text", found_by(seen.pieces(article)), article.id, article)
     pairs = {"asked": asked, "answered": answered, "made": makers, "taken back": takers}
     for kind, keyed in pairs.items():
         yield from _blocks(kind, fine(keyed(found)), article.id, article)
@@ -54,10 +54,17 @@ def _blocks(kind: str, keys: Iterable[int], item: str, article: Article) -> Iter
 
 
 class Shelves:
-    """The findings of all articles, by id; ``first`` is the first report of the text of each wire copy."""
+    """The findings of all articles, by id; ``first`` is the first report of the text of each wire copy, ``wires`` the
+    links that say so, ``pieces`` those of texts that were cut already."""
 
-    def __init__(self, findings: Mapping[str, Findings], first: Mapping[str, str]) -> None:
-        self.findings, self._first = findings, first
+    def __init__(
+        self,
+        findings: Mapping[str, Findings],
+        first: Mapping[str, str],
+        wires: tuple[Link, ...] = (),
+        pieces: Mapping[str, Pieces] | None = None,
+    ) -> None:
+        self.findings, self.wires, self._first, self._pieces = findings, wires, first, pieces or {}
         self.rows: dict[str, tuple[Statement | Event | Proposition, Article]] = {}
         for found in findings.values():
             for table in (found.statements, found.events, found.propositions):
@@ -67,6 +74,10 @@ class Shelves:
         self._utterances: dict[str, Utterance | None] = {}
         self._heard: dict[str, frozenset[tuple[str, str]]] = {}
         self._pledges: dict[str, Pledge] = {}
+
+    def pieces(self, article: Article) -> Pieces:
+        """Return the pieces of an article's text."""
+        return self._pieces[article.id] if article.id in self._pieces else pieces_of(article)
 
     def trace(self, row_id: str) -> Trace | None:
         """Return the trace of an event; None where it has none or isn't there."""

@@ -242,6 +242,7 @@ def contains(text: str, cue: str) -> bool:
 _END = re.compile(r"[.!?][\"'”’»)]*\s+(?=[\"'“‘«(]*[A-Z0-9])|\n+")
 
 
+@lru_cache(maxsize=4096)
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span of the sentence of ``text`` around ``[start, end)``, by punctuation and line breaks."""
     low = max(0, start - 600)

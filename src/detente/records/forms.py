@@ -63,6 +63,8 @@ def from_json(cls: type[T], data: dict[str, Any]) -> T:
     if not isinstance(data, dict):
         raise ValueError(f"{cls.__name__}: an object is expected, not {type(data).__name__}")
     fields = _fields(cls)  # type: ignore[arg-type]
+    if data.keys() == fields.keys():
+        return cls(**{name: read(data[name], where) for name, (read, where, _) in fields.items()})
     if unknown := data.keys() - fields.keys():
         raise ValueError(f"{cls.__name__}: unknown field {min(unknown)!r}")
     values = {}

@@ -26,9 +26,9 @@ from detente.records import (
 )
 from detente.store.derived import Derived, Step
 from detente.store.schema import DERIVED, FINDINGS, WAIT_MS, StoreError, columns
+from detente.store.shelf import Kept, packed, short, unpacked
 
 R = TypeVar("R")
-MOST = 500  # values that one question to the file names
 
 
 class Store:
@@ -130,19 +130,38 @@ class Store:
         """
         with self._aside(), self._writing():
             if step is None:
-                for table in (*DERIVED, "blocks"):
+                for table in (*DERIVED, "blocks", "shelves"):
                     self._sql.execute(f"DELETE FROM {table}")
             else:
                 if self._sql.execute("SELECT state FROM derived_from").fetchone() != (step.state,):
                     raise StoreError(f"{self.path}: what is derived has been derived anew by somebody else")
                 for table, gone in (("links", step.links), ("differences", step.differences)):
                     self._sql.executemany(f"DELETE FROM {table} WHERE id = ?", ((one,) for one in gone))
-                self._sql.executemany("DELETE FROM blocks WHERE article = ?", ((one,) for one in step.articles))
+                self._take_blocks(step.articles)
             self._sql.execute("DELETE FROM derived_from")
             self._insert("links", drawn.links)
             self._insert("differences", drawn.differences)
-            self._sql.executemany("INSERT INTO blocks VALUES (?, ?, ?, ?)", drawn.blocks)
+            self._put_blocks(drawn.blocks)
             self._sql.execute("INSERT INTO derived_from VALUES (?, ?)", (state, basis))
+
+    def _put_blocks(self, blocks: Iterable[Block]) -> None:
+        of: dict[str, list[Block]] = {}
+        for block in blocks:
+            of.setdefault(block.article, []).append(block)
+        found = []
+        for article, kept in of.items():
+            sql = "INSERT INTO shelves (article, blocks) VALUES (?, ?)"
+            number = self._sql.execute(sql, (article, packed(kept))).lastrowid
+            found += [(key, number) for key in {short(block.kind, block.key) for block in kept}]
+        self._sql.executemany("INSERT INTO blocks VALUES (?, ?)", sorted(found))
+
+    def _take_blocks(self, articles: Iterable[str]) -> None:
+        for article in articles:
+            row = self._sql.execute("SELECT number, blocks FROM shelves WHERE article = ?", (article,)).fetchone()
+            if row is not None:
+                keys = {short(block.kind, block.key) for block in unpacked(article, row[1])}
+                self._sql.executemany("DELETE FROM blocks WHERE key = ? AND number = ?", ((k, row[0]) for k in keys))
+                self._sql.execute("DELETE FROM shelves WHERE number = ?", (row[0],))
 
     @contextmanager
     def _aside(self) -> Iterator[None]:
@@ -271,19 +290,9 @@ class Store:
         links = tuple(self._select("links", Link, "ORDER BY id"))
         return links, tuple(self._select("differences", Difference, "ORDER BY id"))
 
-    def near(self, kind: str, keys: Iterable[int]) -> Iterator[Block]:
-        """Yield the blocks of a kind under any of the keys."""
-        yield from self._blocks("kind = ? AND key", (kind,), sorted(set(keys)))
-
-    def of(self, articles: Iterable[str]) -> Iterator[Block]:
-        """Yield the blocks of the articles."""
-        yield from self._blocks("article", (), sorted(set(articles)))
-
-    def _blocks(self, where: str, first: tuple[str, ...], values: Sequence[object]) -> Iterator[Block]:
-        for start in range(0, len(values), MOST):
-            some = values[start : start + MOST]
-            sql = f"SELECT kind, key, item, article FROM blocks WHERE {where} IN ({', '.join('?' * len(some))})"
-            yield from map(Block._make, self._query(sql, (*first, *some)))
+    def blocks(self) -> Kept:
+        """Return the blocks by which what links were drawn from is found again, as they stand now."""
+        return Kept(self._query)
 
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:

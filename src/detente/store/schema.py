@@ -13,7 +13,7 @@ from detente.records import (
     Statement,
 )
 
-SCHEMA = 4
+SCHEMA = 5
 APPLICATION = 0x44E7E47E  # marks the file as a Détente ledger for `file` and for ourselves
 WAIT_MS = 60_000
 FINDINGS: dict[str, type] = {"statements": Statement, "events": Event, "propositions": Proposition}
@@ -26,21 +26,25 @@ _READINGS = (
 )
 _DERIVED_FROM = (
     "CREATE TABLE derived_from (state, basis)",
-    "CREATE TABLE blocks (kind, key, item, article)",
-    "CREATE INDEX blocks_key ON blocks (key, kind)",
-    "CREATE INDEX blocks_article ON blocks (article)",
+    "CREATE TABLE shelves (number INTEGER PRIMARY KEY, article UNIQUE, blocks)",
+    "CREATE TABLE blocks (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID",
 )
 
 # What a ledger of an older version lacks, by the version that it is: statements had no attitude but speech; what was
-# derived didn't say by which blocks it is found again, so it is derived anew; nobody could read an article twice.
-UPGRADES = {
+# derived didn't say by which blocks it is found again, or at greater length, so it is derived anew; nobody could read
+# an article twice.
+UPGRADES: dict[int, tuple[str, ...]] = {
     1: ("ALTER TABLE statements ADD COLUMN \"attitude\" DEFAULT 'speech'",),
-    2: ("DROP TABLE derived_from", "DROP TABLE IF EXISTS blocks", *_DERIVED_FROM),
+    2: (),
     3: (
         "ALTER TABLE readings RENAME TO readings_before",
         _READINGS,
         "INSERT INTO readings SELECT * FROM readings_before",
         "DROP TABLE readings_before",
+    ),
+    4: (
+        *("DROP TABLE derived_from", "DROP TABLE IF EXISTS blocks", "DROP TABLE IF EXISTS shelves"),
+        *_DERIVED_FROM,
     ),
 }
 
