@@ -32,7 +32,9 @@ def when(document: Document, timexes: Sequence[Timex], head: int) -> DateRange |
     head the closest wins; resolved days go before vague ones.
     """
     sentence = document.tokens[head].sentence
-    near = [t for t in timexes if document.tokens[t.head].sentence == sentence and t.range.precision != "set"]
+    near = [t for t in timexes if document.tokens[t.head].sentence == sentence and _dates(t.range)]
+    listed = _listed(document, near, head)
+    near = [t for t in near if not _opens(document, t) and (listed is None or t.first >= listed.last)]
     ranked = []
     for timex in near:
         cost = _cost(document, timex, head)
@@ -40,7 +42,28 @@ def when(document: Document, timexes: Sequence[Timex], head: int) -> DateRange |
             ranked.append((cost + _vagueness(timex.range), abs(timex.head - head), timex))
     if ranked:
         return min(ranked, key=lambda each: each[:2])[2].range
-    return _shared(document, near, head)
+    return listed.range if listed is not None else _shared(document, near, head)
+
+
+def _dates(found: DateRange) -> bool:
+    """Return whether a range can date a deed: not "every year", nor how long it took."""
+    return found.precision != "set" and not (found.start is None and found.end is None)
+
+
+def _opens(document: Document, timex: Timex) -> bool:
+    """Return whether a date opens an entry of a list: "May 3: Orlov met Mercer - May 5: ..."."""
+    after = document.tokens[timex.last] if timex.last < len(document.tokens) else None
+    dash = timex.first == 0 or document.tokens[timex.first - 1].pos in ("PUNCT", "SYM", "SPACE")
+    return after is not None and after.text == ":" and (dash or not _prepositional(document, timex))
+
+
+def _prepositional(document: Document, timex: Timex) -> bool:
+    return document.tokens[document.tokens[timex.head].head].pos == "ADP"
+
+
+def _listed(document: Document, near: Sequence[Timex], head: int) -> Timex | None:
+    """Return the date of the entry of a list in which a token stands, None outside of one."""
+    return max((t for t in near if t.last <= head and _opens(document, t)), key=lambda t: t.last, default=None)
 
 
 def _vagueness(found: DateRange) -> int:

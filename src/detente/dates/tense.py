@@ -37,7 +37,9 @@ def attached(document: Document, at: int) -> int:
     if above.dep != "ccomp" or not matrix.i < at < above.i:
         return above.i
     opened = any(tokens[i].dep in ("mark", "nsubj", "nsubjpass") and i > at for i in document.children[above.i])
-    close = document.edges[at][0] == matrix.i + 1
+    first = document.edges[at][0]
+    leads = first == document.edges[above.i][0] and tokens[first - 1].pos != "PUNCT"
+    close = first == matrix.i + 1 or leads
     marked = any(tokens[i].dep == "mark" and i > at for i in document.children[above.i])
     return matrix.i if marked or (close and opened) else above.i
 
