@@ -64,6 +64,58 @@ def test_a_meeting_is_one_fact_with_its_stages():
     assert (fact.first_reported, fact.last_reported) == (dt.date(2021, 3, 2), dt.date(2021, 5, 6))
 
 
+def test_a_meeting_that_was_moved_or_called_off_was_not_held():
+    a, b, c = (
+        Report(name, "USA", on)
+        for name, on in (("Herald", "2021-03-02"), ("Post", "2021-03-20"), ("Times", "2021-03-25"))
+    )
+    noun = {"rule": "events.noun:meeting"}
+    a.event(
+        "Mercer will meet Orlov in Riverton on April 1",
+        "CONSULT", (MERCER, ORLOV), modality="planned", when=day("2021-04-01"),
+    )  # fmt: skip
+    b.event(
+        "The meeting of Mercer and Orlov has been moved to April 9",
+        "CONSULT", (MERCER, ORLOV), when=day("2021-04-09"), **noun,
+    )  # fmt: skip
+    c.event("Orlov called off his meeting with Mercer", "CONSULT", (MERCER, ORLOV), negated=True, **noun)
+    (fact,) = told([a.findings, b.findings, c.findings])
+    assert [s.stage for s in fact.stages] == ["scheduled", "moved", "cancelled"]
+    assert fact.when is not None and fact.when.start == dt.date(2021, 4, 9)
+
+
+def test_what_a_noun_tells_of_a_day_ahead_is_scheduled():
+    a = Report("Herald", "USA", "2021-03-02")
+    a.event(
+        "Mercer's meeting with Orlov on March 9",
+        "CONSULT", (MERCER, ORLOV), when=day("2021-03-09"), rule="events.noun:meeting",
+    )  # fmt: skip
+    (fact,) = told([a.findings])
+    assert [s.stage for s in fact.stages] == ["scheduled"]
+
+
+def test_reports_that_open_with_a_call_some_days_apart_tell_of_two():
+    for first, second, calls in (("2021-03-02", "2021-03-03", 1), ("2021-03-02", "2021-03-08", 2)):
+        pile = [Report(name, "USA", on, byline=False) for name, on in (("Herald", first), ("Post", second))]
+        for report in pile:
+            report.event("Mercer spoke with Orlov by phone about grain", "CONSULT:phone", (MERCER,), (ORLOV,))
+        assert len(told([report.findings for report in pile])) == calls
+
+
+def test_many_contacts_are_not_one_call():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Post", "USA", "2021-03-03")
+    a.event("Mercer spoke with Orlov by phone", "CONSULT:phone", (MERCER,), (ORLOV,), when=day("2021-03-02"))
+    b.event("Mercer has spoken seven times with Orlov by phone", "CONSULT:phone", (MERCER,), (ORLOV,))
+    assert len(told([a.findings, b.findings])) == 2
+
+
+def test_a_call_is_no_part_of_talks_in_a_place():
+    a, b = Report("Herald", "USA", "2021-03-02"), Report("Post", "USA", "2021-03-04")
+    a.event("Mercer and Orlov held talks", "CONSULT", (MERCER,), (ORLOV,), place=at("Riverton", "USA"))
+    b.event("Mercer and Orlov spoke by phone", "CONSULT:phone", (MERCER,), (ORLOV,))
+    assert len(told([a.findings, b.findings])) == 2
+
+
 def test_as_of_a_day_only_what_was_published_counts():
     pile = meeting()
     assert told(pile, "2021-03-01") == ()

@@ -18,6 +18,8 @@ _SHORTLY = 10
 
 _FORTNIGHT = 14
 """Days between two reports of a meeting without a day from which they tell of two meetings."""
+_NEWS = 3
+"""Days between two reports that open with a meeting of no told day from which they tell of two meetings."""
 _OVERDUE = 45
 """Days after the last day planned from which a meeting is another."""
 
@@ -104,6 +106,8 @@ def _time_clash(a: Trace, b: Trace) -> str | None:
     if a.dated and b.dated:
         gap = _gap(a, b)
         return None if gap <= 1 or (gap <= 5 and _told_apart(a, b)) else "other day"
+    if a.family == "CONSULT" and (why := _news_clash(a, b)) is not None:
+        return why
     if a.family == "CONSULT" and a.article.id != b.article.id and not (_any_day(a) or _any_day(b)):
         return None if abs(a.published - b.published) <= _FORTNIGHT else "no day told, reported far apart"
     for one, other in ((a, b), (b, a)):
@@ -111,6 +115,21 @@ def _time_clash(a: Trace, b: Trace) -> str | None:
         if one.first is not None and other.first is None and one.first > latest + 1:
             return "over before it happened"
     return None
+
+
+def _news_clash(a: Trace, b: Trace) -> str | None:
+    """Two meetings that were held: does one report open with its own, or tell of many?"""
+    if a.often != b.often and not (a.exact and b.exact):
+        return "one of many, or many"
+    if a.lead and b.lead and abs(a.published - b.published) > _NEWS:
+        return "each report's own news"
+    if any(one.lead and other.exact and abs(_last(other) - one.published) > _NEWS for one, other in ((a, b), (b, a))):
+        return "news of other days"
+    return None
+
+
+def _last(trace: Trace) -> int:
+    return trace.published if trace.last is None else trace.last
 
 
 def _any_day(trace: Trace) -> bool:
@@ -167,7 +186,7 @@ def _one_count(a: Trace, b: Trace) -> bool:
 
 
 def _form_clash(a: Trace, b: Trace) -> str | None:
-    left, right = (t.own_form or (t.form if t.form == "phone" else None) for t in (a, b))
+    left, right = (t.own_form or (t.form if t.form == "phone" else "person" if t.place else None) for t in (a, b))
     if left and right and (left == "phone") != (right == "phone"):
         return "one on the phone, one in person"
     return None
@@ -318,6 +337,8 @@ def _ahead(a: Trace, b: Trace) -> list[tuple[float, str]]:
                 (near, "reported soon after the day planned" if near > 0 else "reported long after the day planned")
             ]
     apart = abs(a.published - b.published)
+    if a.form == "phone" == b.form and not (a.dated or b.dated) and apart > _SHORTLY:
+        return [(-2.0, "calls recur, and this one is planned without a day")]
     return [(0.8 if apart <= 45 else 0.4 if apart <= 120 else -0.4, "a plan and a later report of it")]
 
 

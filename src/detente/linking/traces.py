@@ -22,6 +22,14 @@ _PLANS = re.compile(
     r"\b(?:planning|plans|preparing|preparations?|prospects?|momentum)\b[^.,;:]{0,40}?\b(?:for|of|towards?)\b[^.,;:]{0,20}$"
 )
 _HELD = re.compile(r"\b(?:took place|held|ended|began|lasted)\b")
+_OFTEN = re.compile(
+    r"\b(?:twice|(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|multiple|numerous|a dozen) times"
+    r"|regular(?:ly)?|constant(?:ly)?|(?:near-)?daily|frequent(?:ly)?|repeatedly|on (?:several|many|numerous) occasions"
+    r"|(?:a|latest in a) series of|in (?:contact|touch))\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[,;:.\n–—]")
+_BEFORE, _AFTER = 25, 20  # characters around an event in which is told how often
 _FAMILIES = {"COERCE": "SANCTION", "AID": "SUPPORT"}
 
 
@@ -29,7 +37,9 @@ _FAMILIES = {"COERCE": "SANCTION", "AID": "SUPPORT"}
 class Trace:
     """One event as linking sees it. Days are ordinals; ``first`` and ``last`` are None where the event has no day of
     its own; ``published`` is ``FAR`` where the report has none; ``origin`` is the first report of the same text;
-    ``own_form`` is the form that its own words tell, ``form`` that of its sentence, which may tell of others."""
+    ``own_form`` is the form that its own words tell, ``form`` that of its sentence, which may tell of others; ``often``
+    where contacts are told that recur, ``lead`` where a report opens with a meeting of no told day: one of these days.
+    """
 
     event: Event
     article: Article
@@ -46,6 +56,8 @@ class Trace:
     own_form: str | None
     stage: Stage | None
     origin: str
+    often: bool = False
+    lead: bool = False
 
     @cached_property
     def family(self) -> str:
@@ -70,7 +82,7 @@ class Trace:
                 self.stage,
                 self.published if self.first is None or self.stage else None,
             ),
-            self.denied,
+            *(self.denied, self.often, self.lead),
         )
 
     @cached_property
@@ -116,6 +128,8 @@ def trace(event: Event, article: Article, origin: str | None = None) -> Trace | 
     first, last = days(event.when)
     if first is None and last is None and event.modality == "actual":
         last = _left_office(event, article)
+    if _ahead(event, article, first):
+        first = last = None
     if event.modality == "actual" and first is not None and last is not None and article.published is not None:
         last = max(first, min(last, article.published.toordinal() + 1))  # what is told as done is over
     return Trace(
@@ -124,8 +138,8 @@ def trace(event: Event, article: Article, origin: str | None = None) -> Trace | 
         published=article.published.toordinal() if article.published else FAR,
         first=first,
         last=last,
-        source=frozenset(filter(None, map(side, event.source))),
-        target=frozenset(filter(None, map(side, event.target))),
+        source=_sides(event.source, meeting),
+        target=_sides(event.target, meeting),
         people=_people((*event.source, *event.target)) if meeting else (),
         counts=tuple(sorted((m.unit, m.count) for m in event.magnitudes if m.unit not in DURATIONS)),
         durations=tuple(sorted((m.unit, m.count) for m in event.magnitudes if m.unit in DURATIONS))
@@ -135,19 +149,53 @@ def trace(event: Event, article: Article, origin: str | None = None) -> Trace | 
         own_form=form(article.text[event.start : event.end]) if meeting else None,
         stage=_stage(event, text) if meeting else None,
         origin=origin or article.id,
+        often=meeting and event.modality == "actual" and _often(event, article, start),
+        lead=meeting and first is None and last is None and not article.text[:start].strip(),
     )
+
+
+def _ahead(event: Event, article: Article, first: int | None) -> bool:
+    """True where what is told as done is given a day after its report, which can't be its own."""
+    if event.modality != "actual" or first is None or article.published is None:
+        return False
+    return first > article.published.toordinal() + 1 and (event.when is None or event.when.likely is None)
+
+
+def _sides(actors: tuple[Actor, ...], meeting: bool) -> frozenset[str]:
+    """The sides of actors; at a meeting somebody named whose country is unknown is a side of his own."""
+    named = (a.name.lower() for a in actors if meeting and side(a) is None and a.named in ("person", "office", "body"))
+    return frozenset((*filter(None, map(side, actors)), *named))
+
+
+def _often(event: Event, article: Article, start: int) -> bool:
+    """True where contacts that recur are told: "has spoken seven times with", "more than two dozen calls"."""
+    before = _STOP.split(article.text[max(start, event.start - _BEFORE) : event.start])[-1]
+    told = before + _STOP.split(article.text[event.start : event.end + _AFTER])[0]
+    counted = event.rule.startswith("events.noun") and any(
+        m.count > 1 and m.unit == event.rule.partition(":")[2] for m in event.magnitudes
+    )
+    return counted or _OFTEN.search(told) is not None
 
 
 def as_told(event: Event, article: Article) -> Event:
     """Return ``event`` as a step of its meeting: "the meeting that Washington had proposed" is a proposal still, and so
     is one of named people of two sides that may take place in days ahead that are told; "plans for the summit" plan."""
-    if event.type != "CONSULT" or event.negated or event.modality not in ("actual", "hypothetical"):
+    if event.type != "CONSULT" or event.modality not in ("actual", "hypothetical"):
         return event
     start, end = sentence(article.text, event.start, event.end)
     text, (first, last) = article.text[start:end].lower(), days(event.when)
+    noun = event.rule.startswith("events.noun")
+    if (
+        noun
+        and event.modality == "actual"
+        and (_changed(text) or (not event.negated and _ahead(event, article, first)))
+    ):
+        return replace(event, modality="planned", negated=False)
+    if event.negated:
+        return event
     if event.modality == "actual":
         after = article.text[event.start : end]
-        if event.when is not None or not event.rule.startswith("events.noun") or _HELD.search(text):
+        if event.when is not None or not noun or _HELD.search(text):
             return event
         if _PLANS.search(article.text[start : event.start]):
             return replace(event, modality="planned")
@@ -155,7 +203,7 @@ def as_told(event: Event, article: Article) -> Event:
     if article.published is None or first is None or last is None or last <= article.published.toordinal():
         return event
     sides = {who for who, _ in _people((*event.source, *event.target))}
-    maybe = event.rule.startswith("events.noun") and len(sides) == 2 and not _HEDGE.search(text)
+    maybe = noun and len(sides) == 2 and not _HEDGE.search(text)
     return replace(event, modality="proposed") if maybe else event
 
 
@@ -205,13 +253,24 @@ def form(*texts: str) -> str | None:
     return None
 
 
+def _told_stage(lowered: str) -> str | None:
+    """The stage that a sentence names."""
+    for cue, stage in _cues("stage"):
+        if contains(lowered, cue) and not _HEDGE.search(lowered, 0, lowered.find(cue)):
+            return stage
+    return None
+
+
+def _changed(lowered: str) -> bool:
+    """True where a sentence tells that a meeting was moved or cancelled, and not that one was held."""
+    return _told_stage(lowered) in ("moved", "cancelled") and not _HELD.search(lowered)
+
+
 def _stage(event: Event, text: str) -> Stage | None:
     if event.modality == "actual" and not event.negated:
         return "held"
-    lowered = text.lower()
-    for cue, stage in _cues("stage"):
-        if contains(lowered, cue) and not _HEDGE.search(lowered, 0, lowered.find(cue)):
-            return stage  # type: ignore[return-value]
+    if (told := _told_stage(text.lower())) is not None:
+        return told  # type: ignore[return-value]
     if event.negated:
         return None
     return "scheduled" if event.modality == "planned" else "proposed"
