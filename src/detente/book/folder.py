@@ -82,6 +82,8 @@ def _json_lines(path: Path, _: type) -> Iterator[Item]:
 def _parsed(line: bytes) -> Any:
     try:
         value = json.loads(line.decode("utf-8"), parse_constant=_no_number)
+        if b"\\ud" in line.lower():
+            json.dumps(value, ensure_ascii=False).encode("utf-8")  # half of a pair of surrogates is no character
     except (ValueError, RecursionError) as error:
         return f"no JSON: {error}"
     return value if not isinstance(value, str) else f"an object is expected, not {value[:40]!r}"

@@ -49,11 +49,11 @@ class View:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """One row an occurrence."""
-        return corrected(
-            facts(self.articles.values(), self.events, self.links, self.as_of, self.statements),
-            "facts",
-            self.judgements,
-        )
+        return corrected(self._drawn, "facts", self.judgements)
+
+    @cached_property
+    def _drawn(self) -> tuple[Fact, ...]:
+        return facts(self.articles.values(), self.events, self.links, self.as_of, self.statements)
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -63,11 +63,13 @@ class View:
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """What became of each case."""
+        """What became of each case; what tells of a fact that somebody rejected is evidence of nothing."""
+        standing = {member for fact in self.facts for member in fact.members}
+        gone = {member for fact in self._drawn for member in fact.members} - standing
         return verdicts(
             self.cases,
             self.facts,
-            self.events,
+            [event for event in self.events if event.id not in gone],
             self.statements,
             self.propositions,
             self.links,
