@@ -407,3 +407,7 @@ def test_what_others_foretell_is_no_announcement() -> None:
 
 def test_aid_that_is_cut_is_not_given() -> None:
     assert [event.type for event in events_of("Norway suspended military aid to Myanmar.")] == ["SANCTION"]
+
+
+def test_what_a_side_holds_at_all_times_is_no_act() -> None:
+    assert not [e for e in events_of("The cause was the attack on Kenya, which Uganda denies.") if e.type == "REJECT"]

@@ -9,7 +9,7 @@ from detente.encoder import Act
 from detente.events.arguments import VERBAL_TYPES, Scene, Sides, sides
 from detente.events.carriers import carried
 from detente.events.circumstances import magnitudes, place
-from detente.events.drafts import Draft, complete, distinct, half, settle
+from detente.events.drafts import Draft, complete, distinct, half, settle, standing
 from detente.events.implied import implied, initiated, initiator
 from detente.events.intentions import intended
 from detente.events.reality import reality
@@ -82,7 +82,9 @@ def _draft(coding: Coding, hit: Hit, act: Act) -> Draft:
 
 
 def _enough(coding: Coding, draft: Draft, acts: frozenset[int]) -> Draft | None:
-    """Return a draft of which enough is known, None for another."""
+    """Return a draft of which enough is known, None for another and for what a side holds at all times."""
+    if standing(coding.scene.document, draft):
+        return None
     if draft.act.score < SEEN:
         return draft if complete(coding.scene.document, draft, acts) else None
     found = filled(draft.sides, coding.pointers.of(draft.act), draft.hit)

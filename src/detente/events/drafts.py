@@ -205,6 +205,12 @@ def complete(document: Document, draft: Draft, acts: frozenset[int]) -> bool:
     return bool(target) and "agentless" in traits and told and not background
 
 
+def standing(document: Document, draft: Draft) -> bool:
+    """True for what a side says or holds at all times ("the attack, which Moscow denies"): no act of a day."""
+    token = document.tokens[draft.hit.head]
+    return draft.type in JUDGING and token.dep == "relcl" and token.tag in ("VBZ", "VBP")
+
+
 def half(draft: Draft) -> Draft | None:
     """Return a draft of which only one side is known, though the table wants two, as less sure; None where the encoder
     isn't sure of the act or neither is known."""
