@@ -40,13 +40,14 @@ class Coding:
 
 def code(coding: Coding) -> tuple[Event, ...]:
     """Return the events of a document in order of their triggers."""
-    hits = joined(coding.scene.document, find_hits(coding.scene.document), coding.acts)
+    document = coding.scene.document
+    hits = joined(document, find_hits(document), coding.acts)
     drafts = {hit.head: _draft(coding, hit, act) for hit, act in hits}
-    drafts = {head: _weighed(draft) for head, draft in settle(coding.scene.document, drafts).items()}
+    drafts = {head: _weighed(draft) for head, draft in settle(document, drafts).items()}
     acts = frozenset(draft.above for draft in drafts.values() if draft.above is not None)
     found = ((head, _enough(coding, draft, acts)) for head, draft in drafts.items())
     drafts = {head: draft for head, draft in found if draft is not None}
-    drafts = intended(coding.scene, distinct(coding.scene.document, drafts), coding.statements)
+    drafts = intended(document, distinct(document, drafts), coding.statements)
     events: dict[int, Event] = {}
     for head in sorted(drafts):
         events[head] = _event(coding, drafts[head])

@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from detente.clauses import Status
-from detente.encoder import REALITIES, ROOTS, Act
-from detente.events.arguments import Scene
 from detente.events.drafts import CONFLICT, Draft
+from detente.events.sighting import unseen
 from detente.events.syntax import kids
 from detente.events.triggers import Hit, Trigger
 from detente.records import Statement
@@ -16,16 +15,16 @@ _SCORE = 0.45  # a deed of words, but no fact: the proposition that it makes tel
 _GIVING = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"))
 
 
-def intended(scene: Scene, drafts: dict[int, Draft], statements: dict[str, Statement]) -> dict[int, Draft]:
+def intended(document: Document, drafts: dict[int, Draft], statements: dict[str, Statement]) -> dict[int, Draft]:
     """Return the drafts with what each side announces that it will do put within the announcement."""
     found = dict(drafts)
     for head, draft in drafts.items():
-        modal = _modal(scene.document, head)
+        modal = _modal(document, head)
         if modal is None or modal in drafts or draft.above is not None or not _own(draft, statements):
             continue
         type = _announced(draft)
         if type is not None:
-            found[modal] = _saying(draft, type, modal, scene.document)
+            found[modal] = _saying(draft, type, modal)
             found[head] = replace(draft, above=modal)
     return found
 
@@ -53,11 +52,7 @@ def _announced(draft: Draft) -> str | None:
     return "THREATEN" if draft.type in CONFLICT else "AGREE"
 
 
-def _saying(draft: Draft, type: str, modal: int, document: Document) -> Draft:
+def _saying(draft: Draft, type: str, modal: int) -> Draft:
     trigger = Trigger("will", "V", (), type, None, (), (), (), frozenset(), _SCORE)
-    act = Act((0, 0), 0.0, tuple(float(root == type) for root in ROOTS), (0.0,) * len(REALITIES), (), ())
-    status = Status("actual", False, "asserted")
-    return replace(
-        draft, hit=Hit(trigger, modal, ()), act=act, held=None, initiator=None, status=status, asserted_by=None,
-        type=type, mode=None, score=_SCORE,
-    )  # fmt: skip
+    said = replace(draft, hit=Hit(trigger, modal, ()), act=unseen(type), held=None, initiator=None, asserted_by=None)
+    return replace(said, status=Status("actual", False, "asserted"), type=type, mode=None, score=_SCORE)

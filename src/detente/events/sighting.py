@@ -62,7 +62,7 @@ def joined(document: Document, hits: Sequence[Hit], acts: Mapping[int, Act]) -> 
         if seen is not None and acts[seen].score >= _UNSEEN:
             found.append((_rooted(hit, acts[seen]), acts[seen]))
         elif hit.trigger.score >= (_TOLD if hit.trigger.specific else _PLAIN):
-            found.append((hit, _unseen(hit)))
+            found.append((hit, unseen(hit.trigger.type)))
     heads = {hit.head for hit, _ in found}
     taken = {part: hit.trigger for hit, _ in found for part in hit.parts}
     for head, act in acts.items():
@@ -92,8 +92,9 @@ def _words(document: Document, hit: Hit) -> tuple[int, ...]:
     return tuple(dict.fromkeys((hit.head, *hit.parts, *around)))
 
 
-def _unseen(hit: Hit) -> Act:
-    roots = tuple(float(root == hit.trigger.type) for root in ROOTS)
+def unseen(type: str) -> Act:
+    """Return what stands for the encoder's act where it sees none."""
+    roots = tuple(float(root == type) for root in ROOTS)
     return Act((0, 0), 0.0, roots, (0.0,) * len(REALITIES), (), ())
 
 
