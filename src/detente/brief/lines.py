@@ -56,9 +56,10 @@ def quote(of: Scope, row: Event | Proposition, label: str = "", row_id: str | No
 def of_fact(of: Scope, fact: Fact, more: Sequence[Fact] = ()) -> Line:
     """Return the line of a fact, ``more`` like it folded away."""
     told = of.shown_by[fact.id]
-    where = f" in {one_line(fact.place.name, 40)}" if fact.place else ""
+    who, place = sides(fact), one_line(fact.place.name, 40) if fact.place else ""
+    where = f" in {place}" if place and place not in who else ""
     how = magnitudes(fact.magnitudes)
-    text = f"{act(fact.type, told.mode)}: {sides(fact)}{where}" + (f", {how}" if how else "")
+    text = f"{act(fact.type, told.mode)}: {who}{where}" + (f", {how}" if how else "")
     when = day(fact.when) or (f"by {fact.first_reported}" if fact.first_reported else "")
     stages = _stages(fact)
     state = stages[-1].partition(" ")[0] if stages else ""
