@@ -37,8 +37,7 @@ def print_brief(view: View, form: str, between: tuple[str, str] | None = None, s
         raise ValueError(f"unknown format {form!r}: table, md or json")
     found = summarize(view, (country(between[0]), country(between[1])) if between else None, since)
     if form == "json":
-        json.dump(to_json(found), sys.stdout, ensure_ascii=False, indent=2)
-        print()
+        _print_json(to_json(found))
         return
     if form == "md":
         print(write_markdown(found), end="")
@@ -49,17 +48,25 @@ def print_brief(view: View, form: str, between: tuple[str, str] | None = None, s
     console.print(draw(found, console.width))
 
 
+def _asked_as_json(form: str) -> bool:
+    if form not in ("table", "json"):
+        raise ValueError(f"unknown format {form!r}: table or json")
+    return form == "json"
+
+
+def _print_json(value: Any) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    print()
+
+
 def print_why(explanation: Explanation, form: str) -> None:
     """Print an explanation: the row in short, remarks, every passage with its spans marked.
 
     Raises:
         ValueError: an unknown format.
     """
-    if form not in ("table", "json"):
-        raise ValueError(f"unknown format {form!r}: table or json")
-    if form == "json":
-        json.dump(_as_json(explanation), sys.stdout, ensure_ascii=False, indent=2)
-        print()
+    if _asked_as_json(form):
+        _print_json(_as_json(explanation))
         return
     from rich.console import Console
     from rich.padding import Padding
@@ -87,11 +94,8 @@ def print_added(view: View, row: Proposition | Event, form: str) -> None:
     Raises:
         ValueError: an unknown format.
     """
-    if form not in ("table", "json"):
-        raise ValueError(f"unknown format {form!r}: table or json")
-    if form == "json":
-        json.dump(to_json(row), sys.stdout, ensure_ascii=False, indent=2)
-        print()
+    if _asked_as_json(form):
+        _print_json(to_json(row))
         return
     from rich.console import Console
     from rich.padding import Padding
