@@ -26,9 +26,8 @@ from detente.book.view import take_view
 from detente.facts import components
 from detente.lexicon import load
 from detente.linking import link
-from detente.linking.traces import side
 from detente.reading import read
-from detente.records import Actor, Article, DateRange, Event, Findings, Reading, make_id
+from detente.records import Actor, Article, DateRange, Event, Findings, Reading, make_id, side
 from detente.store import open_store
 
 NEWS = Path(__file__).resolve().parents[2] / "shared" / "data" / "news"

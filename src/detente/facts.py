@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from detente.linking.traces import as_told, side, trace
+from detente.linking.traces import as_told, trace
 from detente.records import (
     Actor,
     Article,
@@ -20,6 +20,7 @@ from detente.records import (
     Stage,
     StageReport,
     Statement,
+    side,
     worn_id,
 )
 

@@ -10,8 +10,7 @@ from detente.book.view import View
 from detente.brief.words import sentence
 from detente.issues.contrasts import manner
 from detente.lexicon import load
-from detente.linking.traces import side
-from detente.records import Actor, Case, DateRange, Event, Fact, Proposition, Statement
+from detente.records import Actor, Case, DateRange, Event, Fact, Proposition, Statement, side
 
 LATELY = 30
 """Days before the day of the brief in which a thing is new."""

@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from detente.issues.positions import Position, positions
 from detente.lexicon import load, rows
-from detente.linking.traces import side
 from detente.linking.wording import sentence
-from detente.records import Actor, Article, Day, Event, Fact, Statement, Target
+from detente.records import Actor, Article, Day, Event, Fact, Statement, Target, side
 
 _SURE = 0.6  # score from which a verbal act or a deed counts
 _ASSURANCE = "030"  # CAMEO: a side's word that it doesn't harm the other is taken as one that it means to cooperate

@@ -7,9 +7,8 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from detente.lexicon import Cues, Lexicon, load, rows
-from detente.linking.traces import side
 from detente.linking.wording import sentence
-from detente.records import Article, Span, Statement
+from detente.records import Article, Span, Statement, side
 from detente.sources import OFFICIALS
 
 Calls = Literal["common", "grievance"]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.lexicon import rows
-from detente.linking.traces import FAR, side
+from detente.linking.traces import FAR
 from detente.linking.wording import concepts, contains, likeness, phrases, sentence
-from detente.records import Actor, Article, Event, Findings, Link, Proposition, Statement, Target, make_id
+from detente.records import Actor, Article, Event, Findings, Link, Proposition, Statement, Target, make_id, side
 
 _EVENTS = {"AGREE": "accepted", "CONCEDE": "accepted", "SUPPORT": "accepted", "REJECT": "rejected"}
 _ACTS = {"agree": "accepted", "decline": "rejected"}

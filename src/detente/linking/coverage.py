@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from detente.linking.occurrences import Group
-from detente.linking.traces import FAR, Trace, side
-from detente.records import Article, Event, Findings, Side
+from detente.linking.traces import FAR, Trace
+from detente.records import Article, Event, Findings, Side, side
 
 _MATERIAL = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "AID", "RETREAT"})
 _DAYS = 7  # days after the first report in which the other side's outlets would have told it

@@ -13,7 +13,7 @@ from detente.linking.lengths import length
 from detente.linking.meetings import unshared
 from detente.linking.occurrences import Group
 from detente.linking.reports import origins
-from detente.linking.traces import DURATIONS, Trace, side
+from detente.linking.traces import DURATIONS, Trace
 from detente.linking.wording import changed, concepts, contains, exchanged, likeness, sentence
 from detente.records import (
     Article,
@@ -27,6 +27,7 @@ from detente.records import (
     Statement,
     Target,
     make_id,
+    side,
     worn_id,
 )
 

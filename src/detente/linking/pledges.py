@@ -8,9 +8,9 @@ from detente.lexicon import rows
 from detente.linking.comparing import Comparison
 from detente.linking.judgements import NO_RULINGS, Rulings
 from detente.linking.occurrences import same_link
-from detente.linking.traces import FAR, days, form, side
+from detente.linking.traces import FAR, days, form
 from detente.linking.wording import changed, concepts, lands, likeness, phrases
-from detente.records import Article, Day, Link, Part, Proposition, Target, make_id
+from detente.records import Article, Day, Link, Part, Proposition, Target, make_id, side
 
 SAME = 0.5
 """Likeness from which two propositions are one case (hand-set)."""

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from detente.lexicon import load, rows
 from detente.linking.lengths import length
 from detente.linking.wording import concepts, contains, sentence
-from detente.records import Actor, Article, DateRange, Event, Stage
+from detente.records import Actor, Article, DateRange, Event, Stage, side
 
 FAR = dt.date.max.toordinal()
 DURATIONS = frozenset({"minute", "hour", "day", "week", "month", "year"})
@@ -205,13 +205,6 @@ def as_told(event: Event, article: Article) -> Event:
     sides = {who for who, _ in _people((*event.source, *event.target))}
     maybe = noun and len(sides) == 2 and not _HEDGE.search(text)
     return replace(event, modality="proposed") if maybe else event
-
-
-def side(actor: Actor | None) -> str | None:
-    """Return the side an actor stands on: its ISO-3 country, or its own id where it belongs to none."""
-    if actor is None:
-        return None
-    return actor.country if actor.country and actor.country != "IGO" else actor.id
 
 
 def days(when: DateRange | None) -> tuple[int | None, int | None]:

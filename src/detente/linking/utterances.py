@@ -8,10 +8,10 @@ from detente.linking.comparing import Comparison
 from detente.linking.judgements import NO_RULINGS, Rulings
 from detente.linking.occurrences import same_link
 from detente.linking.reports import wire_copy
-from detente.linking.traces import FAR, days, side
+from detente.linking.traces import FAR, days
 from detente.linking.vectors import LONGEST, nearness
 from detente.linking.wording import Likeness, changed, concepts, likeness, phrases
-from detente.records import Actor, Article, Link, Statement, Target, make_id
+from detente.records import Actor, Article, Link, Statement, Target, make_id, side
 
 RESTATES = 0.5
 """Closeness from which a statement restates an earlier one of its side: more than development pairs ask for, for in a

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from detente.lexicon import rows
-from detente.linking.traces import side
 from detente.linking.wording import concepts, likeness, phrases, sentence
-from detente.records import Article, Findings, Link, Proposition, Target, make_id
+from detente.records import Article, Findings, Link, Proposition, Target, make_id, side
 
 _WITHIN = 400  # days in which a withdrawal is looked for
 _LEAST, _LIKE = 2.0, 0.3  # weight and share of the words that the withdrawal must have of what it takes back

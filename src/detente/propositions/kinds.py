@@ -6,10 +6,10 @@ from functools import cache
 from detente.clauses import class_words
 from detente.lexicon import rows
 from detente.propositions.draft import Draft
-from detente.propositions.scene import Scene, apart, believed, official, political, side
+from detente.propositions.scene import Scene, apart, believed, official, political
 from detente.propositions.sides import Sides
 from detente.propositions.weighing import Weight
-from detente.records import Force, PropositionKind
+from detente.records import Force, PropositionKind, side
 
 TOGETHER = ("CONSULT",)
 HAVE_TO = "propositions.modal:have-to"

@@ -6,9 +6,9 @@ from detente.clauses import Condition, class_words
 from detente.dates import when
 from detente.propositions.draft import Draft
 from detente.propositions.implied import implied_condition, met_condition
-from detente.propositions.scene import Scene, side
+from detente.propositions.scene import Scene
 from detente.propositions.weighing import Weight, described, distinct, weigh
-from detente.records import Actor, DateRange, Part, Pattern, Span, Statement, WindowBasis
+from detente.records import Actor, DateRange, Part, Pattern, Span, Statement, WindowBasis, side
 from detente.sentences import Token
 
 EDGES = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "'", ".", "!", "...", "("))

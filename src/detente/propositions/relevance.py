@@ -4,10 +4,10 @@ from detente.clauses import class_words
 from detente.propositions.draft import Draft
 from detente.propositions.kinds import Terms, stative
 from detente.propositions.parts import window
-from detente.propositions.scene import Scene, apart, official, political, side
+from detente.propositions.scene import Scene, apart, official, political
 from detente.propositions.sides import FIRST, PRIVATE, Sides
 from detente.propositions.weighing import Weight, core
-from detente.records import Actor, PropositionKind
+from detente.records import Actor, PropositionKind, side
 
 LONG_AGO = 730  # days
 NEEDED = ("propositions.modal:must", "propositions.modal:need-to")

@@ -9,7 +9,7 @@ from detente.actors import Cast
 from detente.clauses import Clause, Condition, class_words, clause_of, find_conditions_of
 from detente.dates import Timex
 from detente.lexicon import Lexicon
-from detente.records import Actor, Event, Statement
+from detente.records import Actor, Event, Statement, side
 from detente.sentences import Document, Token
 
 OFTEN = 3
@@ -171,13 +171,6 @@ class Scene:
     def events_at(self, places: Iterable[int]) -> tuple[tuple[int, Event], ...]:
         """Return trigger and event of the events whose trigger is one of these tokens, in their order."""
         return tuple((i, event) for i in places for event in self._triggered.get(i, ()))
-
-
-def side(actor: Actor | None) -> str | None:
-    """Return what tells two sides apart: the country of an actor, else its id."""
-    if actor is None:
-        return None
-    return actor.country if actor.country not in (None, "IGO") else actor.id
 
 
 def apart(one: Actor | None, other: Actor | None) -> bool:

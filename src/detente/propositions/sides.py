@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from detente.actors import resolve_actor
 from detente.clauses import class_words
 from detente.propositions.draft import Draft
-from detente.propositions.scene import Scene, apart, official, political, side
+from detente.propositions.scene import Scene, apart, official, political
 from detente.propositions.weighing import Weight, core
-from detente.records import Actor, Force, PropositionKind, Statement
+from detente.records import Actor, Force, PropositionKind, Statement, side
 
 PRIVATE = frozenset(("CVL", "BUS", "MED", "EDU", "NGO"))
 FIRST = frozenset(("i", "we", "us", "our"))

@@ -75,6 +75,7 @@ from detente.records.values import (
     WindowBasis,
     WindowState,
     Wording,
+    side,
 )
 
 __all__ = [
@@ -137,6 +138,7 @@ __all__ = [
     "is_ours",
     "make_id",
     "read_field",
+    "side",
     "table_of",
     "to_json",
     "worn_id",

@@ -64,6 +64,13 @@ class Actor:
     named: Named
 
 
+def side(actor: Actor | None) -> str | None:
+    """Return the side an actor stands on: its ISO-3 country, or its own id where it belongs to none."""
+    if actor is None:
+        return None
+    return actor.country if actor.country and actor.country != "IGO" else actor.id
+
+
 @dataclass(frozen=True, slots=True)
 class DateRange:
     """Days from ``start`` to ``end``, both included; either may be None: open.

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from detente.lexicon import rows
-from detente.linking.traces import side
 from detente.linking.wording import concepts, contains
-from detente.records import Case, Part, Pattern
+from detente.records import Case, Part, Pattern, side
 from detente.verdicts.deeds import words
 
 KIN = {"SANCTION": "COERCE", "COERCE": "SANCTION", "AID": "SUPPORT", "SUPPORT": "AID"}

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from detente.facts import LATE, as_fact
-from detente.linking.traces import form, side
+from detente.linking.traces import form
 from detente.linking.wording import concepts, sentence
-from detente.records import Actor, Article, Day, Event, Fact, Statement
+from detente.records import Actor, Article, Day, Event, Fact, Statement, side
 
 _AROUND = 500  # characters before and after a sentence that say what its deed is about
 _SHORTENED = re.compile(r"(?:n[’']t|[’'](?:s|ll|re|ve|d|m))\b")

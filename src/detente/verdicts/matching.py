@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from detente.lexicon import load, rows
-from detente.linking.traces import form, side
+from detente.linking.traces import form
 from detente.linking.wording import contains, phrases, sentence
-from detente.records import Case, Day, Event, Fact, Part, Pattern
+from detente.records import Case, Day, Event, Fact, Part, Pattern, side
 from detente.verdicts.aims import KIN, Aim, aim, aimed, opposites, says
 from detente.verdicts.deeds import Deed, countries, one_told, words
 from detente.verdicts.meetings import could_be, encounter

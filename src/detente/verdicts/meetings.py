@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from detente.linking.traces import form, side
-from detente.records import Actor, Case, Fact, Part
+from detente.linking.traces import form
+from detente.records import Actor, Case, Fact, Part, side
 from detente.verdicts.aims import Aim, says
 from detente.verdicts.deeds import Deed
 from detente.verdicts.record import Record, window_days

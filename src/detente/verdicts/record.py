@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from detente.facts import known
 from detente.linking.reports import origins
-from detente.linking.traces import as_told, days, side
-from detente.records import Article, Case, Coverage, Day, Event, Fact, Link, Proposition, Statement, Tally
+from detente.linking.traces import as_told, days
+from detente.records import Article, Case, Coverage, Day, Event, Fact, Link, Proposition, Statement, Tally, side
 from detente.verdicts.deeds import Deed, claims, countries, deeds
 from detente.verdicts.tellings import Tellings, tellings
 

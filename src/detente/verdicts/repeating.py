@@ -2,8 +2,7 @@
 
 import datetime as dt
 
-from detente.linking.traces import side
-from detente.records import Case, Day, Link, Statement
+from detente.records import Case, Day, Link, Statement, side
 from detente.verdicts.aims import says
 from detente.verdicts.record import Record, window_days
 

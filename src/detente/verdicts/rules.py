@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.facts import LATE
-from detente.linking.traces import side
-from detente.records import Case, Verdict
+from detente.records import Case, Verdict, side
 
 _RULES = ("threat", "promise", "offer")
 _REPORTED = ("met", "disputed")

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from detente.lexicon import rows
-from detente.linking.traces import side
-from detente.records import Actor, Case, Day, Fact, Pattern
+from detente.records import Actor, Case, Day, Fact, Pattern, side
 from detente.verdicts.record import Record, coverage, window_days
 
 
