@@ -374,7 +374,7 @@ def test_a_trigger_of_several_meanings_that_the_encoder_does_not_see_is_none() -
 def test_a_sure_encoder_changes_the_root() -> None:
     text = "Chile attacked Peru."
     assert coded(text, act(text, "attacked", "ACCUSE")) == [("ACCUSE", ["CHL"], ["PER"], "actual")]
-    assert coded(text, act(text, "attacked", "ACCUSE", 0.5))[0][0] == "ASSAULT"
+    assert coded(text, act(text, "attacked", "ACCUSE", 0.5)) == []  # neither is likely enough
 
 
 def test_how_real_the_encoder_finds_it() -> None:
@@ -388,8 +388,8 @@ def test_how_real_the_encoder_finds_it() -> None:
 
 
 INTENDED = [
-    ("Canada will lift the sanctions against Cuba.", "AGREE", "RETREAT"),
-    ("Canada will not lift the sanctions against Cuba.", "REJECT", "RETREAT"),
+    ("Canada said that it would lift the sanctions against Cuba.", "AGREE", "RETREAT"),
+    ("Canada said that it would not lift the sanctions against Cuba.", "REJECT", "RETREAT"),
     ("Canada said that it would impose sanctions on Cuba.", "THREATEN", "COERCE"),
 ]
 

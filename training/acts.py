@@ -79,9 +79,11 @@ def told_pairs(file: Path, texts: Path, tokenizer: Any) -> Iterator[Pair]:
 
 
 def _coded(file: Path, texts: Path) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield the rows of a file of coded passages, each with its report's text."""
+    """Yield the rows of a file of coded passages, each with its report's text, but those held out for weighing.py."""
     articles: dict[str, list[str]] = {}
     for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+        if row.get("held"):
+            continue
         if row["file"] not in articles:
             articles[row["file"]] = (texts / row["file"]).read_text(encoding="utf-8").splitlines()
         yield row, json.loads(articles[row["file"]][row["row"]])["text"]

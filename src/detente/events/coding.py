@@ -1,21 +1,22 @@
 """Triggers with their sides -> Events: what is within what, how real it is, when, where and how much."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from detente.clauses import Clause, clause_of
 from detente.dates import Timex, when
 from detente.encoder import Act
-from detente.events.arguments import VERBAL_TYPES, Scene, Sides, sides
+from detente.events.arguments import Scene, Sides, sides
 from detente.events.carriers import carried
 from detente.events.circumstances import magnitudes, place
 from detente.events.drafts import Draft, complete, distinct, half, settle, standing
 from detente.events.implied import implied, initiated, initiator
 from detente.events.intentions import intended
 from detente.events.reality import reality
-from detente.events.sighting import SEEN, Pointers, filled, is_deed, joined, told
+from detente.events.sighting import SEEN, Pointers, filled, joined
 from detente.events.syntax import doers, kids, prepositions, undergoers
 from detente.events.triggers import Hit, Trigger, find_hits
+from detente.events.weighing import is_done, weighed
 from detente.lexicon import Lexicon
 from detente.records import Actor, DateRange, Event, Statement, make_id
 
@@ -41,11 +42,9 @@ class Coding:
 def code(coding: Coding) -> tuple[Event, ...]:
     """Return the events of a document in order of their triggers."""
     document = coding.scene.document
-    hits = joined(document, find_hits(document), coding.acts)
-    drafts = {hit.head: _draft(coding, hit, act) for hit, act in hits}
-    drafts = {head: _weighed(draft) for head, draft in settle(document, drafts).items()}
+    drafts = dict(_weighed(settled(coding)))
     acts = frozenset(draft.above for draft in drafts.values() if draft.above is not None)
-    found = ((head, _enough(coding, draft, acts)) for head, draft in drafts.items())
+    found = ((head, enough(coding, draft, acts)) for head, draft in drafts.items())
     drafts = {head: draft for head, draft in found if draft is not None}
     drafts = intended(document, distinct(document, drafts), coding.statements)
     events: dict[int, Event] = {}
@@ -57,6 +56,13 @@ def code(coding: Coding) -> tuple[Event, ...]:
         for above in [drafts[head].above]
     ]
     return tuple({event.id: event for event in reversed(linked)}.values())[::-1]
+
+
+def settled(coding: Coding) -> dict[int, Draft]:
+    """Return what may be acts by their triggers, before it is weighed whether they are."""
+    document = coding.scene.document
+    hits = joined(document, find_hits(document), coding.acts)
+    return settle(document, {hit.head: _draft(coding, hit, act) for hit, act in hits})
 
 
 def _draft(coding: Coding, hit: Hit, act: Act) -> Draft:
@@ -82,7 +88,7 @@ def _draft(coding: Coding, hit: Hit, act: Act) -> Draft:
     return Draft(hit, act, held, initiated(found, first), first, status, by, None, type, mode, score, stateless)
 
 
-def _enough(coding: Coding, draft: Draft, acts: frozenset[int]) -> Draft | None:
+def enough(coding: Coding, draft: Draft, acts: frozenset[int]) -> Draft | None:
     """Return a draft of which enough is known, None for another and for what a side holds at all times."""
     if standing(coding.scene.document, draft):
         return None
@@ -117,10 +123,13 @@ def _at_hand(scene: Scene, hit: Hit, found: Sides) -> Sides:
     return found
 
 
-def _weighed(draft: Draft) -> Draft:
-    """Return a draft as real as its clause and the encoder tell it; what is surely done is in no other act."""
-    status = told(draft.status, draft.act, draft.hit.trigger.type in VERBAL_TYPES - {"CONSULT"})
-    return replace(draft, status=status, above=None if is_deed(draft.act) and not status.negated else draft.above)
+def _weighed(drafts: Mapping[int, Draft]) -> Iterator[tuple[int, Draft]]:
+    """Yield the drafts that are acts, as real as clause and encoder tell them; what is surely done is in no other."""
+    for head, draft in drafts.items():
+        status = weighed(draft.status, draft.hit, draft.act)
+        if status is not None:
+            above = None if is_done(draft.act) and not status.negated else draft.above
+            yield head, replace(draft, status=status, above=above)
 
 
 def _stateless(coding: Coding, hit: Hit) -> bool:

@@ -11,7 +11,7 @@ from detente.events.implied import state
 from detente.events.reality import apply
 from detente.events.sighting import SEEN
 from detente.events.syntax import is_passive, undergoers
-from detente.events.triggers import Hit, lemma
+from detente.events.triggers import ASKING, Hit, lemma
 from detente.records import Actor
 from detente.sentences import Document
 
@@ -25,7 +25,6 @@ ANAPHORIC = frozenset(
     )
 )
 MEASURES = frozenset(("SANCTION", "COERCE"))
-_ASKING = frozenset(("told", "foretold"))  # traits of what is an act only in certain clauses, whoever its sides are
 HALF = 0.5  # what is left of the score of an act of which only one side is known
 POINTERS = frozenset(("the", "this", "that", "these", "those"))
 UNSHARED = frozenset(("ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "AID"))
@@ -215,7 +214,7 @@ def half(draft: Draft) -> Draft | None:
     """Return a draft of which only one side is known, though the table wants two, as less sure; None where the encoder
     isn't sure of the act or neither is known."""
     known = draft.sides.source or draft.sides.target
-    if not known or draft.hit.trigger.traits & _ASKING or draft.act.score < SEEN:
+    if not known or draft.hit.trigger.traits & ASKING or draft.act.score < SEEN:
         return None
     return draft if draft.sides.source and draft.sides.target else replace(draft, score=draft.score * HALF)
 

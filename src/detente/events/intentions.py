@@ -34,12 +34,10 @@ def _modal(document: Document, verb: int) -> int | None:
 
 
 def _own(draft: Draft, statements: dict[str, Statement]) -> bool:
-    """True where the outlet or the side itself tells what that side will do to another."""
+    """True where a side is told to say itself what it will do to another: an outlet's own "will" announces nothing."""
     statement = statements.get(draft.asserted_by or "")
     countries = {actor.country for actor in draft.sides.source}
-    told = draft.asserted_by is None or (
-        statement is not None and statement.speaker is not None and statement.speaker.country in countries
-    )
+    told = statement is not None and statement.speaker is not None and statement.speaker.country in countries
     return told and bool(draft.sides.source and draft.sides.target) and draft.status.stance == "asserted"
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from detente.clauses import Status
 from detente.encoder import REALITIES, ROOTS, Act
 from detente.events.arguments import Scene, Side, Sides, political, same, without
 from detente.events.carriers import carried
@@ -13,17 +12,17 @@ from detente.mentions import Mention
 from detente.records import Actor, Span
 from detente.sentences import Document
 
-SEEN = 0.65  # probability from which an act that no line of the table knows is one, and one side of any is enough
-_REFUSED = 0.9  # the same for a word of which the table knows acts, but not this one
-_UNSEEN = 0.1  # below which a line of the table is no act,
+SEEN = 0.35  # probability from which an act that no line of the table knows may be one, and one side of any is enough
+_REFUSED = 0.5  # the same for a word of which the table knows acts, but not this one
+_UNSEEN = 0.02  # below which a line of the table is no act,
 _PLAIN = 0.7  # unless the table scores it so: what has one meaning,
 _TOLD = 0.6  # or has it by the words beside it
 _SURE = 0.6  # from which the encoder's root goes before the table's
+_SURER = 0.8  # the same against a line that asks for words beside it,
+_FIRM = 0.75  # if the table does not score it so
 _POINTED = 0.25  # from which actors stand on a side
 _LIKELY = 0.75  # score of an act that only the encoder sees, were it sure of it
 _SHARE = 0.4  # of the likeliest one's, from which another stands beside it
-_UNREAL = 0.2  # probability of a deed below which what the clause tells as one is none
-_REAL = 0.85  # above which what the clause tells otherwise is one
 # what the table tells apart by its words and the coders of the encoder's lessons didn't: easing sanctions is RETREAT
 _FINER = {
     "RETREAT": "CONCEDE",
@@ -104,10 +103,21 @@ def _fit(act: Act, hit: Hit) -> tuple[bool, float]:
 
 def _rooted(hit: Hit, act: Act) -> Hit:
     """Return a trigger with the encoder's root where that is sure."""
-    finer = act.root in (hit.trigger.type, _FINER.get(hit.trigger.type))
-    if finer or hit.trigger.specific or act.score * max(act.roots) < _SURE:
+    finer = act.root in (hit.trigger.type, *kin(hit.trigger.type))
+    sure = _SURER if hit.trigger.specific else _SURE
+    if finer or is_firm(hit) or act.score * max(act.roots) < sure:
         return hit
     return hit._replace(trigger=replace(hit.trigger, type=act.root, mode=None, contexts=()))
+
+
+def is_firm(hit: Hit) -> bool:
+    """True for a line of the table that asks for words beside its own and scores what it finds as sure."""
+    return hit.trigger.specific and hit.trigger.score >= _FIRM
+
+
+def kin(root: str) -> tuple[str, ...]:
+    """Return for which root the encoder takes what the table tells apart from it."""
+    return (_FINER[root],) if root in _FINER else ()
 
 
 def _hit(document: Document, head: int, act: Act) -> Hit:
@@ -156,31 +166,6 @@ def _abroad(actors: tuple[Actor, ...], others: tuple[Actor, ...], home: bool) ->
     taken = {actor.country for actor in others}
     abroad = tuple(actor for actor in actors if actor.country not in taken)
     return abroad or (without(actors, others) if home else ())
-
-
-def is_deed(act: Act) -> bool:
-    """True where the encoder is sure that an act is told as done."""
-    return act.realities[REALITIES.index("deed")] > _REAL
-
-
-def told(status: Status, act: Act, verbal: bool) -> Status:
-    """Return how real an act is: what its clause says, unless the encoder is sure that it isn't so."""
-    if not act.score:
-        return status
-    likely = dict(zip(REALITIES, act.realities, strict=True))
-    deed = status.modality == "actual" and not status.negated and status.stance != "alleged"
-    if deed and likely["deed"] < _UNREAL:
-        if verbal and max(likely, key=lambda k: likely[k]) not in ("negated", "claimed"):
-            return status  # what is said is an act, whatever is said to come
-        kind = max((k for k in REALITIES if k != "deed"), key=lambda k: likely[k])
-        if kind == "negated":
-            return replace(status, negated=True)
-        if kind == "claimed":
-            return replace(status, stance="alleged")
-        return replace(status, modality=kind)  # type: ignore[arg-type]
-    if not deed and not status.negated and is_deed(act):
-        return replace(status, modality="actual")
-    return status
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ WEIGHING = frozenset(("consider", "plan", "prepare", "intend", "mull", "weigh"))
 AHEAD = frozenset(("will", "would", "could", "'ll", "may", "might", "shall"))
 DUTY = frozenset(("must", "should", "ought"))
 OWN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ASSAULT"))
+ASKING = frozenset(("told", "foretold"))  # traits of what is an act only in certain clauses, whoever its sides are
 USUAL = {
     "V": (("subj",), ("obj",)),
     "N": (("subj", "poss", "by", "mod", "from"), ("against", "on", "of", "to", "with")),
