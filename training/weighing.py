@@ -2,8 +2,9 @@
 
     python training/weighing.py [--data ../shared/data/news] [--check]
 
-writes `src/detente/data/likelihood.tsv`; ``--check`` only prints how many are coded of those as likely, each fold by
-the weights of the others, drawn by report. Logistic regression by Newton's method, with a ridge of `RIDGE` on standardised features.
+writes `src/detente/data/likelihood.tsv`; ``--check`` only prints how many are coded of those as likely, each fold by the
+weights of the others, drawn by report. Logistic regression by Newton's method, with a ridge of `RIDGE` on standardised
+features.
 """
 
 import argparse

@@ -53,9 +53,9 @@ def is_done(act: Act) -> bool:
 def weighed(status: Status, hit: Hit, act: Act) -> Status | None:
     """Return how real an act is, by clause and encoder; None for what is no act.
 
-    What only the table knows stands as its clause tells it. So does what a line tells that asks for words beside its own
-    or for a certain clause, unless the encoder is sure that it doesn't happen. Of all else it is weighed whether it is
-    told as done.
+    What only the table knows stands as its clause tells it. So does what a line tells that asks for words beside its
+    own or for a certain clause, unless the encoder is sure that it doesn't happen. Of all else it is weighed whether it
+    is told as done.
     """
     if not act.score:
         return status
