@@ -13,10 +13,10 @@ from detente.events.drafts import Draft, complete, distinct, half, settle, stand
 from detente.events.implied import implied, initiated, initiator
 from detente.events.intentions import intended
 from detente.events.reality import reality
-from detente.events.sighting import SEEN, Pointers, filled, joined
+from detente.events.sighting import Pointers, filled, joined
 from detente.events.syntax import doers, kids, prepositions, undergoers
 from detente.events.triggers import Hit, Trigger, find_hits
-from detente.events.weighing import is_done, weighed
+from detente.events.weighing import is_done, is_seen, weighed
 from detente.lexicon import Lexicon
 from detente.records import Actor, DateRange, Event, Statement, make_id
 
@@ -92,7 +92,7 @@ def enough(coding: Coding, draft: Draft, acts: frozenset[int]) -> Draft | None:
     """Return a draft of which enough is known, None for another and for what a side holds at all times."""
     if standing(coding.scene.document, draft):
         return None
-    if draft.act.score < SEEN:
+    if not is_seen(draft.status, draft.act):
         return draft if complete(coding.scene.document, draft, acts) else None
     found = filled(draft.sides, coding.pointers.of(draft.act), draft.hit)
     pointed = replace(draft, sides=found)

@@ -9,9 +9,9 @@ from detente.events.carriers import Carried
 from detente.events.content import holder
 from detente.events.implied import state
 from detente.events.reality import apply
-from detente.events.sighting import SEEN
 from detente.events.syntax import is_passive, undergoers
 from detente.events.triggers import ASKING, Hit, lemma
+from detente.events.weighing import is_seen
 from detente.records import Actor
 from detente.sentences import Document
 
@@ -214,7 +214,7 @@ def half(draft: Draft) -> Draft | None:
     """Return a draft of which only one side is known, though the table wants two, as less sure; None where the encoder
     isn't sure of the act or neither is known."""
     known = draft.sides.source or draft.sides.target
-    if not known or draft.hit.trigger.traits & ASKING or draft.act.score < SEEN:
+    if not known or draft.hit.trigger.traits & ASKING or not is_seen(draft.status, draft.act):
         return None
     return draft if draft.sides.source and draft.sides.target else replace(draft, score=draft.score * HALF)
 

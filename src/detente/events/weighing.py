@@ -8,13 +8,13 @@ from functools import cache
 from detente.clauses import Status
 from detente.encoder import REALITIES, ROOTS, Act
 from detente.events.arguments import VERBAL_TYPES
-from detente.events.sighting import is_firm, kin
+from detente.events.sighting import SEEN, is_firm, kin
 from detente.events.triggers import ASKING, Hit
 from detente.lexicon import rows
 
 DEED = 0.5  # probability from which an act is told as done
 _SURE = 0.85  # of the encoder alone, from which what is done is no part of what another act tells
-_ACT = 0.65  # the encoder's probability from which what isn't told as done is an act that only it sees
+_ACT = 0.8  # the encoder's probability from which what isn't told as done is an act that only it sees
 _AGAINST = 0.5  # of a root and its kin, below which the encoder takes an act for another than a firm line does
 _NEVER = 0.2  # probability that an act takes place, below which it doesn't
 _LEAST = 0.01  # nearer to 0 or 1 no probability is taken
@@ -43,6 +43,11 @@ def features(hit: Hit, act: Act, status: Status) -> Iterator[tuple[str, float]]:
 def is_told(status: Status) -> bool:
     """True where the clause tells an act as done."""
     return status.modality == "actual" and not status.negated and status.stance != "alleged"
+
+
+def is_seen(status: Status, act: Act) -> bool:
+    """True where the encoder is sure enough of an act that one side of it will do."""
+    return act.score >= (SEEN if is_told(status) else _ACT)
 
 
 def is_done(act: Act) -> bool:
