@@ -8,7 +8,19 @@ import numpy as np
 import pytest
 from records_by_hand import article
 
-from detente.encoder import LENGTH, REALITIES, ROOTS, TAGS, Window, encode, find_acts, see, version
+from detente.encoder import (
+    KINDS,
+    LENGTH,
+    REALITIES,
+    ROOTS,
+    TAGS,
+    Window,
+    encode,
+    find_acts,
+    find_prospects,
+    see,
+    version,
+)
 from detente.sentences import parse
 
 FOLDER = files("detente") / "data" / "encoder"
@@ -38,7 +50,8 @@ def test_each_piece_has_probabilities_for_every_question():
     assert window.vectors.shape == (pieces, 384)
     assert window.acts.shape == (pieces, 1 + len(ROOTS)) and window.realities.shape == (pieces, len(REALITIES))
     assert window.roots.shape == (pieces, 3 * len(ROOTS))
-    for name in ("tags", "cues", "sources", "acts", "realities", "agents", "patients"):
+    assert window.outcomes.shape == (pieces, 1 + len(KINDS))
+    for name in ("tags", "cues", "sources", "acts", "realities", "agents", "patients", "outcomes"):
         table = getattr(window, name)
         assert np.allclose(table.sum(axis=1), 1, atol=1e-5)
 
@@ -80,20 +93,26 @@ def test_the_package_holds_under_30_megabytes_of_it_and_the_card_tells_which():
 ACT = "Chile expelled two Peruvian envoys ."
 
 
-def acts(named, realities=None, agents=None, patients=None):
-    """What is seen in a window of `ACT` whose words (by number) name acts of these roots so likely."""
-    words = [(at, at + len(word)) for word, at in ((w, ACT.index(w)) for w in ACT.split())]
+def blank(text):
+    """A window of the words of `text` of which nothing is seen, as its fields."""
+    words = [(at, at + len(word)) for word, at in ((w, text.index(w)) for w in text.split())]
     n = len(words)
     shapes = {"tags": 7, "cues": n + 1, "sources": n + 1, "vectors": 384, "acts": 17, "realities": 7}
-    shapes |= {"agents": n + 1, "patients": n + 1, "roots": 48}
+    shapes |= {"agents": n + 1, "patients": n + 1, "roots": 48, "outcomes": 6}
     tables = {name: np.zeros((n, wide), dtype=np.float32) for name, wide in shapes.items()}
-    tables["acts"][:, 0] = 1
+    tables["acts"][:, 0] = tables["outcomes"][:, 0] = 1
+    return {"offsets": np.array(words, dtype=np.int32)} | tables
+
+
+def acts(named, realities=None, agents=None, patients=None):
+    """What is seen in a window of `ACT` whose words (by number) name acts of these roots so likely."""
+    tables = blank(ACT)
     for i, (root, likely) in named.items():
         tables["acts"][i, [0, 1 + ROOTS.index(root)]] = 1 - likely, likely
         tables["realities"][i, REALITIES.index((realities or {}).get(i, "deed"))] = 1
         tables["agents"][i, (agents or {}).get(i, 0)] = 1
         tables["patients"][i, (patients or {}).get(i, 0)] = 1
-    return list(find_acts(ACT, Window(np.array(words, dtype=np.int32), **tables)))
+    return list(find_acts(ACT, Window(**tables)))
 
 
 def test_a_word_that_names_an_act_points_to_its_sides():
@@ -119,3 +138,16 @@ def test_what_is_seen_of_a_text_in_one_walk():
     found = see(parse(article("Chile expelled two Peruvian envoys. The minister said that talks would end.")))
     assert [act.root for act in found.acts if act.score > 0.5][:1] == ["SANCTION"]
     assert len(found.attributions) == 1
+
+
+def test_words_that_tell_an_outcome_are_one_prospect_as_far_as_a_sentence_goes():
+    text = "We will answer . They hope ."
+    tables = blank(text)
+    for i, (kind, likely) in {0: ("threat", 0.9), 1: ("threat", 0.7), 2: ("promise", 0.5), 4: ("demand", 0.6)}.items():
+        tables["outcomes"][i, [0, 1 + KINDS.index(kind)]] = 1 - likely, likely
+    one, other = find_prospects(text, Window(**tables))
+    assert [text[slice(*each.span)] for each in (one, other)] == ["We will answer", "They"]
+    assert (one.kind, other.kind) == ("threat", "demand")
+    assert one.score == pytest.approx(0.7)
+    tables["outcomes"][3] = tables["outcomes"][2]
+    assert [text[slice(*each.span)] for each in find_prospects(text, Window(**tables))] == ["We will answer .", "They"]

@@ -1,12 +1,15 @@
 """Propositions: threats, promises, offers, demands and forecasts, and what is none of them."""
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
+from detente.encoder import KINDS, Prospect
 from detente.lexicon import load
-from detente.reading import read
+from detente.propositions import find_propositions
+from detente.reading import look, read
 from detente.records import Article, Findings, Proposition
 
 
@@ -406,3 +409,35 @@ def test_a_side_sets_its_own_people_to_work() -> None:
 def test_what_both_sides_undertake_is_addressed_to_neither() -> None:
     (found,) = of_record("The United States and Iran will launch a dialogue on shipping.")
     assert (found.kind, found.addressee) == ("promise", None)
+
+
+def sighted(text: str, *outcomes: tuple[str, str, float]) -> list[Proposition]:
+    """The propositions of a text in which the encoder sees these words as outcomes of these kinds so likely."""
+    scene = look(findings(text).article, load())
+    prospects = tuple(
+        Prospect((text.index(words), text.index(words) + len(words)), likely, tuple(float(k == kind) for k in KINDS))
+        for words, kind, likely in outcomes
+    )
+    return list(find_propositions(replace(scene, prospects=prospects)))
+
+
+PORT = "Canada will close its ports to ships from Norway, Justin Trudeau said."
+
+
+def test_what_the_encoder_sees_nowhere_is_no_outcome() -> None:
+    assert sighted(PORT) == []
+
+
+def test_the_encoder_says_of_which_kind_an_outcome_is_where_it_is_sure() -> None:
+    (found,) = sighted(PORT, ("Canada will close its ports to ships from Norway", "threat", 0.9))
+    assert (found.kind, found.valence, country(found, "maker")) == ("threat", "harm", "CAN")
+    (found,) = sighted(PORT, ("Canada will close its ports to ships from Norway", "forecast", 0.9))
+    assert (found.kind, found.force) == ("forecast", "foretell")
+
+
+def test_what_only_the_encoder_takes_for_an_outcome_is_one_too() -> None:
+    text = "Justin Trudeau said that the next move for Canada is sending its envoys home from Norway."
+    assert sighted(text) == []
+    (found,) = sighted(text, ("sending its envoys home from Norway", "threat", 0.9))
+    assert (found.rule, found.kind) == ("propositions.seen", "threat")
+    assert text[slice(*found.outcome.span)] == "sending its envoys home from Norway"

@@ -451,7 +451,7 @@ def seen(
     for i, tag in tagged.items():
         tags[i, TAGS.index(tag)] = 0.94
     offsets = np.array(words, dtype=np.int32)
-    wide = (384, 1 + len(ROOTS), len(REALITIES), len(words) + 1, len(words) + 1, 3 * len(ROOTS))
+    wide = (384, 1 + len(ROOTS), len(REALITIES), len(words) + 1, len(words) + 1, 3 * len(ROOTS), 6)
     rest = (np.zeros((len(words), each), dtype=np.float32) for each in wide)
     return list(find_tagged(text, Window(offsets, tags, pointers["cues"], pointers["sources"], *rest)))
 

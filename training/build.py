@@ -26,6 +26,7 @@ from export import export
 from fitting import WINDOWS, Course, fit, padded, seen
 from losses import Done, Lesson, Said, pooled
 from model import Encoder, Scores
+from outcomes import foreseen
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
@@ -45,6 +46,7 @@ PLAIN = 1500  # windows that only the teachers mark
 TWICE = 2  # how often a sentence of PLV is seen for each time another is
 HELD = 51  # of 256: PLV's sentences that are held out for development, by the hash of their words
 NEWS = ("general_1000.jsonl", "kremlin_us.jsonl", "whitehouse_russia.jsonl")
+CODED = ("said.jsonl", "acts.jsonl", "propositions.jsonl", "sentences.jsonl")
 UNMARKED = 4000  # sentences with two states, or of AW, whose root only the teacher tells
 LONGEST = 6000  # characters of a report in which such sentences are looked for
 FAINT = 0.1  # probability of an act from which a teacher's pointers are learnt
@@ -81,6 +83,8 @@ def main() -> None:
     lessons = [replace(lesson, done=done[i]) for i, lesson in enumerate([*first, *doing])]
     lessons = [*random.sample(lessons[: len(first)], len(first) // 2), *lessons[len(first) :]]
     lessons += [replace(lesson, rooted=rooted[i]) for i, lesson in enumerate(pairs)]
+    coming = foreseen(HERE / "propositions.jsonl", asked.data / "news", tokenizer)
+    lessons += [Lesson(window.ids, window=window, outcomes=kinds) for window, kinds in coming]
     file = asked.work / f"student-{asked.seed}.pt"
     student = learnt(asked.student, lessons, STUDENT, file, start=asked.work / "student-first.pt", goals=goals)
     asked.out.mkdir(parents=True, exist_ok=True)
@@ -246,13 +250,16 @@ def card(asked: argparse.Namespace, lessons: dict[str, int]) -> None:
     files = {
         "attribution/polnear_train.jsonl": asked.data / "attribution" / "polnear_train.jsonl",
         "events/plv_train.tsv": asked.data / "events" / "plv_train.tsv",
-        **{f"training/{name}": HERE / name for name in ("said.jsonl", "acts.jsonl", "sentences.jsonl")},
+        **{
+            f"training/{name}": HERE / name
+            for name in ("said.jsonl", "acts.jsonl", "propositions.jsonl", "sentences.jsonl")
+        },
     }
     told = {
         "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
         "teachers": "sentence-transformers/all-mpnet-base-v2 (Apache-2.0), one for attributions, one for acts",
         "heads": "tags of source, cue and content, pointers to cue and source; vectors; acts with root, reality and "
-        "pointers to who does it and to whom; roots of a sentence, given source and target",
+        "pointers to who does it and to whom; roots of a sentence, given source and target; outcomes of propositions",
         "data_sha256": {name: digest(file) for name, file in files.items()},
         "lessons": lessons,
         "seed": asked.seed,

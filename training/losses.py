@@ -11,6 +11,7 @@ from windows import NONE, Window
 
 _ACTED = 15.0  # what a mean over pieces, few of which name an act, counts beside other parts
 _POINTED = 2.0  # what the coded sides count
+_FORESEEN = 2.0  # what the outcomes of propositions count
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """A window or a sentence with all that is known of it; ``acts`` None: nobody coded its acts, ``partial``: other
-    words than these may name acts too, ``rooted`` (16,): a teacher's probabilities of the root."""
+    words than these may name acts too, ``rooted`` (16,): a teacher's probabilities of the root, ``outcomes`` (n,): the
+    kind of the proposition whose outcome each piece tells, 0 for none."""
 
     ids: list[int]
     window: Window | None = None
@@ -47,6 +49,7 @@ class Lesson:
     done: Done | None = None
     pair: Pair | None = None
     rooted: Tensor | None = None
+    outcomes: list[int] | None = None
 
 
 def loss(scores: Scores, lessons: Sequence[Lesson], goals: dict[str, Tensor] | None, likeness: float) -> Tensor:
@@ -85,6 +88,9 @@ def _marked(scores: Scores, lessons: Sequence[Lesson]) -> Tensor:
             ("sources", scores.sources, 0.5),
         ):
             total = total + weight * _entropy(given[rows], [getattr(lessons[i].window, name) for i in rows])
+    rows = [i for i, lesson in enumerate(lessons) if lesson.outcomes is not None]
+    if rows:
+        total = total + _FORESEEN * _entropy(scores.outcomes[rows], [lessons[i].outcomes or [] for i in rows])
     coded = [
         _acted(scores, i, acts, lesson.partial) for i, lesson in enumerate(lessons) if (acts := lesson.acts) is not None
     ]

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from detente.encoder import REALITIES, ROOTS, TAGS
+from detente.encoder import KINDS, REALITIES, ROOTS, TAGS
 
 ARC = 96  # width of the pointers
 FAR = -1e4
@@ -17,7 +17,8 @@ POINTERS = 4
 class Scores(NamedTuple):
     """What the encoder gives for windows (b, n): of tags (b, n, 7), of the four pointers (b, n, n), a vector a piece
     (b, n, width), of acts (b, n, 17) and their reality (b, n, 7), and what each piece as source, as target and as any
-    word of a sentence adds to each root (b, n, 48). The names are those of the exported outputs."""
+    word of a sentence adds to each root (b, n, 48), of outcomes (b, n, 6). The names are those of the exported
+    outputs."""
 
     tags: Tensor
     cues: Tensor
@@ -28,6 +29,7 @@ class Scores(NamedTuple):
     agents: Tensor
     patients: Tensor
     roots: Tensor
+    outcomes: Tensor
 
 
 class Encoder(nn.Module):
@@ -53,6 +55,7 @@ class Encoder(nn.Module):
         self.acts = nn.Linear(width, 1 + len(ROOTS))
         self.realities = nn.Linear(width, len(REALITIES))
         self.roots = nn.Linear(width, 3 * len(ROOTS))
+        self.outcomes = nn.Linear(width, 1 + len(KINDS))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Scores:
         """Return the scores of windows; nothing points to what ``mask`` (b, n) hides."""
@@ -69,7 +72,8 @@ class Encoder(nn.Module):
         answers = self.answer(shown).unflatten(-1, (POINTERS, ARC)).transpose(1, 2)
         arcs = (asks @ answers.transpose(-1, -2) / ARC**0.5).unbind(1)
         acts, realities, roots = self.acts(shown), self.realities(shown), self.roots(shown)
-        return Scores(self.tags(shown), *arcs[:2], self.likeness(hidden), acts, realities, *arcs[2:], roots)
+        likeness, outcomes = self.likeness(hidden), self.outcomes(shown)
+        return Scores(self.tags(shown), *arcs[:2], likeness, acts, realities, *arcs[2:], roots, outcomes)
 
 
 class Shipped(nn.Module):

@@ -28,9 +28,7 @@ def model() -> str:
 def read(article: Article, lexicon: Lexicon) -> Findings:
     """Return all that one article says: a pure function of the article, the lexicon and the versions named above."""
     scene = look(article, lexicon)
-    propositions = find_propositions(
-        scene.document, scene.clauses, scene.statements, scene.events, scene.cast, scene.timexes, lexicon
-    )
+    propositions = find_propositions(scene)
     return Findings(article, scene.statements, scene.events, propositions)
 
 
@@ -45,4 +43,4 @@ def look(article: Article, lexicon: Lexicon) -> Scene:
     statements = cast.statements
     clauses = find_clauses(document, statements, lexicon)
     events = find_events(document, clauses, statements, mentions, cast, timexes, lexicon, seen.acts)
-    return Scene(document, clauses, statements, events, cast, timexes, lexicon)
+    return Scene(document, clauses, statements, events, cast, timexes, lexicon, seen.prospects)

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from detente.encoder.acts import FLOOR, Act, find_acts
 from detente.encoder.attributions import Tagged, find_tagged
+from detente.encoder.prospects import Prospect, find_prospects
 from detente.encoder.windows import (
+    KINDS,
     LENGTH,
     REALITIES,
     ROOTS,
@@ -23,18 +25,21 @@ from detente.sentences import Document
 
 __all__ = [
     "FLOOR",
+    "KINDS",
     "LENGTH",
     "REALITIES",
     "ROOTS",
     "TAGS",
     "Act",
     "Floats",
+    "Prospect",
     "Seen",
     "Tagged",
     "Window",
     "cut",
     "encode",
     "find_acts",
+    "find_prospects",
     "find_tagged",
     "passages",
     "see",
@@ -49,6 +54,7 @@ class Seen(NamedTuple):
 
     attributions: tuple[Tagged, ...] = ()
     acts: tuple[Act, ...] = ()
+    prospects: tuple[Prospect, ...] = ()
 
 
 def see(document: Document, windows: Iterable[Window] | None = None) -> Seen:
@@ -60,7 +66,9 @@ def see(document: Document, windows: Iterable[Window] | None = None) -> Seen:
     text = document.article.text
     attributions: list[Tagged] = []
     acts: list[Act] = []
+    prospects: list[Prospect] = []
     for window in encode(document) if windows is None else windows:
         attributions += find_tagged(text, window)
         acts += find_acts(text, window)
-    return Seen(tuple(attributions), tuple(acts))
+        prospects += find_prospects(text, window)
+    return Seen(tuple(attributions), tuple(acts), tuple(prospects))

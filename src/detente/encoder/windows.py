@@ -28,6 +28,7 @@ ROOTS = (
     *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 )
 REALITIES = ("deed", "claimed", "planned", "proposed", "threatened", "hypothetical", "negated")
+KINDS = ("threat", "promise", "offer", "demand", "forecast")
 _LONGEST = 4_000  # characters that are cut into pieces at once
 
 Floats = NDArray[np.float32]
@@ -41,7 +42,9 @@ class Window:
     the mean over a passage is its vector. ``acts`` (n, 17) are probabilities that a piece names no act, or one of
     each of `ROOTS`, ``realities`` (n, 7) of how real it is told to be, ``agents`` and ``patients`` (n, n + 1) that the
     piece ``j - 1`` names who does it or to whom, 0 for nobody; ``roots`` (n, 48) is what a piece as source, as target
-    and as any word of a sentence adds to the score of each root."""
+    and as any word of a sentence adds to the score of each root;
+    ``outcomes`` (n, 6) are probabilities that a piece tells no outcome of a proposition, or that of one of each of
+    `KINDS`."""
 
     offsets: NDArray[np.int32]
     tags: Floats
@@ -53,6 +56,7 @@ class Window:
     agents: Floats
     patients: Floats
     roots: Floats
+    outcomes: Floats
 
 
 def encode(document: Document) -> Iterator[Window]:
@@ -69,7 +73,8 @@ def windows(text: str, passages: Iterable[Sequence[Span]]) -> Iterator[Window]:
     session, tokenizer = _model()
     for ids, offsets in cut(text, passages, tokenizer):
         given = session.run(None, {"ids": np.array([ids], dtype=np.int64)})
-        tags, cues, sources, vectors, acts, realities, agents, patients, roots = (part[0, 1:-1] for part in given)
+        parts = (part[0, 1:-1] for part in given)
+        tags, cues, sources, vectors, acts, realities, agents, patients, roots, outcomes = parts
         yield Window(
             np.array(offsets, dtype=np.int32),
             softmax(tags),
@@ -81,6 +86,7 @@ def windows(text: str, passages: Iterable[Sequence[Span]]) -> Iterator[Window]:
             softmax(agents[:, :-1]),
             softmax(patients[:, :-1]),
             roots,
+            softmax(outcomes),
         )
 
 

@@ -1,41 +1,30 @@
 """Threats, promises, offers, demands and forecasts, each with its condition, its outcome and what would test it."""
 
-from detente.actors import Cast
-from detente.clauses import Clause
-from detente.dates import Timex
-from detente.lexicon import Lexicon
 from detente.propositions.acts import drafts_by_acts
 from detente.propositions.building import build
 from detente.propositions.draft import Draft
 from detente.propositions.given import Outcome, given_condition, given_outcome
 from detente.propositions.modals import drafts_by_clauses
 from detente.propositions.scene import Scene
+from detente.propositions.sight import drafts_by_sight
 from detente.propositions.weighing import distinct
-from detente.records import Event, Proposition, Statement
-from detente.sentences import Document
+from detente.records import Proposition
 
 __all__ = ["Outcome", "Scene", "find_propositions", "given_condition", "given_outcome"]
 
 
-def find_propositions(
-    document: Document,
-    clauses: tuple[Clause, ...],
-    statements: tuple[Statement, ...],
-    events: tuple[Event, ...],
-    cast: Cast,
-    timexes: tuple[Timex, ...],
-    lexicon: Lexicon,
-) -> tuple[Proposition, ...]:
-    """Return the propositions of a document in order of their outcomes, one for each outcome.
+def find_propositions(scene: Scene) -> tuple[Proposition, ...]:
+    """Return the propositions of an article in order of their outcomes, one for each outcome.
 
     The kind follows the design: whose act is the outcome (the maker's side commits; the addressee's is asked;
     otherwise it is foretold), then harm or benefit.
     """
-    scene = Scene(document, clauses, statements, events, cast, timexes, lexicon)
     built = {draft: build(scene, draft) for draft in (*drafts_by_acts(scene), *drafts_by_clauses(scene))}
     drafts = [draft for draft, proposition in built.items() if proposition is not None]
-    found = (built[draft] for draft in _chosen(scene, _untitled(scene, drafts)))
+    found = [built[draft] for draft in _chosen(scene, _untitled(scene, drafts))]
     kept = {proposition.id: proposition for proposition in found if proposition is not None}
+    alone = (build(scene, draft) for draft in drafts_by_sight(scene, kept.values()))
+    kept |= {proposition.id: proposition for proposition in alone if proposition is not None}
     return tuple(sorted(kept.values(), key=lambda each: (each.outcome.span or (each.start, each.end), each.id)))
 
 

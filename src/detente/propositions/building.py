@@ -9,8 +9,9 @@ from detente.propositions.parts import condition_part, conditions_of, outcome_sp
 from detente.propositions.relevance import relevant
 from detente.propositions.scene import HARMFUL, Scene, apart
 from detente.propositions.sides import Sides, addressee_of, doer_of, sides_of
+from detente.propositions.sight import sight_of
 from detente.propositions.weighing import Weight, weigh, weigh_purpose
-from detente.records import Force, Part, Proposition, PropositionKind, Statement, make_id
+from detente.records import Force, Part, Proposition, PropositionKind, Span, Statement, make_id
 
 FORCES: dict[PropositionKind, Force] = {"demand": "ask", "forecast": "foretell"}
 
@@ -24,14 +25,18 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     conditions = conditions_of(scene, draft)
     condition = condition_part(scene, conditions[0], sides.maker, sides.addressee) if conditions else None
     terms = _terms(scene, draft, sides, weight, conditions, condition)
-    kind = kind_of(scene, draft, sides, weight, force, terms)
-    if kind is None or not relevant(scene, draft, sides, weight, kind, terms, statement is None):
+    span = outcome_span(scene, draft, conditions)
+    sight = sight_of(scene, span)
+    kind = sight.kind or kind_of(scene, draft, sides, weight, force, terms)
+    if kind is None or sight.refused:
+        return None
+    if not sight.sure and not relevant(scene, draft, sides, weight, kind, terms, statement is None):
         return None
     addressee = addressee_of(scene, draft, sides, weight, kind)
     if addressee is None and condition is not None and kind != "forecast" and terms.other:
         addressee = condition.actor
     sides = replace(sides, addressee=addressee)
-    outcome = _outcome(scene, draft, sides, weight, force, conditions)
+    outcome = _outcome(scene, draft, sides, weight, force, span)
     return _proposition(scene, draft, statement, sides, weight, kind, outcome, condition)
 
 
@@ -76,10 +81,7 @@ def _terms(
     return Terms(True, other, first.negated, borne, state)
 
 
-def _outcome(
-    scene: Scene, draft: Draft, sides: Sides, weight: Weight, force: Force, conditions: tuple[Condition, ...]
-) -> Part:
-    span = outcome_span(scene, draft, conditions)
+def _outcome(scene: Scene, draft: Draft, sides: Sides, weight: Weight, force: Force, span: Span) -> Part:
     actor = doer_of(sides, weight, force)
     victim = sides.addressee or next((each for each in sides.doers if apart(each, actor)), None)
     return Part(scene.document.text(*span), span, actor, pattern(scene, weight, actor, victim, span))

@@ -8,6 +8,7 @@ from functools import cached_property
 from detente.actors import Cast
 from detente.clauses import Clause, Condition, class_words, clause_of, find_conditions_of
 from detente.dates import Timex
+from detente.encoder import Prospect
 from detente.lexicon import Lexicon
 from detente.records import Actor, Event, Statement, side
 from detente.sentences import Document, Token
@@ -20,7 +21,8 @@ RELATIVES = ("who", "which", "that", "whom")
 
 @dataclass(frozen=True)
 class Scene:
-    """An article's document, clauses, statements, events, cast and dates, with the look-ups that this room needs."""
+    """An article's document, clauses, statements, events, cast and dates, with the look-ups that this room needs;
+    ``prospects``: what the encoder takes for outcomes, None where it wasn't asked."""
 
     document: Document
     clauses: tuple[Clause, ...]
@@ -29,6 +31,7 @@ class Scene:
     cast: Cast
     timexes: tuple[Timex, ...]
     lexicon: Lexicon
+    prospects: tuple[Prospect, ...] | None = None
 
     @cached_property
     def heads(self) -> dict[int, Clause]:
