@@ -9,10 +9,10 @@ from detente.propositions.given import head_of
 from detente.propositions.scene import Scene
 from detente.records import Force, Proposition, PropositionKind, Span, Strength
 
-_REFUSED = 0.2  # share of an outcome's words, by how sure the encoder is of each, below which it is none
-_SURE = 0.5  # from which it is one, whoever's business the rules take it for
+_REFUSED = 0.06  # share of an outcome's words, by how sure the encoder is of each, below which it is none
+_SURE = 0.45  # from which it is one, whoever's business the rules take it for
 _KIND = 0.6  # probability of a kind from which it goes before the rules'
-_SEEN = 0.6  # from which what no rule finds is an outcome
+_SEEN = 0.65  # from which what no rule finds is an outcome
 _SHARED = 0.3  # of its words that another outcome has already
 _SHORTEST = 8  # characters
 _SCORE = 0.6
