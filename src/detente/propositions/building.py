@@ -27,7 +27,7 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     terms = _terms(scene, draft, sides, weight, conditions, condition)
     span = outcome_span(scene, draft, conditions)
     sight = sight_of(scene, span)
-    kind = sight.kind or kind_of(scene, draft, sides, weight, force, terms)
+    kind = sight.kind(kind_of(scene, draft, sides, weight, force, terms))
     if kind is None or sight.refused:
         return None
     if not sight.sure and not relevant(scene, draft, sides, weight, kind, terms, statement is None):

@@ -1,9 +1,12 @@
 """What the encoder sees of outcomes beside what the rules find: which stand, of which kind, and what only it sees."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from detente.encoder import KINDS, Prospect
+from detente.lexicon import rows
 from detente.propositions.draft import Draft
 from detente.propositions.given import head_of
 from detente.propositions.scene import Scene
@@ -11,8 +14,9 @@ from detente.records import Force, Proposition, PropositionKind, Span, Strength
 
 _REFUSED = 0.06  # share of an outcome's words, by how sure the encoder is of each, below which it is none
 _SURE = 0.45  # from which it is one, whoever's business the rules take it for
-_KIND = 0.6  # probability of a kind from which it goes before the rules'
-_SEEN = 0.65  # from which what no rule finds is an outcome
+_TRUST = 0.7  # power of the encoder's probability of a kind beside the rules'
+_LEAST = 0.02  # added to it
+_SEEN = 0.75  # from which what no rule finds is an outcome
 _SHARED = 0.3  # of its words that another outcome has already
 _SHORTEST = 8  # characters
 _SCORE = 0.6
@@ -23,11 +27,19 @@ _STRENGTHS: dict[str, Strength] = {"would": "would", "should": "would", "may": "
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """How the encoder sees an outcome that a rule found; ``kind`` None where it isn't sure of one."""
+    """How the encoder sees an outcome that a rule found: ``kinds`` as likely as it takes each of `KINDS` (5), () where
+    it sees none or wasn't asked."""
 
     refused: bool = False
     sure: bool = False
-    kind: PropositionKind | None = None
+    kinds: tuple[float, ...] = ()
+
+    def kind(self, told: PropositionKind | None) -> PropositionKind | None:
+        """Return the likeliest kind of what the rules take for ``told``: naive Bayes of both."""
+        if not self.kinds or told is None:
+            return told
+        prior = _lifts()[told]
+        return max(KINDS, key=lambda kind: math.log(prior[kind]) + _TRUST * math.log(self.kinds[KINDS.index(kind)] + _LEAST))
 
 
 def sight_of(scene: Scene, span: Span) -> Sight:
@@ -37,30 +49,13 @@ def sight_of(scene: Scene, span: Span) -> Sight:
     met = [(each, _shared(each.span, span)) for each in scene.prospects if _shared(each.span, span)]
     weight = sum(each.score * count for each, count in met)
     support = weight / max(1, span[1] - span[0])
-    kinds = [sum(each.kinds[i] * each.score * count for each, count in met) for i in range(len(KINDS))]
-    best = max(range(len(KINDS)), key=lambda i: kinds[i])
-    sure = support >= _SURE
-    return Sight(support < _REFUSED, sure, KINDS[best] if sure and kinds[best] >= _KIND * weight else None)  # type: ignore[arg-type]
+    kinds = tuple(sum(each.kinds[i] * each.score * count for each, count in met) / weight for i in range(len(KINDS))) if weight else ()
+    return Sight(support < _REFUSED, support >= _SURE, kinds)
 
 
-def drafts_by_sight(scene: Scene, found: Iterable[Proposition]) -> Iterator[Draft]:
-    """Yield drafts of what only the encoder takes for outcomes."""
-    taken = [each.outcome.span for each in found if each.outcome.span is not None]
-    for each in scene.prospects or ():
-        size = each.span[1] - each.span[0]
-        known = sum(_shared(each.span, span) for span in taken)
-        if each.score >= _SEEN and size >= _SHORTEST and known < _SHARED * size:
-            yield _draft(scene, each)
-
-
-def _draft(scene: Scene, prospect: Prospect) -> Draft:
-    head = head_of(scene, prospect.span)
-    kind: PropositionKind = prospect.kind  # type: ignore[assignment]
-    words = [scene.token(i).lower for i in scene.document.tokens_in(prospect.span)]
-    strength = next((_STRENGTHS[word] for word in words if word in _STRENGTHS), "will")
-    force, hint = _FORCES.get(kind, "commit"), _HINTS.get(kind, "")
-    doer = scene.subject(head)
-    return Draft(head, None, force, None, None, doer, hint, "propositions.seen", _SCORE * prospect.score, strength)
+@cache
+def _lifts() -> dict[str, dict[str, float]]:
+    return {row["told"]: {kind: float(row[kind]) for kind in KINDS} for row in rows("kinds_told")}
 
 
 def _shared(one: Span, other: Span) -> int:
