@@ -7,7 +7,7 @@ import numpy as np
 
 from detente.encoder.attributions import words
 from detente.encoder.windows import KINDS, Floats, Window
-from detente.records import Span
+from detente.records import PropositionKind, Span
 
 FAINT = 0.15  # probability below which a word tells no outcome
 
@@ -21,7 +21,7 @@ class Prospect(NamedTuple):
     kinds: tuple[float, ...]
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> PropositionKind:
         """The likeliest kind."""
         return KINDS[max(range(len(KINDS)), key=lambda i: self.kinds[i])]
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.records import Span
+from detente.records import PropositionKind, Span
 from detente.sentences import Document
 
 LENGTH = 192  # word pieces of a window, the two that frame it included
@@ -28,7 +28,7 @@ ROOTS = (
     *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 )
 REALITIES = ("deed", "claimed", "planned", "proposed", "threatened", "hypothetical", "negated")
-KINDS = ("threat", "promise", "offer", "demand", "forecast")
+KINDS: tuple[PropositionKind, ...] = ("threat", "promise", "offer", "demand", "forecast")
 _LONGEST = 4_000  # characters that are cut into pieces at once
 
 Floats = NDArray[np.float32]

@@ -6,6 +6,7 @@ from detente.propositions.draft import Draft
 from detente.propositions.given import Outcome, given_condition, given_outcome
 from detente.propositions.modals import drafts_by_clauses
 from detente.propositions.scene import Scene
+from detente.propositions.sight import drafts_by_sight
 from detente.propositions.weighing import distinct
 from detente.records import Proposition
 
@@ -22,6 +23,8 @@ def find_propositions(scene: Scene) -> tuple[Proposition, ...]:
     drafts = [draft for draft, proposition in built.items() if proposition is not None]
     found = [built[draft] for draft in _chosen(scene, _untitled(scene, drafts))]
     kept = {proposition.id: proposition for proposition in found if proposition is not None}
+    alone = (build(scene, draft) for draft in drafts_by_sight(scene, kept.values()))
+    kept |= {proposition.id: proposition for proposition in alone if proposition is not None}
     return tuple(sorted(kept.values(), key=lambda each: (each.outcome.span or (each.start, each.end), each.id)))
 
 

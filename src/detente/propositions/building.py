@@ -6,10 +6,10 @@ from detente.clauses import Condition
 from detente.propositions.draft import Draft
 from detente.propositions.kinds import Terms, force_of, kind_of, lasting, stative, unseen
 from detente.propositions.parts import condition_part, conditions_of, outcome_span, pattern, window_of
-from detente.propositions.relevance import relevant
+from detente.propositions.relevance import idle, relevant
 from detente.propositions.scene import HARMFUL, Scene, apart
 from detente.propositions.sides import Sides, addressee_of, doer_of, sides_of
-from detente.propositions.sight import sight_of
+from detente.propositions.sight import concerned, sight_of
 from detente.propositions.weighing import Weight, weigh, weigh_purpose
 from detente.records import Force, Part, Proposition, PropositionKind, Span, Statement, make_id
 
@@ -25,12 +25,14 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     conditions = conditions_of(scene, draft)
     condition = condition_part(scene, conditions[0], sides.maker, sides.addressee) if conditions else None
     terms = _terms(scene, draft, sides, weight, conditions, condition)
-    span = outcome_span(scene, draft, conditions)
+    span = draft.span or outcome_span(scene, draft, conditions)
     sight = sight_of(scene, span)
-    kind = sight.kind(kind_of(scene, draft, sides, weight, force, terms))
-    if kind is None or sight.refused:
+    told = kind_of(scene, draft, sides, weight, force, terms)
+    kind = sight.kind(draft, told, _foreign(scene, draft, sides))
+    if kind is None or sight.refused(draft):
         return None
-    if not sight.sure and not relevant(scene, draft, sides, weight, kind, terms, statement is None):
+    sure = sight.sure(sides.maker is not None) and concerned(scene, draft.outcome)
+    if idle(scene, draft, sides, weight) if sure else not relevant(scene, draft, sides, weight, kind, terms, statement is None):
         return None
     addressee = addressee_of(scene, draft, sides, weight, kind)
     if addressee is None and condition is not None and kind != "forecast" and terms.other:
@@ -38,6 +40,12 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     sides = replace(sides, addressee=addressee)
     outcome = _outcome(scene, draft, sides, weight, force, span)
     return _proposition(scene, draft, statement, sides, weight, kind, outcome, condition)
+
+
+def _foreign(scene: Scene, draft: Draft, sides: Sides) -> bool:
+    """True where not the maker's side is to do it, but others or a thing."""
+    passive = draft.doer is not None and scene.token(draft.doer).dep == "nsubjpass"
+    return not sides.own if sides.doers else draft.doer is not None and not passive
 
 
 def _weight(scene: Scene, draft: Draft) -> Weight:

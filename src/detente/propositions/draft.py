@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from detente.records import Force, Strength
+from detente.records import Force, Span, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Draft:
     ``outcome`` is the head token of the outcome, ``act`` that of the word that makes it a proposition ("offered"; None
     where a modal does), ``maker`` and ``addressee`` the tokens that name them, where named; ``doer`` the token of who
     is to do the outcome; ``hint`` what the act says of it ("harm", "offer", "warn", "negated"). ``whole`` takes the
-    words of the act into the outcome's ("a meeting is planned").
+    words of the act into the outcome's ("a meeting is planned"). ``span`` are the outcome's words where they are known.
     """
 
     outcome: int
@@ -26,3 +26,4 @@ class Draft:
     score: float
     strength: Strength
     whole: bool = False
+    span: Span | None = None

@@ -36,9 +36,7 @@ def relevant(
         return False
     if draft.outcome not in scene.heads and not weight.known:
         return False
-    if _musing(scene, draft, sides) or _history(scene, draft):
-        return False
-    if _of_the_talk(scene, draft, weight) or _at_home(scene, draft, sides):
+    if idle(scene, draft, sides, weight):
         return False
     if kind == "forecast" and not terms.given and (_effect(scene, draft) or _aside(scene, draft, sides)):
         return False
@@ -63,6 +61,13 @@ def relevant(
         # "the pain of their war" is no dealing with them
         present |= met - scene.hostile if passing and scene.token(i).dep == "poss" else met
     return len(present - {None}) >= 2
+
+
+def idle(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> bool:
+    """True for what is mused, told of long ago, said of the talk itself or done for one's own people."""
+    if _musing(scene, draft, sides) or _history(scene, draft):
+        return True
+    return _of_the_talk(scene, draft, weight) or _at_home(scene, draft, sides)
 
 
 def _announced(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> bool:
