@@ -30,15 +30,20 @@ def alone(file: Path, texts: Path, tokenizer: Any, draw: random.Random) -> Itera
         telling = [
             (a, b)
             for a, b in spans
-            if any(a <= told["outcome"][0][0] - row["start"] < b for told in row["propositions"] if not told["optional"])
+            if any(
+                a <= told["outcome"][0][0] - row["start"] < b for told in row["propositions"] if not told["optional"]
+            )
         ]
         for start, end in {draw.choice(some) for some in (spans, telling) if some}:
             yield from _windows(row, text[start:end], start, tokenizer)
 
 
 def _coded(file: Path, texts: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the rows that aren't held out, each with its part of the report's text."""
     articles: dict[str, list[str]] = {}
     for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+        if row.get("held"):
+            continue
         if row["file"] not in articles:
             articles[row["file"]] = (texts / row["file"]).read_text(encoding="utf-8").splitlines()
         yield row, json.loads(articles[row["file"]][row["row"]])["text"][row["start"] : row["end"]]

@@ -32,7 +32,11 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     if kind is None or sight.refused(draft):
         return None
     sure = sight.sure(sides.maker is not None) and concerned(scene, draft.outcome)
-    if idle(scene, draft, sides, weight) if sure else not relevant(scene, draft, sides, weight, kind, terms, statement is None):
+    if (
+        idle(scene, draft, sides, weight)
+        if sure
+        else not relevant(scene, draft, sides, weight, kind, terms, statement is None)
+    ):
         return None
     addressee = addressee_of(scene, draft, sides, weight, kind)
     if addressee is None and condition is not None and kind != "forecast" and terms.other:
