@@ -2,9 +2,9 @@
 
     python training/weighing.py [--data ../shared/data/news] [--check]
 
-writes `src/detente/data/likelihood.tsv`; ``--check`` only prints how many are coded of those as likely, each fold by the
-weights of the others, drawn by report. Logistic regression by Newton's method, with a ridge of `RIDGE` on standardised
-features.
+writes `src/detente/data/likelihood.tsv`; ``--check`` only prints how many are coded of those as likely, each fold by
+the weights of the others, drawn by report. Logistic regression by Newton's method, with a ridge of `RIDGE` on
+standardised features.
 """
 
 import argparse
@@ -47,8 +47,8 @@ Numbers = np.ndarray[Any, np.dtype[Any]]
 
 
 class Told(NamedTuple):
-    """What may be a deed: its features (6), whether one of its root is coded in its sentence and none likelier takes it,
-    its report's fold."""
+    """What may be a deed: its features (6), whether one of its root is coded in its sentence that no likelier one
+    takes, its report's fold."""
 
     features: tuple[float, ...]
     coded: bool

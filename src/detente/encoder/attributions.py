@@ -48,7 +48,7 @@ def find_tagged(text: str, window: Window) -> Iterator[Tagged]:
         yield Tagged(
             tuple(_span(window, part) for part in parts),
             _span(window, cue_piece[0]) if cue_piece else None,
-            _span(window, source_piece[0]) if source_piece else None,
+            _unstopped(text, _span(window, source_piece[0])) if source_piece else None,
             min(p.score for p in (*parts, *cue_piece, *source_piece)),
         )
 
@@ -106,3 +106,8 @@ def _pointed(pointers: Floats, asking: Sequence[Piece], answers: Sequence[Piece]
 
 def _span(window: Window, piece: Piece) -> Span:
     return int(window.offsets[piece.first, 0]), int(window.offsets[piece.last - 1, 1])
+
+
+def _unstopped(text: str, span: Span) -> Span:
+    """Return who speaks without the comma after him."""
+    return span[0], span[0] + max(1, len(text[slice(*span)].rstrip(" ,;:")))

@@ -1,4 +1,4 @@
-"""What the encoder sees of outcomes: which of those that rules find stand, of which kind they are, what no rule finds."""
+"""What the encoder sees of outcomes: which of the rules' stand, of which kind they are, and what no rule finds."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -94,8 +94,8 @@ def concerned(scene: Scene, token: int) -> bool:
 
 
 def _unreal(scene: Scene, head: int) -> bool:
-    """True for what was done, what is asked whether it will, and what stands in an order: "did not threaten", "would have
-    met", "whether they meet", "the agencies shall"."""
+    """True for what was done, what is asked whether it will, and what stands in an order: "did not threaten", "would
+    have met", "whether they meet", "the agencies shall"."""
     past = {child.lemma for child in scene.children(head, "aux")} & {"do", "have", "shall"}
     asked = any(child.lower in ("whether", "if") for child in scene.children(head, "mark"))
     return bool(past) or asked or scene.token(head).tag == "VBD"
@@ -103,7 +103,7 @@ def _unreal(scene: Scene, head: int) -> bool:
 
 def _draft(scene: Scene, prospect: Prospect, head: int) -> Draft:
     words = [scene.token(i).lower for i in scene.document.tokens_in(prospect.span)]
-    strength = next((_STRENGTHS[word] for word in words if word in _STRENGTHS), "will")
+    strength: Strength = next((_STRENGTHS[word] for word in words if word in _STRENGTHS), "will")
     force, hint = _FORCES.get(prospect.kind, "commit"), _HINTS.get(prospect.kind, "")
     doer, score = scene.subject(head), _SCORE * prospect.score
     return Draft(head, None, force, None, None, doer, hint, "propositions.seen", score, strength, span=prospect.span)
