@@ -9,7 +9,7 @@ from detente.propositions.parts import condition_part, conditions_of, outcome_sp
 from detente.propositions.relevance import idle, relevant
 from detente.propositions.scene import HARMFUL, Scene, apart
 from detente.propositions.sides import Sides, addressee_of, doer_of, sides_of
-from detente.propositions.sight import concerned, sight_of
+from detente.propositions.sight import concerned, sight_of, trimmed
 from detente.propositions.weighing import Weight, weigh, weigh_purpose
 from detente.records import Force, Part, Proposition, PropositionKind, Span, Statement, make_id
 
@@ -25,7 +25,7 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     conditions = conditions_of(scene, draft)
     condition = condition_part(scene, conditions[0], sides.maker, sides.addressee) if conditions else None
     terms = _terms(scene, draft, sides, weight, conditions, condition)
-    span = draft.span or outcome_span(scene, draft, conditions)
+    span = draft.span or trimmed(scene, draft, outcome_span(scene, draft, conditions))
     sight = sight_of(scene, span)
     told = kind_of(scene, draft, sides, weight, force, terms)
     kind = sight.kind(draft, told, _foreign(scene, draft, sides))

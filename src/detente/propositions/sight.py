@@ -17,6 +17,8 @@ _SURE = 0.65  # from which it is one, if somebody says so, whoever's business it
 _CERTAIN = 0.75  # the same where nobody is known to say so
 _TRUST = 0.7  # power of the encoder's probability of a kind beside the rules'
 _LEAST = 0.02  # added to it
+_PART = 0.3  # of all its words, from which what stands beside is part of it
+_GAP = 15  # characters between parts
 _SEEN = 0.8  # of all its words, from which what no rule finds is one
 _NEW = 0.7  # share of them that no other outcome has
 _SHORTEST = 8  # characters
@@ -68,6 +70,16 @@ def sight_of(scene: Scene, span: Span) -> Sight:
     support = weight / (span[1] - span[0])
     kinds = [sum(each.kinds[i] * each.score * count for each, count in met) / weight for i in range(len(KINDS))]
     return Sight(support, tuple(kinds))
+
+
+def trimmed(scene: Scene, draft: Draft, span: Span) -> Span:
+    """Return the words of an outcome without those after its head that the encoder takes for no part of it: reasons,
+    comments, what others do meanwhile."""
+    head, end = scene.token(draft.outcome), 0
+    for each in scene.prospects or ():
+        if each.score >= _PART and each.span[0] <= max(head.start, end + _GAP) and each.span[1] > head.start:
+            end = max(end, each.span[1])
+    return (span[0], end) if head.end <= end < span[1] else span
 
 
 def drafts_by_sight(scene: Scene, found: Iterable[Proposition]) -> Iterator[Draft]:
