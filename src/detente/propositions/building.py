@@ -27,16 +27,15 @@ def build(scene: Scene, draft: Draft) -> Proposition | None:
     terms = _terms(scene, draft, sides, weight, conditions, condition)
     span = draft.span or trimmed(scene, draft, outcome_span(scene, draft, conditions))
     sight = sight_of(scene, span)
-    told = kind_of(scene, draft, sides, weight, force, terms)
-    kind = sight.kind(draft, told, _foreign(scene, draft, sides))
+    ruled = kind_of(scene, draft, sides, weight, force, terms)
+    kind = sight.kind(draft, ruled, _foreign(scene, draft, sides))
     if kind is None or sight.refused(draft):
         return None
-    sure = sight.sure(sides.maker is not None) and concerned(scene, draft.outcome)
-    if (
-        idle(scene, draft, sides, weight)
-        if sure
-        else not relevant(scene, draft, sides, weight, kind, terms, statement is None)
-    ):
+    if sight.sure(sides.maker is not None) and concerned(scene, draft.outcome):
+        told = sight.certain or not idle(scene, draft, sides, weight)
+    else:
+        told = relevant(scene, draft, sides, weight, kind, terms, statement is None)
+    if not told:
         return None
     addressee = addressee_of(scene, draft, sides, weight, kind)
     if addressee is None and condition is not None and kind != "forecast" and terms.other:

@@ -4,14 +4,13 @@ from detente.clauses import class_words
 from detente.propositions.draft import Draft
 from detente.propositions.kinds import Terms, stative
 from detente.propositions.parts import window
-from detente.propositions.scene import Scene, apart, official, political
+from detente.propositions.scene import NEIGHBOURS, Scene, apart, official, political
 from detente.propositions.sides import FIRST, PRIVATE, Sides
 from detente.propositions.weighing import Weight, core
 from detente.records import Actor, PropositionKind, side
 
 LONG_AGO = 730  # days
 NEEDED = ("propositions.modal:must", "propositions.modal:need-to")
-NEIGHBOURS = 3  # sentences before that may name the other side
 
 
 def relevant(

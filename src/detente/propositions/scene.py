@@ -14,6 +14,7 @@ from detente.records import Actor, Event, Statement, side
 from detente.sentences import Document, Token
 
 OFTEN = 3
+NEIGHBOURS = 3  # sentences before that may name the other side
 HARMFUL = frozenset(("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "ACCUSE", "REJECT"))
 SUBJECTS = ("nsubj", "nsubjpass")
 RELATIVES = ("who", "which", "that", "whom")

@@ -9,7 +9,7 @@ from detente.encoder import KINDS, Prospect
 from detente.lexicon import rows
 from detente.propositions.draft import Draft
 from detente.propositions.given import head_of
-from detente.propositions.scene import Scene, political
+from detente.propositions.scene import NEIGHBOURS, Scene, political
 from detente.records import Force, Proposition, PropositionKind, Span, Strength
 
 _REFUSED = 0.06  # share of an outcome's words, by how sure the encoder is of each, below which it is none
@@ -26,6 +26,7 @@ _SCORE = 0.6
 _FORCES: dict[PropositionKind, Force] = {"demand": "ask", "forecast": "foretell"}
 _HINTS: dict[PropositionKind, str] = {"threat": "harm", "offer": "offer"}
 _STRENGTHS: dict[str, Strength] = {"would": "would", "should": "would", "may": "may", "might": "may", "could": "may"}
+_RULE = "propositions.seen"
 _BARE = ("propositions.options", "propositions.depends")
 _OPEN = ("propositions.modal:will", "propositions.modal:would")  # rules by which a forecast may be anything
 
@@ -42,13 +43,20 @@ class Sight:
         """True where the words tell no outcome; those of refusals and bare options are too few to tell."""
         return self.support < _REFUSED and draft.hint != "negated" and draft.rule not in _BARE
 
+    @property
+    def certain(self) -> bool:
+        """True where the words tell an outcome though nobody is known to say so, or though it seems idle talk."""
+        return self.support >= _CERTAIN
+
     def sure(self, told: bool) -> bool:
         """True where the words tell an outcome, whoever's business the rules take it for; ``told``: they know whose."""
-        return self.support >= (_SURE if told else _CERTAIN)
+        return self.certain or (told and self.support >= _SURE)
 
     def kind(self, draft: Draft, told: PropositionKind | None, foreign: bool) -> PropositionKind | None:
         """Return the likeliest kind of what the rules take for ``told``: naive Bayes of both. ``foreign``: others than
         the maker's side are to do it."""
+        if told is None and draft.rule == _RULE:
+            return max(zip(self.kinds, KINDS, strict=True))[1]
         if not self.kinds or told is None or (told == "forecast" and _expected(draft)):
             return told
         lifts = _lifts()["open" if told == "forecast" and draft.rule in _OPEN and not foreign else told]
@@ -96,12 +104,12 @@ def drafts_by_sight(scene: Scene, found: Iterable[Proposition]) -> Iterator[Draf
 
 
 def concerned(scene: Scene, token: int) -> bool:
-    """True where somebody of a state or body of states is named in a token's sentence or the one before it; a heading
-    concerns nobody."""
+    """True where somebody of a state or body of states is named in a token's sentence or one of those before it; a
+    heading concerns nobody."""
     sentences, at = scene.document.sentences, scene.token(token).sentence
     if scene.document.paragraphs[sentences[at].paragraph].kind == "heading":
         return False
-    words = range(sentences[max(0, at - 1)].first, sentences[at].last)
+    words = range(sentences[max(0, at - NEIGHBOURS)].first, sentences[at].last)
     return any(political(actor) for i in words for actor in scene.cast.of(i))
 
 
@@ -118,7 +126,7 @@ def _draft(scene: Scene, prospect: Prospect, head: int) -> Draft:
     strength: Strength = next((_STRENGTHS[word] for word in words if word in _STRENGTHS), "will")
     force, hint = _FORCES.get(prospect.kind, "commit"), _HINTS.get(prospect.kind, "")
     doer, score = scene.subject(head), _SCORE * prospect.score
-    return Draft(head, None, force, None, None, doer, hint, "propositions.seen", score, strength, span=prospect.span)
+    return Draft(head, None, force, None, None, doer, hint, _RULE, score, strength, span=prospect.span)
 
 
 def _expected(draft: Draft) -> bool:
