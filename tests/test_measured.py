@@ -6,6 +6,7 @@ from pathlib import Path
 import deeds
 import differences
 import events
+import held_out
 import propositions
 import pytest
 import restatements
@@ -61,7 +62,7 @@ def test_roots_of_sentences_that_were_held_out():
 def test_deeds_of_coded_sentences():
     counts = deeds.counts(deeds.coded("dev"), deeds.Texts(NEWS))
     (precision, *_), (recall, *_) = (deeds.interval(counts, *of) for of in (("rooted", "found"), ("reached", "coded")))
-    assert precision >= 70.0
+    assert precision >= 73.0
     assert recall >= 55.0
 
 
@@ -70,11 +71,19 @@ def test_propositions_of_coded_reports():
     articles = propositions.reports("dev", NEWS)
     counts = propositions.counts(propositions.found_in(articles), propositions.coded("dev", articles))
     precision, recall, f1 = propositions.finding(counts)
-    assert precision >= 65.0
-    assert recall >= 57.0
-    assert f1 >= 62.0
+    assert precision >= 70.0
+    assert recall >= 60.0
+    assert f1 >= 66.0
     assert propositions.agreement(counts, "condition, words") >= 80.0
     assert propositions.agreement(counts, "strength") >= 94.0
+
+
+@pytest.mark.skipif(not NEWS.is_dir(), reason="the news texts are not redistributed and not here")
+def test_propositions_of_parts_held_out_of_the_lessons():
+    precision, recall, f1 = propositions.finding(held_out.scored(NEWS))
+    assert precision >= 60.0
+    assert recall >= 50.0
+    assert f1 >= 55.0
 
 
 @pytest.mark.skipif(not NEWS.is_dir(), reason="the news texts are not redistributed and not here")

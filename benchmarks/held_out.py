@@ -1,0 +1,88 @@
+"""Propositions in parts of reports that neither the rules were fitted to nor the encoder learnt from.
+
+    python benchmarks/held_out.py [--misses] [--data ../shared/data/news]
+
+The rows of training/propositions.jsonl that are `held`, coded once by docs/codebook.md; found with kind as in
+propositions.py. The thresholds by which rules and encoder are joined, and `kinds_told.tsv`, were set on them. 95 %
+bootstrap intervals over parts.
+"""
+
+import argparse
+import hashlib
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from propositions import CODERS, DATA, KINDS, SEED, Counts, Row, agreement, counts, finding, found_in, interval
+from scoring import words
+
+from detente.articles import read_articles
+from detente.records import Article
+
+CODED = Path(__file__).parent.parent / "training" / "propositions.jsonl"
+Gold = dict[str, Any]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--misses", action="store_true", help="print what is wrong or missed")
+    parser.add_argument("--data", type=Path, default=DATA)
+    asked = parser.parse_args(arguments)
+    if not asked.data.is_dir():
+        print(f"skipped: the reports are not here ({asked.data})")
+        return
+    counted = scored(asked.data)
+    digest = hashlib.sha256(CODED.read_bytes()).hexdigest()[:12]
+    print(f"{len(counted)} held-out parts of {CODED.name}, {digest}, seed {SEED}")
+    print(f"{'finding with kind':22}{'precision':>20}{'recall':>20}{'F1':>20}")
+    for kind in (None, *KINDS):
+        cells = [interval(counted, lambda some, i=i, kind=kind: finding(some, kind)[i]) for i in range(3)]
+        print(f"{kind or 'all':22}{''.join(cell.rjust(20) for cell in cells)}")
+    print(f"{'outcome, words':22}{interval(counted, lambda some: agreement(some, 'outcome, words')):>20}")
+    if asked.misses:
+        told = Counter(line for report in counted for line in report[0].told)
+        print("\n".join(told))
+
+
+def scored(data: Path) -> list[tuple[Counts, ...]]:
+    """Return the counts of each part, its one coding taken for both."""
+    held = {f"{row['file']}:{row['row']}:{row['start']}": row for row in _lines(CODED) if row.get("held")}
+    articles = parts(held, data)
+    gold = [row for place, told in held.items() for row in coded(place, told, articles[place])]
+    return counts(found_in(articles), dict.fromkeys(CODERS, gold))
+
+
+def parts(held: dict[str, Gold], data: Path) -> dict[str, Article]:
+    """Return each part as an article of its own."""
+    texts = {file: list(_lines(data / file)) for file in sorted({row["file"] for row in held.values()})}
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "parts.jsonl"
+        told = (
+            texts[row["file"]][row["row"]] | {"text": texts[row["file"]][row["row"]]["text"][row["start"] : row["end"]]}
+            for row in held.values()
+        )
+        path.write_text("".join(json.dumps(report) + "\n" for report in told), encoding="utf-8")
+        articles = list(read_articles(path))
+    assert all(isinstance(article, Article) for article in articles), articles
+    return {place: article for place, article in zip(held, articles, strict=True) if isinstance(article, Article)}
+
+
+def _lines(path: Path) -> Iterator[Gold]:
+    return (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def coded(place: str, row: Gold, article: Article) -> Iterator[Row]:
+    """Yield what was coded in a part, as far as finding and outcome ask for it."""
+    first, none = row["start"], frozenset[str]()
+    for told in row["propositions"]:
+        text = " ".join(article.text[start - first : end - first] for start, end in told["outcome"])
+        fields = (none, none, "none", told["strength"], told["testable"], (), told["optional"], repr(text))
+        yield Row(place, told["outcome"][0][0] - first, words(text), Counter(), told["kind"], *fields)
+
+
+if __name__ == "__main__":
+    main()
