@@ -18,9 +18,11 @@ from detente.encoder import (
     encode,
     find_acts,
     find_prospects,
+    find_tagged,
     see,
     version,
 )
+
 from detente.sentences import parse
 
 FOLDER = files("detente") / "data" / "encoder"
@@ -151,3 +153,14 @@ def test_words_that_tell_an_outcome_are_one_prospect_as_far_as_a_sentence_goes()
     assert one.score == pytest.approx(0.7)
     tables["outcomes"][3] = tables["outcomes"][2]
     assert [text[slice(*each.span)] for each in find_prospects(text, Window(**tables))] == ["We will answer .", "They"]
+
+
+def test_a_content_that_begins_in_a_heading_ends_with_it():
+    text = "Soto says talks ended\n\nThe envoy left ."
+    tables = blank(text)
+    for i, tag in {0: "B-source", 1: "B-cue", 2: "B-content", **dict.fromkeys(range(3, 7), "I-content")}.items():
+        tables["tags"][i] = np.eye(len(TAGS))[TAGS.index(tag)]
+    tables["tags"][7] = np.eye(len(TAGS))[0]
+    tables["cues"][:, 2] = tables["sources"][:, 1] = 1
+    (found,) = find_tagged(text, Window(**tables))
+    assert [text[slice(*span)] for span in found.spans] == ["talks ended"]

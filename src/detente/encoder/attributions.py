@@ -1,5 +1,6 @@
 """What the encoder sees in a window -> contents with their cue and source, as spans of the article."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from detente.encoder.windows import TAGS, Floats, Window
 from detente.records import Span
 
+_HEADING = re.compile(r"[^\W_](?=[ \t]*\n[ \t]*\n\s*[A-Z“\"])")  # a paragraph that ends without a stop
 _NEVER = -1e9
 # what may follow what: an inside tag only a tag of its kind; a row is the tag before, a column the tag after
 _STEP = np.array([[_NEVER if b[0] == "I" and a[1:] != b[1:] else 0.0 for b in TAGS] for a in TAGS], dtype=np.float32)
@@ -46,7 +48,7 @@ def find_tagged(text: str, window: Window) -> Iterator[Tagged]:
         source = _pointed(window.sources, [*parts, *cue_piece], sources)
         source_piece = [sources[source]] if source is not None else []
         yield Tagged(
-            tuple(_span(window, part) for part in parts),
+            tuple(_unheaded(text, _span(window, part)) for part in parts),
             _span(window, cue_piece[0]) if cue_piece else None,
             _unstopped(text, _span(window, source_piece[0])) if source_piece else None,
             min(p.score for p in (*parts, *cue_piece, *source_piece)),
@@ -111,3 +113,9 @@ def _span(window: Window, piece: Piece) -> Span:
 def _unstopped(text: str, span: Span) -> Span:
     """Return who speaks without the comma after him."""
     return span[0], span[0] + max(1, len(text[slice(*span)].rstrip(" ,;:")))
+
+
+def _unheaded(text: str, span: Span) -> Span:
+    """Return a content that begins in a heading without the text below it."""
+    heading = _HEADING.search(text, *span)
+    return span if heading is None else (span[0], heading.start() + 1)
