@@ -22,7 +22,6 @@ from detente.encoder import (
     see,
     version,
 )
-
 from detente.sentences import parse
 
 FOLDER = files("detente") / "data" / "encoder"

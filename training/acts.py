@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from windows import NONE, Window
+from windows import NONE, Window, coded
 
 from detente.encoder import REALITIES, ROOTS
 from detente.lexicon import Lexicon
@@ -49,13 +49,13 @@ class Pair:
 
 def passages(file: Path, texts: Path, tokenizer: Any) -> Iterator[tuple[Window, tuple[Act, ...]]]:
     """Yield the windows of coded passages, which are windows as the encoder room cut them, with their acts."""
-    for row, text in _coded(file, texts):
+    for row, text in coded(file, texts):
         yield _window(text, row["start"], row["end"], row["events"], tokenizer)
 
 
 def alone(file: Path, texts: Path, tokenizer: Any, draw: random.Random) -> Iterator[tuple[Window, tuple[Act, ...]]]:
     """Yield a sentence of each coded passage as if it stood alone: sides that stand elsewhere are nobody's."""
-    for row, text in _coded(file, texts):
+    for row, text in coded(file, texts):
         sentences = [span for span in _sentences(text, row["start"], row["end"]) if span[1] - span[0] > _SHORT]
         if sentences:
             yield _window(text, *draw.choice(sentences), row["events"], tokenizer)
@@ -73,20 +73,9 @@ def shown(file: Path, tokenizer: Any) -> Iterator[tuple[Window, tuple[Act, ...]]
 def told_pairs(file: Path, texts: Path, tokenizer: Any) -> Iterator[Pair]:
     """Yield the sentences of coded passages in which somebody is told to have done something to somebody: a pair of
     sides allows every root that was coded between them there."""
-    for row, text in _coded(file, texts):
+    for row, text in coded(file, texts):
         for start, end in _sentences(text, row["start"], row["end"]):
             yield from _within(row["events"], text[start:end], start, tokenizer)
-
-
-def _coded(file: Path, texts: Path) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield the rows of a file of coded passages, each with its report's text, but those held out for weighing.py."""
-    articles: dict[str, list[str]] = {}
-    for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
-        if row.get("held"):
-            continue
-        if row["file"] not in articles:
-            articles[row["file"]] = (texts / row["file"]).read_text(encoding="utf-8").splitlines()
-        yield row, json.loads(articles[row["file"]][row["row"]])["text"]
 
 
 def _window(

@@ -1,12 +1,11 @@
 """Coded propositions -> windows in which each piece says of which kind the outcome is that it tells."""
 
-import json
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from windows import NONE, Window, report
+from windows import NONE, Window, coded, report
 
 from detente.encoder import KINDS, cut, passages
 from detente.records import Span
@@ -18,13 +17,15 @@ _SHORT = 40  # characters from which a sentence may stand alone
 def foreseen(file: Path, texts: Path, tokenizer: Any) -> Iterator[tuple[Window, list[int]]]:
     """Yield the windows of coded parts of reports, each with the kind (from 1) of the outcome that each piece tells, 0
     for none, `windows.NONE` for what a second coder might leave out."""
-    for row, text in _coded(file, texts):
+    for row, whole in coded(file, texts):
+        text = whole[row["start"] : row["end"]]
         yield from _windows(row, text, 0, tokenizer)
 
 
 def alone(file: Path, texts: Path, tokenizer: Any, draw: random.Random) -> Iterator[tuple[Window, list[int]]]:
     """Yield a few sentences of each as if they stood alone: one that tells an outcome and one drawn at random."""
-    for row, text in _coded(file, texts):
+    for row, whole in coded(file, texts):
+        text = whole[row["start"] : row["end"]]
         document = parse(report(f"{row['file']}:{row['row']}", text))
         spans = [(s.start, s.end) for s in document.sentences if s.end - s.start >= _SHORT]
         telling = [
@@ -36,17 +37,6 @@ def alone(file: Path, texts: Path, tokenizer: Any, draw: random.Random) -> Itera
         ]
         for start, end in {draw.choice(some) for some in (spans, telling) if some}:
             yield from _windows(row, text[start:end], start, tokenizer)
-
-
-def _coded(file: Path, texts: Path) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield the rows that aren't held out, each with its part of the report's text."""
-    articles: dict[str, list[str]] = {}
-    for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
-        if row.get("held"):
-            continue
-        if row["file"] not in articles:
-            articles[row["file"]] = (texts / row["file"]).read_text(encoding="utf-8").splitlines()
-        yield row, json.loads(articles[row["file"]][row["row"]])["text"][row["start"] : row["end"]]
 
 
 def _windows(row: dict[str, Any], text: str, after: int, tokenizer: Any) -> Iterator[tuple[Window, list[int]]]:

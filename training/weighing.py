@@ -9,14 +9,13 @@ standardised features.
 
 import argparse
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from windows import report
+from windows import coded, report
 
 from detente.actors import resolve
 from detente.clauses import find_clauses
@@ -88,13 +87,7 @@ def check(x: Numbers, y: Numbers, folds: Numbers) -> None:
 def held(texts: Path) -> Iterator[Told]:
     """Yield what may be a deed in the passages that are held out of the encoder's lessons."""
     lexicon = load()
-    articles: dict[str, list[str]] = {}
-    for row in map(json.loads, (HERE / "acts.jsonl").read_text(encoding="utf-8").splitlines()):
-        if not row.get("held"):
-            continue
-        if row["file"] not in articles:
-            articles[row["file"]] = (texts / row["file"]).read_text(encoding="utf-8").splitlines()
-        text = json.loads(articles[row["file"]][row["row"]])["text"]
+    for row, text in coded(HERE / "acts.jsonl", texts, held=True):
         first = text.rfind("\n", 0, max(0, row["start"] - BEFORE)) + 1
         yield from _passage(row, first, text[first : row["end"] + AFTER], lexicon)
 

@@ -58,6 +58,18 @@ def plain(file: Path, leave: set[int], tokenizer: Any) -> Iterator[Window]:
                 yield from windows(f"{file.name}:{number}", row["text"], None, tokenizer)
 
 
+def coded(file: Path, texts: Path, held: bool = False) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the rows of a file of coded passages that are, or are not, held out of the lessons, each with its report's
+    text."""
+    articles: dict[str, list[str]] = {}
+    for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+        if row.get("held", False) != held:
+            continue
+        if row["file"] not in articles:
+            articles[row["file"]] = (texts / row["file"]).read_text(encoding="utf-8").splitlines()
+        yield row, json.loads(articles[row["file"]][row["row"]])["text"]
+
+
 def report(name: str, text: str) -> Article:
     """Return a text as an article of which nothing else is known."""
     empty = (None, None, None, None, "unknown", "en", None, "none", "news", "")

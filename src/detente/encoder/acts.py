@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.encoder.attributions import words
+from detente.encoder.attributions import runs, words
 from detente.encoder.windows import ROOTS, Floats, Window
 from detente.records import Span
 
@@ -37,13 +37,8 @@ def find_acts(text: str, window: Window) -> Iterator[Act]:
     starts = words(text, window.offsets)
     ends = np.append(starts[1:], len(window.offsets))
     named: Floats = np.maximum.reduceat(1 - window.acts[:, 0], starts)
-    group: list[int] = []
-    for at in np.flatnonzero(named >= FLOOR).tolist():
-        if group and not _joined(window, starts, named, group[-1], at):
-            yield _act(window, starts, ends, named, group)
-            group = []
-        group.append(at)
-    if group:
+    likely = np.flatnonzero(named >= FLOOR).tolist()
+    for group in runs(likely, lambda left, right: _joined(window, starts, named, left, right)):
         yield _act(window, starts, ends, named, group)
 
 

@@ -1,7 +1,7 @@
 """What the encoder sees in a window -> contents with their cue and source, as spans of the article."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -63,6 +63,18 @@ def words(text: str, offsets: NDArray[np.int32]) -> NDArray[np.int32]:
         if i == 0 or start != offsets[i - 1][1] or not (text[start].isalnum() and text[start - 1].isalnum())
     ]
     return np.array(starts, dtype=np.int32)
+
+
+def runs(places: Iterable[int], joined: Callable[[int, int], bool]) -> Iterator[list[int]]:
+    """Yield ``places``, in order, in groups of which each is joined to the one before it."""
+    group: list[int] = []
+    for at in places:
+        if group and not joined(group[-1], at):
+            yield group
+            group = []
+        group.append(at)
+    if group:
+        yield group
 
 
 def _pieces(tags: Floats, starts: NDArray[np.int32]) -> Iterator[Piece]:

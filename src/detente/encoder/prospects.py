@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.encoder.attributions import words
+from detente.encoder.attributions import runs, words
 from detente.encoder.windows import KINDS, Floats, Window
 from detente.records import PropositionKind, Span
 
@@ -31,13 +31,11 @@ def find_prospects(text: str, window: Window) -> Iterator[Prospect]:
     starts = words(text, window.offsets)
     ends = np.append(starts[1:], len(window.offsets))
     told: Floats = np.maximum.reduceat(1 - window.outcomes[:, 0], starts)
-    group: list[int] = []
-    for at in np.flatnonzero(told >= FAINT).tolist():
-        if group and (at != group[-1] + 1 or _parted(text, window, int(ends[group[-1]]), int(starts[at]))):
-            yield _prospect(window, starts[group[0]], ends[group[-1]], told[group])
-            group = []
-        group.append(at)
-    if group:
+
+    def joined(left: int, right: int) -> bool:
+        return right == left + 1 and not _parted(text, window, int(ends[left]), int(starts[right]))
+
+    for group in runs(np.flatnonzero(told >= FAINT).tolist(), joined):
         yield _prospect(window, starts[group[0]], ends[group[-1]], told[group])
 
 
