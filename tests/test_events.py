@@ -411,3 +411,8 @@ def test_aid_that_is_cut_is_not_given() -> None:
 
 def test_what_a_side_holds_at_all_times_is_no_act() -> None:
     assert not [e for e in events_of("The cause was the attack on Kenya, which Uganda denies.") if e.type == "REJECT"]
+
+
+def test_what_is_asked_is_not_told() -> None:
+    text = "Did the envoys of Chile and Peru discuss the raid?"
+    assert coded(text, act(text, "discuss", "CONSULT"))[0][3] == "hypothetical"

@@ -19,6 +19,7 @@ from detente.events.triggers import Hit, Trigger, find_hits
 from detente.events.weighing import is_done, is_seen, weighed
 from detente.lexicon import Lexicon
 from detente.records import Actor, DateRange, Event, Statement, make_id
+from detente.sentences import Document
 
 ARMED = frozenset(("MIL", "REB", "UAF", "COP", "SPY", "CRM"))
 DESCENDED = 0.85
@@ -42,7 +43,7 @@ class Coding:
 def code(coding: Coding) -> tuple[Event, ...]:
     """Return the events of a document in order of their triggers."""
     document = coding.scene.document
-    drafts = dict(_weighed(settled(coding)))
+    drafts = dict(_weighed(document, settled(coding)))
     acts = frozenset(draft.above for draft in drafts.values() if draft.above is not None)
     found = ((head, enough(coding, draft, acts)) for head, draft in drafts.items())
     drafts = {head: draft for head, draft in found if draft is not None}
@@ -123,13 +124,20 @@ def _at_hand(scene: Scene, hit: Hit, found: Sides) -> Sides:
     return found
 
 
-def _weighed(drafts: Mapping[int, Draft]) -> Iterator[tuple[int, Draft]]:
-    """Yield the drafts that are acts, as real as clause and encoder tell them; what is surely done is in no other."""
+def _weighed(document: Document, drafts: Mapping[int, Draft]) -> Iterator[tuple[int, Draft]]:
+    """Yield the drafts that are acts, as real as clause and encoder tell them; what is surely done is in no other, and
+    of what is asked the clause alone tells that it isn't told."""
     for head, draft in drafts.items():
-        status = weighed(draft.status, draft.hit, draft.act)
+        asked = draft.status.modality == "hypothetical" and _ends_asking(document, head)
+        status = draft.status if asked else weighed(draft.status, draft.hit, draft.act)
         if status is not None:
             above = None if is_done(draft.act) and not status.negated else draft.above
             yield head, replace(draft, status=status, above=above)
+
+
+def _ends_asking(document: Document, token: int) -> bool:
+    sentence = document.sentences[document.tokens[token].sentence]
+    return any(document.tokens[i].text == "?" for i in range(max(sentence.first, sentence.last - 3), sentence.last))
 
 
 def _stateless(coding: Coding, hit: Hit) -> bool:
