@@ -441,3 +441,12 @@ def test_what_only_the_encoder_takes_for_an_outcome_is_one_too() -> None:
     (found,) = sighted(text, ("sending its envoys home from Norway", "threat", 0.9))
     assert (found.rule, found.kind) == ("propositions.seen", "threat")
     assert text[slice(*found.outcome.span)] == "sending its envoys home from Norway"
+
+
+def test_an_outcome_ends_where_the_encoder_sees_a_comment_begin() -> None:
+    outcome = "rip up the treaty with Norway"
+    whole = f"{outcome}, describing the sanctions as a crime"
+    text = f"Justin Trudeau threatened to {whole}."
+    for seen, told in ((outcome, outcome), (whole, whole), ("rip up the treaty", whole)):
+        (found,) = sighted(text, (seen, "threat", 0.9))
+        assert found.outcome.text == told

@@ -27,6 +27,25 @@ _FORCES: dict[PropositionKind, Force] = {"demand": "ask", "forecast": "foretell"
 _HINTS: dict[PropositionKind, str] = {"threat": "harm", "offer": "offer"}
 _STRENGTHS: dict[str, Strength] = {"would": "would", "should": "would", "may": "may", "might": "may", "could": "may"}
 _RULE = "propositions.seen"
+# what begins a reason, a purpose, a time or a comment
+_AFTER = frozenset(
+    (
+        "as",
+        "since",
+        "because",
+        "while",
+        "when",
+        "which",
+        "who",
+        "so",
+        "although",
+        "though",
+        "and",
+        "but",
+        "before",
+        "to",
+    )
+)
 _BARE = ("propositions.options", "propositions.depends")
 _OPEN = ("propositions.modal:will", "propositions.modal:would")  # rules by which a forecast may be anything
 
@@ -87,7 +106,9 @@ def trimmed(scene: Scene, draft: Draft, span: Span) -> Span:
     for each in scene.prospects or ():
         if each.score >= _PART and each.span[0] <= max(head.start, end + _GAP) and each.span[1] > head.start:
             end = max(end, each.span[1])
-    return (span[0], end) if head.end <= end < span[1] else span
+    rest = scene.document.article.text[end : span[1]].split(maxsplit=1)
+    cut = head.end <= end < span[1] and rest and (rest[0].lower() in _AFTER or not rest[0][0].isalnum())
+    return (span[0], end) if cut else span
 
 
 def drafts_by_sight(scene: Scene, found: Iterable[Proposition]) -> Iterator[Draft]:
