@@ -9,21 +9,31 @@ bootstrap intervals over parts.
 
 import argparse
 import hashlib
-import json
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from propositions import CODERS, DATA, KINDS, SEED, Counts, Row, agreement, counts, finding, found_in, interval
+from propositions import (
+    CODERS,
+    DATA,
+    KINDS,
+    SEED,
+    Counts,
+    Gold,
+    Row,
+    agreement,
+    as_articles,
+    counts,
+    finding,
+    found_in,
+    interval,
+    lines,
+)
 from scoring import words
 
-from detente.articles import read_articles
 from detente.records import Article
 
 CODED = Path(__file__).parent.parent / "training" / "propositions.jsonl"
-Gold = dict[str, Any]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -50,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def scored(data: Path) -> list[tuple[Counts, ...]]:
     """Return the counts of each part, its one coding taken for both."""
-    held = {f"{row['file']}:{row['row']}:{row['start']}": row for row in _lines(CODED) if row.get("held")}
+    held = {f"{row['file']}:{row['row']}:{row['start']}": row for row in lines(CODED) if row.get("held")}
     articles = parts(held, data)
     gold = [row for place, told in held.items() for row in coded(place, told, articles[place])]
     return counts(found_in(articles), dict.fromkeys(CODERS, gold))
@@ -58,21 +68,12 @@ def scored(data: Path) -> list[tuple[Counts, ...]]:
 
 def parts(held: dict[str, Gold], data: Path) -> dict[str, Article]:
     """Return each part as an article of its own."""
-    texts = {file: list(_lines(data / file)) for file in sorted({row["file"] for row in held.values()})}
-    with tempfile.TemporaryDirectory() as scratch:
-        path = Path(scratch) / "parts.jsonl"
-        told = (
-            texts[row["file"]][row["row"]] | {"text": texts[row["file"]][row["row"]]["text"][row["start"] : row["end"]]}
-            for row in held.values()
-        )
-        path.write_text("".join(json.dumps(report) + "\n" for report in told), encoding="utf-8")
-        articles = list(read_articles(path))
-    assert all(isinstance(article, Article) for article in articles), articles
-    return {place: article for place, article in zip(held, articles, strict=True) if isinstance(article, Article)}
-
-
-def _lines(path: Path) -> Iterator[Gold]:
-    return (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    texts = {file: list(lines(data / file)) for file in sorted({row["file"] for row in held.values()})}
+    told = {}
+    for place, row in held.items():
+        report = texts[row["file"]][row["row"]]
+        told[place] = report | {"text": report["text"][row["start"] : row["end"]]}
+    return as_articles(told)
 
 
 def coded(place: str, row: Gold, article: Article) -> Iterator[Row]:

@@ -110,9 +110,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def reports(name: str, data: Path) -> dict[str, Article]:
     """Return the reports of a set, cut to the length that was coded, by file and row."""
-    documents = [row for row in _lines(GOLD) if row["table"] == "documents" and row["set"] == name]
-    texts = {file: list(_lines(data / file)) for file in sorted({row["file"] for row in documents})}
+    documents = [row for row in lines(GOLD) if row["table"] == "documents" and row["set"] == name]
+    texts = {file: list(lines(data / file)) for file in sorted({row["file"] for row in documents})}
     told = {_place(row): texts[row["file"]][row["row"]] | {"text": _cut(texts, row)} for row in documents}
+    return as_articles(told)
+
+
+def as_articles(told: dict[str, Gold]) -> dict[str, Article]:
+    """Return reports as articles, under the same names."""
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "reports.jsonl"
         path.write_text("".join(json.dumps(report) + "\n" for report in told.values()), encoding="utf-8")
@@ -125,7 +130,8 @@ def _cut(texts: dict[str, list[Gold]], row: Gold) -> str:
     return str(texts[row["file"]][row["row"]]["text"][: row["length"]])
 
 
-def _lines(path: Path) -> Iterator[Gold]:
+def lines(path: Path) -> Iterator[Gold]:
+    """Yield the rows of a file."""
     return (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
 
 
@@ -136,7 +142,7 @@ def _place(row: Gold) -> str:
 def coded(name: str, articles: dict[str, Article]) -> dict[str, list[Row]]:
     """Return each coder's rows of a set."""
     told: dict[str, list[Row]] = {coder: [] for coder in CODERS}
-    for row in _lines(GOLD):
+    for row in lines(GOLD):
         if row["table"] == "propositions" and row["set"] == name:
             told[row["coder"]].append(_of_coder(row, articles[_place(row)]))
     return told

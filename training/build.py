@@ -26,6 +26,7 @@ from export import export
 from fitting import WINDOWS, Course, fit, padded, seen
 from losses import Done, Lesson, Said, pooled
 from model import Encoder, Scores
+from outcomes import alone as outcomes_alone
 from outcomes import foreseen
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -83,7 +84,8 @@ def main() -> None:
     lessons = [replace(lesson, done=done[i]) for i, lesson in enumerate([*first, *doing])]
     lessons = [*random.sample(lessons[: len(first)], len(first) // 2), *lessons[len(first) :]]
     lessons += [replace(lesson, rooted=rooted[i]) for i, lesson in enumerate(pairs)]
-    coming = foreseen(HERE / "propositions.jsonl", asked.data / "news", tokenizer)
+    told = (HERE / "propositions.jsonl", asked.data / "news", tokenizer)
+    coming = [*foreseen(*told), *outcomes_alone(*told, random.Random(asked.seed))]
     lessons += [Lesson(window.ids, window=window, outcomes=kinds) for window, kinds in coming]
     file = asked.work / f"student-{asked.seed}.pt"
     student = learnt(asked.student, lessons, STUDENT, file, start=asked.work / "student-first.pt", goals=goals)

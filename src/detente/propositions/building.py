@@ -9,11 +9,9 @@ from detente.propositions.parts import condition_part, conditions_of, outcome_sp
 from detente.propositions.relevance import idle, relevant
 from detente.propositions.scene import HARMFUL, Scene, apart
 from detente.propositions.sides import Sides, addressee_of, doer_of, sides_of
-from detente.propositions.sight import concerned, sight_of, trimmed
+from detente.propositions.sight import FORCES, concerned, sight_of, trimmed
 from detente.propositions.weighing import Weight, weigh, weigh_purpose
 from detente.records import Force, Part, Proposition, PropositionKind, Span, Statement, make_id
-
-FORCES: dict[PropositionKind, Force] = {"demand": "ask", "forecast": "foretell"}
 
 
 def build(scene: Scene, draft: Draft) -> Proposition | None:

@@ -23,7 +23,7 @@ _SEEN = 0.8  # of all its words, from which what no rule finds is one
 _NEW = 0.7  # share of them that no other outcome has
 _SHORTEST = 8  # characters
 _SCORE = 0.6
-_FORCES: dict[PropositionKind, Force] = {"demand": "ask", "forecast": "foretell"}
+FORCES: dict[PropositionKind, Force] = {"demand": "ask", "forecast": "foretell"}
 _HINTS: dict[PropositionKind, str] = {"threat": "harm", "offer": "offer"}
 _STRENGTHS: dict[str, Strength] = {"would": "would", "should": "would", "may": "may", "might": "may", "could": "may"}
 _RULE = "propositions.seen"
@@ -145,7 +145,7 @@ def _unreal(scene: Scene, head: int) -> bool:
 def _draft(scene: Scene, prospect: Prospect, head: int) -> Draft:
     words = [scene.token(i).lower for i in scene.document.tokens_in(prospect.span)]
     strength: Strength = next((_STRENGTHS[word] for word in words if word in _STRENGTHS), "will")
-    force, hint = _FORCES.get(prospect.kind, "commit"), _HINTS.get(prospect.kind, "")
+    force, hint = FORCES.get(prospect.kind, "commit"), _HINTS.get(prospect.kind, "")
     doer, score = scene.subject(head), _SCORE * prospect.score
     return Draft(head, None, force, None, None, doer, hint, _RULE, score, strength, span=prospect.span)
 
