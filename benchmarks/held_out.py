@@ -3,8 +3,8 @@
     python benchmarks/held_out.py [--misses] [--data ../shared/data/news]
 
 The rows of training/propositions.jsonl that are `held`, coded once by docs/codebook.md; found with kind as in
-propositions.py. The thresholds by which rules and encoder are joined, and `kinds_told.tsv`, were set on them. 95 %
-bootstrap intervals over parts.
+propositions.py. The weights by which rules and encoder are joined (`foreseen.tsv`) were fitted on them among others,
+so they flatter: `training/foreseeing.py --check` draws folds. 95 % bootstrap intervals over parts.
 """
 
 import argparse

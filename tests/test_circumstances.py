@@ -20,7 +20,7 @@ def test_a_date_a_share_and_a_window_of_time_are_no_magnitudes() -> None:
     for text, kind in (
         ("The United States condemned the March 21 attack on Georgia by Russia.", "ASSAULT"),
         ("Lavrov and Blinken agreed to talk again in two weeks.", "CONSULT"),
-        ("China invested in Serbia over the past 30 years.", "COOPERATE"),
+        ("China cooperated with Serbia over the past 30 years.", "COOPERATE"),
     ):
         assert [event.magnitudes for event in events_of(text) if event.type == kind] in ([()], [(), ()])
 

@@ -326,7 +326,6 @@ def test_sanctions_without_a_target_are_on_whom_they_were_before() -> None:
 NO_DEEDS = [
     ("The plan meets the interests of Chile.", "CONSULT"),
     ("Chile hit Peru's record in copper.", "ASSAULT"),
-    ("The minister of Chile called the weather in Peru cold.", "ACCUSE"),
     ("Chile won the match against Peru.", "ASSAULT"),
 ]
 

@@ -27,11 +27,13 @@ from fitting import WINDOWS, Course, fit, padded, seen
 from losses import Done, Lesson, Said, pooled
 from model import Encoder, Scores
 from outcomes import alone as outcomes_alone
-from outcomes import foreseen
+from outcomes import developed, foreseen
+from outcomes import written as written_outcomes
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 from windows import Window, plain, polnear, report, standoff
+from windows import coded as marked
 
 from detente.lexicon import load
 
@@ -47,7 +49,7 @@ PLAIN = 1500  # windows that only the teachers mark
 TWICE = 2  # how often a sentence of PLV is seen for each time another is
 HELD = 51  # of 256: PLV's sentences that are held out for development, by the hash of their words
 NEWS = ("general_1000.jsonl", "kremlin_us.jsonl", "whitehouse_russia.jsonl")
-CODED = ("said.jsonl", "acts.jsonl", "propositions.jsonl", "sentences.jsonl")
+CODED = ("said.jsonl", "acts.jsonl", "propositions.jsonl", "foretold.jsonl", "sentences.jsonl")
 UNMARKED = 4000  # sentences with two states, or of AW, whose root only the teacher tells
 LONGEST = 6000  # characters of a report in which such sentences are looked for
 FAINT = 0.1  # probability of an act from which a teacher's pointers are learnt
@@ -84,8 +86,9 @@ def main() -> None:
     lessons = [replace(lesson, done=done[i]) for i, lesson in enumerate([*first, *doing])]
     lessons = [*random.sample(lessons[: len(first)], len(first) // 2), *lessons[len(first) :]]
     lessons += [replace(lesson, rooted=rooted[i]) for i, lesson in enumerate(pairs)]
-    told = (HERE / "propositions.jsonl", asked.data / "news", tokenizer)
-    coming = [*foreseen(*told), *outcomes_alone(*told, random.Random(asked.seed))]
+    told = [*marked(HERE / "propositions.jsonl", asked.data / "news"), *written_outcomes(HERE / "foretold.jsonl")]
+    told += developed(GOLD / "propositions.jsonl", asked.data / "news")
+    coming = [*foreseen(told, tokenizer), *outcomes_alone(told, tokenizer, random.Random(asked.seed))]
     lessons += [Lesson(window.ids, window=window, outcomes=kinds) for window, kinds in coming]
     file = asked.work / f"student-{asked.seed}.pt"
     student = learnt(asked.student, lessons, STUDENT, file, start=asked.work / "student-first.pt", goals=goals)
@@ -252,10 +255,7 @@ def card(asked: argparse.Namespace, lessons: dict[str, int]) -> None:
     files = {
         "attribution/polnear_train.jsonl": asked.data / "attribution" / "polnear_train.jsonl",
         "events/plv_train.tsv": asked.data / "events" / "plv_train.tsv",
-        **{
-            f"training/{name}": HERE / name
-            for name in ("said.jsonl", "acts.jsonl", "propositions.jsonl", "sentences.jsonl")
-        },
+        **{f"training/{name}": HERE / name for name in CODED},
     }
     told = {
         "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",

@@ -2,41 +2,50 @@
 
 from detente.propositions.acts import drafts_by_acts
 from detente.propositions.building import build
+from detente.propositions.candidate import Candidate, candidate
 from detente.propositions.draft import Draft
 from detente.propositions.given import Outcome, given_condition, given_outcome
+from detente.propositions.likelihood import LEAST, likeliest
 from detente.propositions.modals import drafts_by_clauses
 from detente.propositions.scene import Scene
-from detente.propositions.sight import drafts_by_sight
+from detente.propositions.sight import drafts_by_sight, shared
 from detente.propositions.weighing import distinct
-from detente.records import Proposition
+from detente.records import Proposition, PropositionKind, Span
 
-__all__ = ["Outcome", "Scene", "find_propositions", "given_condition", "given_outcome"]
+__all__ = ["Outcome", "Scene", "candidates", "find_propositions", "given_condition", "given_outcome"]
+
+_MOST = 0.6  # share of the shorter, from which two outcomes are one
 
 
 def find_propositions(scene: Scene) -> tuple[Proposition, ...]:
-    """Return the propositions of an article in order of their outcomes, one for each outcome.
+    """Return the propositions of an article in order of their outcomes, one for each outcome."""
+    likely = ((likeliest(scene, each), each) for each in candidates(scene))
+    found = [(likelihood, kind, each) for (likelihood, kind), each in likely if likelihood >= LEAST]
+    kept: list[tuple[PropositionKind, Candidate]] = []
+    for _, kind, each in sorted(found, key=lambda one: (-one[0], one[2].span)):
+        if not any(_same(each.span, other.span) for _, other in kept):
+            kept.append((kind, each))
+    propositions = {one.id: one for one in (build(scene, each, kind) for kind, each in reversed(kept))}
+    return tuple(sorted(propositions.values(), key=lambda one: (one.outcome.span or (one.start, one.end), one.id)))
 
-    The kind follows the design: whose act is the outcome (the maker's side commits; the addressee's is asked;
-    otherwise it is foretold), then harm or benefit.
-    """
-    built = {draft: build(scene, draft) for draft in (*drafts_by_acts(scene), *drafts_by_clauses(scene))}
-    drafts = [draft for draft, proposition in built.items() if proposition is not None]
-    found = [built[draft] for draft in _chosen(scene, _untitled(scene, drafts))]
-    kept = {proposition.id: proposition for proposition in found if proposition is not None}
-    alone = (build(scene, draft) for draft in drafts_by_sight(scene, kept.values()))
-    kept |= {proposition.id: proposition for proposition in alone if proposition is not None}
-    return tuple(sorted(kept.values(), key=lambda each: (each.outcome.span or (each.start, each.end), each.id)))
+
+def candidates(scene: Scene) -> list[Candidate]:
+    """Return what may be propositions: what the rules draft, and what the encoder alone may take for outcomes."""
+    drafts = dict.fromkeys((*drafts_by_acts(scene), *drafts_by_clauses(scene)))
+    found = [candidate(scene, draft) for draft in _chosen(scene, _untitled(scene, list(drafts)))]
+    taken = [each.span for each in found]
+    return found + [candidate(scene, draft) for draft in drafts_by_sight(scene, taken)]
+
+
+def _same(one: Span, other: Span) -> bool:
+    return shared(one, other) > _MOST * min(one[1] - one[0], other[1] - other[0])
 
 
 def _untitled(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Leave out what a heading says first and the text says again."""
 
-    def headed(draft: Draft) -> bool:
-        sentence = scene.document.sentences[scene.token(draft.outcome).sentence]
-        return scene.document.paragraphs[sentence.paragraph].kind == "heading"
-
-    told = {scene.token(draft.outcome).lemma for draft in drafts if not headed(draft)}
-    return [draft for draft in drafts if not headed(draft) or scene.token(draft.outcome).lemma not in told]
+    told = {scene.token(draft.outcome).lemma for draft in drafts if not scene.headed(draft.outcome)}
+    return [d for d in drafts if not scene.headed(d.outcome) or scene.token(d.outcome).lemma not in told]
 
 
 def _chosen(scene: Scene, drafts: list[Draft]) -> list[Draft]:

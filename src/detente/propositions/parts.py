@@ -12,6 +12,7 @@ from detente.records import Actor, DateRange, Part, Pattern, Span, Statement, Wi
 from detente.sentences import Token
 
 EDGES = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "'", ".", "!", "...", "("))
+_COMMA = 2  # characters
 NEAR = 8  # tokens about an outcome that may say when
 OPENERS = frozenset(("and", "but", "then", "or", "however", "therefore", "moreover", "so", "also"))
 
@@ -107,11 +108,19 @@ def conditions_of(scene: Scene, draft: Draft) -> tuple[Condition, ...]:
     low, high = scene.document.edges[draft.outcome]
     found = [c for c in scene.conditions if c.consequence in heads and c.clause not in heads]
     found += [c for c in scene.conditions if c not in found and c.clause is None and low <= c.first < high]
+    if draft.span is not None:
+        found += [c for c in scene.conditions if c not in found and _beside(scene.whole(c), draft.span)]
     if not found:
         implied = implied_condition(scene, draft.outcome) or met_condition(scene, draft.outcome)
         return (implied,) if implied is not None else ()
     found.sort(key=lambda condition: (condition.timely, condition.first))
     return (_parallel(scene, found), *found[1:])
+
+
+def _beside(one: Span, other: Span) -> bool:
+    """True where no more than a comma parts two spans."""
+    first, second = sorted((one, other))
+    return 0 <= second[0] - first[1] <= _COMMA
 
 
 def _parallel(scene: Scene, found: list[Condition]) -> Condition:

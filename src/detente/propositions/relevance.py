@@ -1,8 +1,9 @@
 """Which drafts are worth a line: what is told of the relations between political actors, by somebody of weight."""
 
 from detente.clauses import class_words
+from detente.propositions.candidate import Candidate
 from detente.propositions.draft import Draft
-from detente.propositions.kinds import Terms, stative
+from detente.propositions.kinds import stative
 from detente.propositions.parts import window
 from detente.propositions.scene import NEIGHBOURS, Scene, apart, official, political
 from detente.propositions.sides import FIRST, PRIVATE, Sides
@@ -13,16 +14,9 @@ LONG_AGO = 730  # days
 NEEDED = ("propositions.modal:must", "propositions.modal:need-to")
 
 
-def relevant(
-    scene: Scene,
-    draft: Draft,
-    sides: Sides,
-    weight: Weight,
-    kind: PropositionKind,
-    terms: Terms,
-    unsaid: bool,
-) -> bool:
+def relevant(scene: Scene, found: Candidate, kind: PropositionKind) -> bool:
     """True where the proposition says something of what is between political actors."""
+    draft, sides, weight, terms, unsaid = found.draft, found.sides, found.weight, found.terms, found.statement is None
     speaks = sides.maker is not None and sides.maker.named != "anonymous" and official(sides.maker)
     if kind != "forecast" and not (political(sides.maker) or speaks):
         return False
@@ -35,7 +29,7 @@ def relevant(
         return False
     if draft.outcome not in scene.heads and not weight.known:
         return False
-    if idle(scene, draft, sides, weight):
+    if _idle(scene, draft, sides, weight):
         return False
     if kind == "forecast" and not terms.given and (_effect(scene, draft) or _aside(scene, draft, sides)):
         return False
@@ -62,7 +56,7 @@ def relevant(
     return len(present - {None}) >= 2
 
 
-def idle(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> bool:
+def _idle(scene: Scene, draft: Draft, sides: Sides, weight: Weight) -> bool:
     """True for what is mused, told of long ago, said of the talk itself or done for one's own people."""
     if _musing(scene, draft, sides) or _history(scene, draft):
         return True

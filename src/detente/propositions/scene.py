@@ -10,7 +10,7 @@ from detente.clauses import Clause, Condition, class_words, clause_of, find_cond
 from detente.dates import Timex
 from detente.encoder import Prospect
 from detente.lexicon import Lexicon
-from detente.records import Actor, Event, Statement, side
+from detente.records import Actor, Event, Span, Statement, side
 from detente.sentences import Document, Token
 
 OFTEN = 3
@@ -23,7 +23,7 @@ RELATIVES = ("who", "which", "that", "whom")
 @dataclass(frozen=True)
 class Scene:
     """An article's document, clauses, statements, events, cast and dates, with the look-ups that this room needs;
-    ``prospects``: what the encoder takes for outcomes, None where it wasn't asked."""
+    ``prospects``: what the encoder takes for outcomes."""
 
     document: Document
     clauses: tuple[Clause, ...]
@@ -32,7 +32,7 @@ class Scene:
     cast: Cast
     timexes: tuple[Timex, ...]
     lexicon: Lexicon
-    prospects: tuple[Prospect, ...] | None = None
+    prospects: tuple[Prospect, ...] = ()
 
     @cached_property
     def heads(self) -> dict[int, Clause]:
@@ -54,6 +54,11 @@ class Scene:
         """The conditions of the document, phrases included, in order."""
         return tuple(condition for condition in find_conditions_of(self.document) if condition.role == "condition")
 
+    def whole(self, condition: Condition) -> Span:
+        """Return the span of a condition with its marker."""
+        first, last = self.document.tokens[condition.first], self.document.tokens[condition.last - 1]
+        return min(condition.marker[0], first.start), max(condition.marker[1], last.end)
+
     def token(self, i: int) -> Token:
         """Return token ``i``."""
         return self.document.tokens[i]
@@ -71,6 +76,11 @@ class Scene:
         """Return the innermost statement whose content holds the clause of token ``i``."""
         by = self.clause(i).asserted_by
         return self.said[by] if by is not None else None
+
+    def headed(self, i: int) -> bool:
+        """True where token ``i`` stands in a heading."""
+        sentence = self.document.sentences[self.token(i).sentence]
+        return self.document.paragraphs[sentence.paragraph].kind == "heading"
 
     def asked(self, i: int) -> bool:
         """True where token ``i`` stands in a question."""
