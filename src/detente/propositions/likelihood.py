@@ -38,14 +38,13 @@ def likeliest(scene: Scene, found: Candidate) -> tuple[float, PropositionKind]:
 
 def _open(found: Candidate) -> tuple[PropositionKind, ...]:
     """Return the kinds that a candidate may be of: what may be, or is expected by nobody known, is foretold; harm by
-    nobody named ("would be met with consequences") is threatened, and what would help is no threat."""
-    draft, weight = found.draft, found.weight
+    nobody named ("would be met with consequences") is threatened."""
+    draft = found.draft
     if found.kind == "forecast" and (draft.strength == "may" or (draft.act is not None and draft.maker is None)):
         return ("forecast",)
-    if found.kind == "threat" and weight.suffered and not found.sides.own:
+    if found.kind == "threat" and found.weight.suffered and not found.sides.own:
         return ("threat",)
-    helps = found.kind != "threat" and weight.known and weight.valence == "benefit" and found.force == "commit"
-    return KINDS[1:] if helps else KINDS
+    return KINDS
 
 
 def features(scene: Scene, found: Candidate) -> Iterator[tuple[str, float]]:
