@@ -22,10 +22,11 @@ import numpy as np
 from windows import coded
 
 from detente.articles import read_articles
-from detente.encoder import KINDS
+from detente.encoder import KINDS, softmax
 from detente.lexicon import load
 from detente.propositions import candidates
 from detente.propositions.likelihood import NONE, features
+from detente.propositions.sight import shared
 from detente.reading import look
 from detente.records import Article, Span
 
@@ -34,7 +35,7 @@ OUT = HERE.parent / "src" / "detente" / "data" / "foreseen.tsv"
 ALL = (NONE, *KINDS)
 RIDGE, STEPS, FOLDS = 67.0, 12, 5
 ALWAYS = -1  # the fold of what is in all lessons
-LIKE = 0.4  # of the words of both, from which a candidate's are those of a coded outcome
+LIKE = 0.4  # of the characters of both, from which a candidate's are those of a coded outcome
 MANY = 25  # candidates from which a feature counts
 HEAD = f"""\
 # source: multinomial logistic regression fitted by training/foreseeing.py on parts held out of the encoder's lessons
@@ -131,7 +132,7 @@ def kinds(spans: Sequence[Span], row: dict[str, Any]) -> list[int | None]:
 
 def like(span: Span, told: dict[str, Any], first: int) -> float:
     """Return the share of the characters of a span and a coded outcome that both have."""
-    both = sum(max(0, min(span[1], end - first) - max(span[0], start - first)) for start, end in told["outcome"])
+    both = sum(shared(span, (start - first, end - first)) for start, end in told["outcome"])
     size = span[1] - span[0] + sum(end - start for start, end in told["outcome"])
     return 2 * both / size
 
@@ -159,10 +160,7 @@ def fitted(x: Numbers, y: Numbers) -> Numbers:
 
 def likely(x: Numbers, weights: Numbers) -> Numbers:
     """Return the probabilities (n, 6) of features (n, k)."""
-    sums = x @ weights
-    grown = np.exp(sums - sums.max(axis=1, keepdims=True))
-    found: Numbers = grown / grown.sum(axis=1, keepdims=True)
-    return found
+    return softmax(x @ weights)
 
 
 if __name__ == "__main__":

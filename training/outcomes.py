@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from windows import NONE, Window, report
+from windows import NONE, Window, report, text_of
 
 from detente.encoder import KINDS, cut, passages
 from detente.records import Span
@@ -57,8 +57,8 @@ def developed(gold: Path, texts: Path) -> Iterator[Coded]:
         both = [_doubted(row, any(_alike(row, other) and row["kind"] == other["kind"] for other in two)) for row in one]
         both += [_doubted(row, False) for row in two if not any(_alike(row, other) for other in one)]
         both.sort(key=lambda row: row["outcome"])
-        text = json.loads((texts / file).read_text(encoding="utf-8").splitlines()[number])["text"]
-        yield {"file": file, "row": number, "start": 0, "end": whole["length"], "propositions": both}, text
+        row = {"file": file, "row": number, "start": 0, "end": whole["length"], "propositions": both}
+        yield row, text_of(texts / file, number)
 
 
 def _doubted(row: dict[str, Any], shared: bool) -> dict[str, Any]:

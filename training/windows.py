@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -61,13 +62,19 @@ def plain(file: Path, leave: set[int], tokenizer: Any) -> Iterator[Window]:
 def coded(file: Path, texts: Path, held: bool = False) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield the rows of a file of coded passages that are, or are not, held out of the lessons, each with its report's
     text."""
-    articles: dict[str, list[str]] = {}
     for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
-        if row.get("held", False) != held:
-            continue
-        if row["file"] not in articles:
-            articles[row["file"]] = (texts / row["file"]).read_text(encoding="utf-8").splitlines()
-        yield row, json.loads(articles[row["file"]][row["row"]])["text"]
+        if row.get("held", False) == held:
+            yield row, text_of(texts / row["file"], row["row"])
+
+
+def text_of(file: Path, row: int) -> str:
+    """Return the text of a report."""
+    return str(json.loads(_lines(file)[row])["text"])
+
+
+@cache
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()
 
 
 def report(name: str, text: str) -> Article:

@@ -24,7 +24,7 @@ _MANY = 3  # sides named in a sentence, beyond which more say nothing
 def likeliest(scene: Scene, found: Candidate) -> tuple[float, PropositionKind]:
     """Return how likely a candidate is a proposition at all, and the likeliest of its kinds. A form of words that is
     one by itself ("ruled out talks", "all options are on the table") is one where the rules find it relevant."""
-    if found.kind is not None and _formal(found.draft) and relevant(scene, found, found.kind):
+    if found.kind is not None and _formal(found.draft) and relevant(scene, found):
         return 1.0, found.kind
     weights = _weights()
     sums = dict.fromkeys((NONE, *KINDS), 0.0)
@@ -56,7 +56,7 @@ def features(scene: Scene, found: Candidate) -> Iterator[tuple[str, float]]:
         yield f"kind:{kind}", math.log(likely + _NEAREST)
         yield f"seen:{kind}", likely * sight.support
     yield f"rules:{found.kind or NONE}", 1.0
-    yield "relevant", float(found.kind is not None and relevant(scene, found, found.kind))
+    yield "relevant", float(relevant(scene, found))
     yield f"strength:{draft.strength}", 1.0
     yield f"{found.weight.valence}:{found.force}", 1.0
     yield "foreign", float(found.foreign)

@@ -14,9 +14,12 @@ LONG_AGO = 730  # days
 NEEDED = ("propositions.modal:must", "propositions.modal:need-to")
 
 
-def relevant(scene: Scene, found: Candidate, kind: PropositionKind) -> bool:
-    """True where the proposition says something of what is between political actors."""
-    draft, sides, weight, terms, unsaid = found.draft, found.sides, found.weight, found.terms, found.statement is None
+def relevant(scene: Scene, found: Candidate) -> bool:
+    """True where a candidate, taken for what the rules take it, says something of what is between political actors."""
+    draft, sides, weight, terms, kind = found.draft, found.sides, found.weight, found.terms, found.kind
+    unsaid = found.statement is None
+    if kind is None:
+        return False
     speaks = sides.maker is not None and sides.maker.named != "anonymous" and official(sides.maker)
     if kind != "forecast" and not (political(sides.maker) or speaks):
         return False

@@ -83,8 +83,10 @@ def drafts_by_sight(scene: Scene, taken: Sequence[Span]) -> Iterator[Draft]:
     for each in scene.prospects:
         size = each.span[1] - each.span[0]
         new = size - sum(shared(each.span, span) for span in taken)
+        if each.score < _SEEN or new < _NEW * size:
+            continue
         span = _bare(scene, each.span)
-        if each.score < _SEEN or new < _NEW * size or len(scene.document.tokens_in(span)) < _FEWEST:
+        if len(scene.document.tokens_in(span)) < _FEWEST:
             continue
         head = head_of(scene, span)
         subject = scene.token(head).dep in SUBJECTS
