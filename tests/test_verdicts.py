@@ -152,6 +152,17 @@ def test_words_that_name_only_a_kind_of_deed_are_borne_out_by_any_of_it_and_spec
     assert only([special.findings, deed.findings]).word == "pending"
 
 
+def test_general_words_are_borne_out_by_a_deed_of_the_season_only():
+    def barred(published: str) -> Findings:
+        deed = Report("Herald", "USA", published)
+        deed.event("Moscow barred six American officials", "COERCE:restrict", (RUS,), (USA,), when=day(published))
+        return deed.findings
+
+    threat = said("threat", "we will impose severe costs", Pattern(("SANCTION",), "RUS", "USA", None))
+    assert only([threat.findings, barred("2021-05-19")]).word == "carried_out"
+    assert only([threat.findings, barred("2021-11-19")]).word == "pending"
+
+
 def test_a_cyber_operation_is_not_what_general_words_mean():
     deed = Report("Herald", "USA", "2021-03-20")
     deed.event("Moscow hacked American banks", "COERCE:cyber", (RUS,), (USA,), when=day("2021-03-19"))
@@ -219,6 +230,18 @@ def test_silence_counts_only_when_the_window_is_closed_and_enough_was_read():
     verdict = only([threat.findings, *quiet("2021-04-01", 12)])
     assert (verdict.word, verdict.window, verdict.evidence) == ("not_carried_out", "closed", ())
     assert verdict.coverage.by_side == (Tally("USA", 12),)
+
+
+def test_silence_does_not_count_where_others_tell_something_of_the_kind_or_nobody_wrote_soon_after():
+    window = day("2021-03-02", "2021-03-31")
+    threat = said("threat", "we will close the northern airspace corridor to cargo", EXPULSION, window=window)
+    told = Report("Herald", "USA", "2021-03-25")
+    told.event("The northern airspace corridor is closed to cargo since Monday", "COERCE", (), ())
+    for town in ("Arden", "Bellow", "Carrick", "Dunmore"):
+        told.event(f"Soldiers searched houses near {town} at dawn", "COERCE", (), ())
+    assert only([threat.findings, *quiet("2021-04-10", 12)]).word == "not_carried_out"
+    assert only([threat.findings, told.findings, *quiet("2021-04-10", 12)]).word == "pending"
+    assert only([threat.findings, *quiet("2022-04-10", 12)]).word == "pending"
 
 
 def test_a_deed_after_the_window_is_too_late():
@@ -391,8 +414,11 @@ def test_a_rejection_of_every_effort_answers_an_offer_to_talk():
     refusal.event("Washington rejected every sincere effort that was made", "REJECT", (USA,), (RUS,))
     one = Report("Herald", "USA", "2021-03-20", salt="one")
     one.event("Washington rejected a complaint that was made", "REJECT", (USA,), (RUS,))
+    late = Report("Herald", "USA", "2021-05-20")
+    late.event("Washington rejected every sincere effort that was made", "REJECT", (USA,), (RUS,))
     assert only([offer.findings, refusal.findings]).word == "rejected"
     assert only([offer.findings, one.findings]).word == "pending"
+    assert only([offer.findings, late.findings]).word == "pending"
 
 
 def test_an_accepted_offer_of_anything_but_a_meeting_is_taken_up():

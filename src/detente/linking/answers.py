@@ -14,6 +14,7 @@ _EVENTS = {"AGREE": "accepted", "CONCEDE": "accepted", "SUPPORT": "accepted", "R
 _ACTS = {"agree": "accepted", "decline": "rejected"}
 _WITHIN = 120  # days in which an answer is looked for
 _SOON = 14  # days within which a reply that names the offer needs but one word of it
+_MONTH = 30  # days within which what rejects every offer rejects one
 _SWEEPING = re.compile(
     r"\b(?:every|each|all|any)\b(?:\W+\w[\w-]*){0,6}?\W+(?:offers?|proposals?|efforts?|attempts?|invitations?|overtures?)\b",
     re.IGNORECASE,
@@ -122,8 +123,9 @@ def _answers(offer: Proposition, article: Article, replies: dict[str, list[Reply
             continue
         alike = likeness(wanted, reply.words)
         near = reply.table == "events" and _in_one_breath(offer, article, reply)
-        named = "offer" in reply.words and _ordinal(reply.article) - _ordinal(article) <= _SOON
-        swept = reply.sweeping and maker in reply.targets and _of_words(offer)
+        apart = _ordinal(reply.article) - _ordinal(article)
+        named = "offer" in reply.words and apart <= _SOON
+        swept = reply.sweeping and apart <= _MONTH and maker in reply.targets and _of_words(offer)
         if not (near or swept or _of_it(offer, alike.words)):
             continue
         enough = 0.5 if reply.table == "statements" else 0.3  # of words alone the likeness is chance more often

@@ -23,6 +23,7 @@ _FORTNIGHT = dt.timedelta(days=14)  # in which talks lie that are foretold witho
 _SLACK = dt.timedelta(days=3)  # by which a deed of an uncertain day may miss a stated window
 _ZONE = dt.timedelta(days=1)  # one day told in two time zones
 _SOON = dt.timedelta(days=7)  # before its report in which a deed without a day is taken to lie
+_SEASON = dt.timedelta(days=100)  # in which any deed of the kind is what general words mean
 _AGE = dt.timedelta(days=200)  # after which talks are not taken for those that were last spoken of
 _LEAST = 1.5  # weight of telling words below which talks are not recognised by them
 _LITTLE = 2.0  # weight of telling words below which all of them must be shared
@@ -32,6 +33,7 @@ _OLD = re.compile(r"\b(?:existing|already|previous|previously|earlier)\b")
 _AND = re.compile(r"\W*\b(?:and|as|while|so)\b[^.!?;]*")
 _LONG = dt.timedelta(days=400)  # without a stated window: for forecasts, and for what is told in like words
 _RARE, _SHARE_RARE = 2.0, 0.55  # weight and share of rare words from which what is told is what was announced
+_SHARE_HINT = 0.35  # share of them from which it may be
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HARM = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION"))
 _BREATH = 250  # characters after a threat within which a deed is told in one breath with it
@@ -78,7 +80,7 @@ def matches(part: Part, case: Case, record: Record, met: Sequence[Match] = ()) -
         same_day = deed.reported == case.first_said and not (own and wanted.general) and _elsewhere(deed, case, record)
         if not (deed.reported > case.first_said or same_day) or not _sides_fit(wanted.pattern, deed):
             continue
-        if not _within(deed, case):
+        if not _within(deed, case) or (own and wanted.general and deed.done > case.first_said + _SEASON):
             continue
         if (both := fits(wanted, deed, record, case)) is not None and (not hangs or _follows(deed, case, met)):
             found.append(Match(deed, wanted.pattern, _short_of(part, deed.fact), shared(both)))
@@ -201,11 +203,17 @@ def _follows(deed: Deed, case: Case, met: Sequence[Match]) -> bool:
 
 
 def near_miss(case: Case, record: Record) -> bool:
-    """True where a deed of the kind and sides that the outcome names lies in the window, whatever its wording."""
+    """True where a deed of the kind and sides that the outcome names lies in the window, whatever its wording, or a
+    deed is told later in some of its words, whoever did it."""
     wanted = aim(case.outcome, case)
-    if wanted is None:
+    if wanted is None or _spoken_of(case, record):
         return True
     return any(_sides_fit(wanted.pattern, deed) and _within(deed, case) for deed in _deeds(wanted, case, record))
+
+
+def _spoken_of(case: Case, record: Record) -> bool:
+    later = record.tellings.sharing(words(case.outcome.text), None, _RARE, _SHARE_HINT)
+    return any(case.first_said is None or telling.published > case.first_said for telling, _ in later)
 
 
 def _deeds(wanted: Aim, case: Case, record: Record) -> Iterator[Deed]:
@@ -256,7 +264,7 @@ def fits(wanted: Aim, deed: Deed, record: Record, case: Case) -> tuple[str, ...]
     both = tuple(word for word in wanted.telling if word in deed.words)
     if wanted.general and (not meeting or says("dialogue", wanted.part.text)):
         plain = deed.event.score >= _PLAIN and _between(wanted.pattern, deed) and _on_issue(wanted, deed)
-        return () if plain and (not wanted.pattern.negated or set(wanted.pattern.types) <= _HARM) else None
+        return () if plain and not wanted.pattern.negated else None
     if (_recognised(wanted, deed, both, case) and _on_issue(wanted, deed)) or (
         meeting and encounter(wanted, deed, case)
     ):

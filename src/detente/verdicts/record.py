@@ -15,6 +15,8 @@ from detente.verdicts.tellings import Tellings, tellings
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
+SOON_AFTER = dt.timedelta(days=120)
+"""After the end of a window, in which what was done in it would still be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +135,13 @@ def coverage(case: Case, record: Record) -> Coverage:
 
 
 def heard_after(case: Case, about: set[str], record: Record) -> int:
-    """Return how many articles published after the window closed tell of all the sides in ``about``."""
+    """Return how many articles published within `SOON_AFTER` the window closed tell of all the sides in ``about``."""
     _, closes = window_days(case)
     if closes is None or case.first_said is None or closes < case.first_said or not about:
         return 0
     return sum(
-        article.published is not None and article.published > closes and about <= record.sides.get(article.id, set())
+        article.published is not None
+        and closes < article.published <= closes + SOON_AFTER
+        and about <= record.sides.get(article.id, set())
         for article in record.shelf.values()
     )

@@ -31,15 +31,17 @@ class Tellings:
     by_word: Mapping[str, tuple[int, ...]]
     rarity: Mapping[str, float]
 
-    def sharing(self, wanted: Iterable[str], who: str, least: float, share: float) -> Iterator[tuple[Telling, float]]:
-        """Yield the sentences that tell a deed of ``who`` and share rare words enough with those ``wanted``: of a
-        weight of ``least``, and that ``share`` of all."""
+    def sharing(
+        self, wanted: Iterable[str], who: str | None, least: float, share: float
+    ) -> Iterator[tuple[Telling, float]]:
+        """Yield the sentences that tell a deed of ``who`` (None: of anybody) and share rare words enough with those
+        ``wanted``: of a weight of ``least``, and that ``share`` of all."""
         weight = {word: self.rarity.get(word, 1.0) for word in wanted}
         enough = max(least, share * sum(weight.values()))
         near = {row for word, rare in weight.items() if rare >= _RARE for row in self.by_word.get(word, ())}
         for row in sorted(near):
             one = self.rows[row]
-            if who in one.source:
+            if who is None or who in one.source:
                 score = sum(rare for word, rare in weight.items() if word in one.words)
                 if score >= enough:
                     yield one, score
