@@ -221,6 +221,8 @@ def test_a_missing_manifest_reads_nothing(tmp_path):
         ({"original_language": "uk", "translation": "machine"}, "uk", "machine"),
         ({"original_language": "uk"}, "uk", "unknown"),
         ({"outlet": "CNN", "language": "en"}, "en", "none"),
+        ({"outlet": "CNN"}, None, "none"),
+        ({"outlet": "TASS"}, None, "unknown"),
         ({"outlet": "TASS", "language": "en"}, None, "unknown"),
         ({"outlet": "TASS", "translation": "none", "language": "en"}, "en", "none"),
     ],

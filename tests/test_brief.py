@@ -17,7 +17,7 @@ from detente.brief.markdown import escaped
 from detente.brief.scope import scope
 from detente.brief.summary import MOST
 from detente.brief.weights import of_fact
-from detente.brief.words import actors, day, magnitudes, one_line, plain, sentence
+from detente.brief.words import actors, day, excerpt, magnitudes, one_line, plain, sentence
 from detente.linking import link
 from detente.records import DateRange, Magnitude, Pattern
 
@@ -66,6 +66,16 @@ def test_magnitudes_and_actors_read_like_words():
     )
     assert actors([]) == "?"
     assert actors([state("USA"), state("RUS"), state("CHN")]) == "USA, RUS and CHN"
+
+
+def test_an_excerpt_shows_what_it_is_quoted_for():
+    text = "It was warm. Ministers who had met for weeks in the capital to speak of trade, of the harbour and of "
+    text += "grain left it, and troops crossed the border."
+    start = text.index("troops")
+    assert excerpt(text, text.index("left"), text.index("left") + 4, 300) == text[13:]
+    shown = excerpt(text, start, len(text) - 1, 70)
+    assert shown.startswith("…") and shown.endswith("troops crossed the border.") and len(shown) <= 70
+    assert excerpt(text, 13, len(text) - 1, 40) == "Ministers who had met for weeks in the…"
 
 
 def test_a_sentence_is_cut_out_whole():

@@ -39,6 +39,7 @@ _URL_DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)(?:/|$)")
 _HALF = re.compile("[\ud800-\udfff]")
 _TRANSLATED = re.compile(r"\b(?:re)?translat", re.IGNORECASE)
 _MACHINE = re.compile(r"\b(?:machine|automat\w+|google|deepl|mt)\b", re.IGNORECASE)
+_READ = "en"  # what a report that doesn't state its language is read as
 _HUMAN = re.compile(r"\b(?:human|official|professional|staff|editorial|translator)\b", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:of|from|out of)\s+(?:(?:an?|the|its|their)\s+)?(?:original\s+)?(\w+)", re.IGNORECASE)
 _SPEAKER = re.compile(
@@ -229,7 +230,7 @@ def _translation(
         return original, stated or how  # type: ignore[return-value]
     if stated is not None:
         return original, stated  # type: ignore[return-value]
-    if language and (original == language or (original is None and country in _written_in(language))):
+    if original == language if original else country in _written_in(language or _READ):
         return language, "none"
     return original, "unknown"
 

@@ -6,8 +6,22 @@ from dataclasses import dataclass, replace
 from detente.book.query import day_of
 from detente.book.view import row_of
 from detente.brief.scope import Scope, fact_day, members, propositions
-from detente.brief.words import act, actor, actors, day, magnitudes, noun, one_line, part, quoted, sentence, sides
-from detente.records import Actor, Case, Difference, Event, Fact, Proposition, Statement, Verdict
+from detente.brief.words import (
+    act,
+    actor,
+    actors,
+    day,
+    excerpt,
+    magnitudes,
+    noun,
+    one_line,
+    part,
+    quoted,
+    sentence,
+    sides,
+)
+from detente.linking.wording import concepts, likeness
+from detente.records import Actor, Case, Difference, Event, Evidence, Fact, Proposition, Statement, Verdict
 from detente.sources import speaking, telling
 
 QUOTE = 150  # characters quoted on a line
@@ -49,7 +63,7 @@ def quote(of: Scope, row: Event | Proposition, label: str = "", row_id: str | No
     asserts = row.asserted_by if isinstance(row, Event) else row.statement
     speaker = of.view.rows["statements"].get(asserts or "")
     kinds = (telling(article), speaking(speaker) if speaker else None)
-    words = one_line(sentence(article.text, row.start, row.end), QUOTE)
+    words = excerpt(article.text, row.start, row.end, QUOTE)
     return Quote(label, words, one_line(article.outlet, 30), tuple(filter(None, kinds)), row_id or row.id)
 
 
@@ -121,7 +135,7 @@ def of_tested(of: Scope, case: Case, verdict: Verdict, more: Sequence[Case] = ()
         row = row_of(of.view, proof.id)
         if row is None:
             continue
-        told = of.shown_by[row.id] if isinstance(row, Fact) else row
+        told = _bearing(of, case, proof, row) if isinstance(row, Fact) else row
         if isinstance(told, Event | Proposition):
             on = str((fact_day(row) if isinstance(row, Fact) else of.view.articles[told.article].published) or "")
             quotes.append(quote(of, told, proof.role, row.id))
@@ -172,6 +186,21 @@ def _decides(case: Case) -> str:
     return " · ".join(told)
 
 
+def _bearing(of: Scope, case: Case, proof: Evidence, fact: Fact) -> Event:
+    """Return the event of a fact whose sentence, later than the case was said, shares most words with what it bears
+    on."""
+    half = case.condition if proof.role == "condition" and case.condition is not None else case.outcome
+    wanted, first, best = concepts(half.text), of.shown_by[fact.id], 0.0
+    found = first
+    for told in members(of, fact):
+        article = of.view.articles[told.article]
+        late = case.first_said is None or (article.published is not None and article.published >= case.first_said)
+        shared = likeness(wanted, concepts(sentence(article.text, told.start, told.end))).shared + (told is first) * 0.1
+        if told.deed and late and shared > best:
+            found, best = told, shared
+    return found
+
+
 def of_statement(of: Scope, row: Statement, repeats: int = 0) -> Line:
     """Return the line of a statement; ``repeats`` later ones restate it or tell it again."""
     article = of.view.articles[row.article]
@@ -202,7 +231,7 @@ def of_difference(of: Scope, row: Difference) -> Line:
     quotes: list[Quote] = []
     for side, article in told:
         if side.span and len(quotes) < 2 and side.outlet not in {one.outlet for one in quotes}:
-            words = one_line(sentence(article.text, *side.span), QUOTE)
+            words = excerpt(article.text, *side.span, QUOTE)
             kinds = tuple(filter(None, (telling(article),)))
             quotes.append(Quote(one_line(side.value, 40), words, one_line(article.outlet, 30), kinds, row.about.id))
     about = row_of(of.view, row.about.id)

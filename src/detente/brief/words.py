@@ -12,6 +12,7 @@ from detente.records import Actor, Article, DateRange, Event, Fact, Magnitude, P
 # Control characters and marks that turn the direction of text could rewrite what a reader sees on the screen.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACE = re.compile(r"\s+")
+_BEFORE = 30  # characters of a sentence shown before what it is quoted for, where not all of it fits
 
 
 def plain(text: str) -> str:
@@ -36,6 +37,19 @@ _SHORT = re.compile(
 
 def sentence(text: str, start: int, end: int) -> str:
     """Return the whole sentence(s) of a text that hold the characters from ``start`` to ``end``."""
+    return text[slice(*_whole(text, start, end))].strip()
+
+
+def excerpt(text: str, start: int, end: int, width: int) -> str:
+    """Return the same on one line of ``width`` characters, begun later where what stands there would be cut off."""
+    first, last = _whole(text, start, end)
+    if end - first <= width or start - first <= _BEFORE:
+        return one_line(text[first:last], width)
+    begin = text.find(" ", start - _BEFORE, start) + 1
+    return "…" + one_line(text[begin or start : last], width - 1)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     first, last = around(text, start + 1, end)  # one letter in: a sentence may begin there
     while first > 1 and _SHORT.search(text, max(0, first - 12), first):
         before = around(text, text[:first].rstrip().rfind(" ", 0, first) + 1, first - 1)[0]
@@ -47,7 +61,7 @@ def sentence(text: str, start: int, end: int) -> str:
         if after <= last:
             break
         last = after
-    return text[first:last].strip()
+    return first, last
 
 
 def quoted(article: Article, spans: Iterable[tuple[int, int]], width: int | None = None) -> str:

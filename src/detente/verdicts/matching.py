@@ -35,7 +35,7 @@ _LONG = dt.timedelta(days=400)  # without a stated window: for forecasts, and fo
 _RARE, _SHARE_RARE = 2.0, 0.55  # weight and share of rare words from which what is told is what was announced
 _SHARE_HINT = 0.35  # share of them from which it may be
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_HARM = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION"))
+_HELP = frozenset(("AID", "SUPPORT", "COOPERATE"))  # of which there is always some
 _BREATH = 250  # characters after a threat within which a deed is told in one breath with it
 
 
@@ -264,7 +264,7 @@ def fits(wanted: Aim, deed: Deed, record: Record, case: Case) -> tuple[str, ...]
     both = tuple(word for word in wanted.telling if word in deed.words)
     if wanted.general and (not meeting or says("dialogue", wanted.part.text)):
         plain = deed.event.score >= _PLAIN and _between(wanted.pattern, deed) and _on_issue(wanted, deed)
-        return () if plain and not wanted.pattern.negated else None
+        return () if plain and not wanted.pattern.negated and not _HELP & set(wanted.pattern.types) else None
     if (_recognised(wanted, deed, both, case) and _on_issue(wanted, deed)) or (
         meeting and encounter(wanted, deed, case)
     ):
