@@ -9,6 +9,10 @@ and sides as coded; the acts of its outcome as coded where benchmarks/gold/propo
 conditions, those that the machine sees in the coded words), so that verdicts are measured apart from finding; and *end
 to end*, the machine's own case for it, if it has one.
 
+Then *its own*: what the machine decides in all reports, where a reader judged its verdict (gold/judged.jsonl, which he
+made while seeing the verdict and its evidence; none of a test report): how often he would say the same word, and how
+often there is such a proposition at all. That, not the share of chosen propositions, is what a user meets.
+
 Decidable is what the coder gave another word than pending or undecidable. Decided: the share of the decidable ones that
 the machine gives a word. Wrong: of all that it gives a word, those that have another in the gold, pending ones too.
 Beside it: always pending, and the kind's most frequent word in the development part. The sets were fixed by report
@@ -91,6 +95,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         told = asked.misses and name == "dev"
         report(f"{name}, verdicts given the coded proposition", ledger.given(rows), habits, told)
         report(f"{name}, end to end", ledger.end_to_end(rows), habits, told)
+    own_verdicts(ledger)
+
+
+def own_verdicts(ledger: "Ledger") -> None:
+    """Print how many of the machine's own verdicts a reader shares."""
+    rows = [json.loads(line) for line in (GOLD / "judged.jsonl").read_text(encoding="utf-8").splitlines()]
+    found = [(one, row) for one, row, _ in ledger.end_to_end(rows)]
+    decided_ = [(one, row) for one, row in found if one.ours not in (None, *OPEN)]
+    real = [(one.report, one.gold, str(one.ours)) for one, row in decided_ if row["proposition"]]
+    every = [(one.report, one.gold if row["proposition"] else "none", str(one.ours)) for one, row in decided_]
+    print(f"\nits own verdicts, {len(rows)} judged, of which it still decides {len(decided_)}")
+    print(f"{'not the reader’s word':34}{interval(every, wrong):>26}")
+    print(f"{'the same of real propositions':34}{interval(real, wrong):>26}")
 
 
 def coded() -> list[Gold]:

@@ -87,7 +87,6 @@ SIDES = [
     ("Narendra Modi sent Emmanuel Macron a message of greetings.", "SUPPORT", ["IND"], ["FRA"]),
     ("Chile thanked Peru.", "SUPPORT", ["CHL"], ["PER"]),
     ("Chile called Peru's president a crook.", "ACCUSE", ["CHL"], ["PER"]),
-    ("Chile is disappointed by the decision of Peru.", "ACCUSE", ["CHL"], ["PER"]),
     ("Chile disagreed with Peru over copper.", "REJECT", ["CHL"], ["PER"]),
     ("Chile warned that it would punish Peru.", "THREATEN", ["CHL"], ["PER"]),
     ("Iran fired rockets at Iraqi bases.", "ASSAULT", ["IRN"], ["IRQ"]),
@@ -209,7 +208,6 @@ def test_what_did_not_happen_is_no_deed(text: str) -> None:
 NOTHING = [
     "France beat Germany in the final.",
     "The company struck a deal with its bank.",
-    "They shot a film in Moscow.",
     "Peru met the criteria of the fund.",
     "The rains hit Peru harder than Chile.",
     "The prime minister killed the bill.",

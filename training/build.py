@@ -2,11 +2,12 @@
 
     python training/build.py --student MINILM --teacher MPNET [--data ../shared/data] [--work build/encoder] [--seed 1]
 
-MINILM and MPNET are folders of all-MiniLM-L6-v2 and all-mpnet-base-v2 (Apache-2.0). One teacher learns who said what,
-the other who did what to whom; the student learns from what coders marked and from what the teachers think, first who
-said what, then that (half of it again) and who did what to whom. What
+MINILM and MPNET are folders of all-MiniLM-L6-v2 and all-mpnet-base-v2 (Apache-2.0). Of three teachers one learns who
+said what, one who did what to whom and one, from there, which outcomes are told; the student learns from what coders
+marked and from what the teachers think, first who said what, then that (half of it again) and all else, last outcomes
+once more. What
 stands in ``--work`` from a run that was cut off is taken up again. The result goes to src/detente/data/encoder. It
-takes about 140 CPU-minutes for the teachers and 60 for the student on two cores with AMX.
+takes about 170 CPU-minutes for the teachers and 90 for the student on two cores with AMX.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import hashlib
 import json
 import random
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,11 @@ OUT = HERE.parent / "src" / "detente" / "data" / "encoder"
 GOLD = HERE.parent / "benchmarks" / "gold"
 SAYING = Course(epochs=2, rate=8e-5, head_rate=4e-4)
 DOING = Course(epochs=5, rate=6e-5, head_rate=5e-4)
+COMING = Course(epochs=3, rate=4e-5, head_rate=5e-4)
 FIRST = Course(epochs=3, rate=2e-4, head_rate=4e-4, likeness=1.0)
-STUDENT = Course(epochs=3, rate=1.5e-4, head_rate=8e-4, likeness=1.0)
+STUDENT = Course(epochs=2, rate=1.5e-4, head_rate=8e-4, likeness=1.0)
+LAST = Course(epochs=1, rate=1e-4, head_rate=8e-4, likeness=1.0, outcomes=1.75)
+COURSES = {"saying": SAYING, "doing": DOING, "coming": COMING, "first": FIRST, "student": STUDENT, "last": LAST}
 OWN = 3  # how often the project's own coded reports are seen for each time PolNeAR's are
 PLAIN = 1500  # windows that only the teachers mark
 TWICE = 2  # how often a sentence of PLV is seen for each time another is
@@ -52,6 +56,8 @@ NEWS = ("general_1000.jsonl", "kremlin_us.jsonl", "whitehouse_russia.jsonl")
 CODED = ("said.jsonl", "acts.jsonl", "propositions.jsonl", "foretold.jsonl", "sentences.jsonl")
 UNMARKED = 4000  # sentences with two states, or of AW, whose root only the teacher tells
 LONGEST = 6000  # characters of a report in which such sentences are looked for
+LONG = 90  # word pieces of a longer lesson
+AGAIN, OTHERS, PAIRS = 3000, 5500, 6000  # lessons of the last course
 FAINT = 0.1  # probability of an act from which a teacher's pointers are learnt
 
 
@@ -69,32 +75,64 @@ def main() -> None:
     torch.manual_seed(asked.seed)
     torch.set_flush_denormal(True)
     asked.work.mkdir(parents=True, exist_ok=True)
-    tokenizer, own = bare(asked.student), pieces(bare(asked.student), bare(asked.teacher))
+    tokenizer = bare(asked.student)
     coded, unmarked = read(asked.data, tokenizer, asked.work / "windows.pt")
-    saying = [Lesson(window.ids, window=window) for window in coded]
-    plain = [Lesson(window.ids, window=window) for window in unmarked]
-    doing, pairs = acted(asked.data, tokenizer, random.Random(asked.seed))
-    teacher = learnt(asked.teacher, saying, SAYING, asked.work / "saying.pt", ids=own)
-    said = kept(asked.work / "said.pt", lambda: judged(teacher, [*saying, *plain], own, sayings))
-    teacher = learnt(asked.teacher, [*doing, *pairs], DOING, asked.work / "doing.pt", ids=own)
-    done = kept(asked.work / "done.pt", lambda: judged(teacher, [*saying, *plain, *doing], own, doings))
-    pairs += kept(asked.work / "pairs.pt", lambda: unmarked_pairs(asked.data, tokenizer, asked.seed))
-    rooted = kept(asked.work / "rooted.pt", lambda: judged(teacher, pairs, own, rootings))
+    first, lessons = taught(asked, tokenizer, coded, unmarked)
     goals = kept(asked.work / "goals.pt", lambda: likenesses(asked.student, tokenizer, [*coded, *unmarked]))
-    first = [replace(lesson, said=said[i]) for i, lesson in enumerate([*saying, *plain])]
-    learnt(asked.student, first, FIRST, asked.work / "student-first.pt", goals=goals)
-    lessons = [replace(lesson, done=done[i]) for i, lesson in enumerate([*first, *doing])]
-    lessons = [*random.sample(lessons[: len(first)], len(first) // 2), *lessons[len(first) :]]
-    lessons += [replace(lesson, rooted=rooted[i]) for i, lesson in enumerate(pairs)]
-    told = [*marked(HERE / "propositions.jsonl", asked.data / "news"), *written_outcomes(HERE / "foretold.jsonl")]
-    told += developed(GOLD / "propositions.jsonl", asked.data / "news")
-    coming = [*foreseen(told, tokenizer), *outcomes_alone(told, tokenizer, random.Random(asked.seed))]
-    lessons += [Lesson(window.ids, window=window, outcomes=kinds) for window, kinds in coming]
-    file = asked.work / f"student-{asked.seed}.pt"
-    student = learnt(asked.student, lessons, STUDENT, file, start=asked.work / "student-first.pt", goals=goals)
+    begun = asked.work / "student-first.pt"
+    learnt(asked.student, first, FIRST, begun, goals=goals)
+    taken, ended = (asked.work / f"student-{asked.seed}{end}.pt" for end in ("", "-last"))
+    learnt(asked.student, lessons, STUDENT, taken, start=begun, goals=goals)
+    student = learnt(asked.student, closing(lessons), LAST, ended, start=taken, goals=goals)
     asked.out.mkdir(parents=True, exist_ok=True)
     export(student, tokenizer, asked.out)
-    card(asked, {"coded": len(coded), "unmarked": len(unmarked), "acts": len(doing), "pairs": len(pairs)})
+    card(asked, first, lessons)
+
+
+def taught(
+    asked: argparse.Namespace, tokenizer: Any, coded: list[Window], unmarked: list[Window]
+) -> tuple[list[Lesson], list[Lesson]]:
+    """Return the lessons of the student's two courses, with what the teachers think of them."""
+    own, work, draw = pieces(tokenizer, bare(asked.teacher)), asked.work, random.Random(asked.seed)
+    saying = [Lesson(window.ids, window=window) for window in coded]
+    plain = [Lesson(window.ids, window=window) for window in unmarked]
+    doing, pairs = acted(asked.data, tokenizer, draw)
+    coming = awaited(asked.data, tokenizer, draw)
+    teacher = learnt(asked.teacher, saying, SAYING, work / "saying.pt", ids=own)
+    said = kept(work / "said.pt", lambda: judged(teacher, [*saying, *plain], own, sayings))
+    teacher = learnt(asked.teacher, [*doing, *pairs], DOING, work / "doing.pt", ids=own)
+    done = kept(work / "done.pt", lambda: judged(teacher, [*saying, *plain, *doing], own, doings))
+    pairs += kept(work / "pairs.pt", lambda: unmarked_pairs(asked.data, tokenizer, asked.seed))
+    rooted = kept(work / "rooted.pt", lambda: judged(teacher, pairs, own, rootings))
+    teacher = learnt(asked.teacher, coming, COMING, work / "coming.pt", start=work / "doing.pt", ids=own)
+    foretold = kept(work / "foretold.pt", lambda: judged(teacher, [*plain, *coming], own, foretellings))
+    first = [replace(lesson, said=said[i]) for i, lesson in enumerate([*saying, *plain])]
+    lessons = [replace(lesson, done=done[i]) for i, lesson in enumerate([*first, *doing])]
+    for i in range(len(plain)):
+        lessons[len(saying) + i] = replace(lessons[len(saying) + i], foretold=foretold[i])
+    lessons = [*random.sample(lessons[: len(first)], len(first) // 2), *lessons[len(first) :]]
+    pairs = [replace(lesson, rooted=rooted[i]) for i, lesson in enumerate(pairs)]
+    lessons += [*pairs, *random.sample(pairs, len(pairs) // 2)]
+    lessons += [replace(lesson, foretold=foretold[len(plain) + i]) for i, lesson in enumerate(coming)]
+    return first, lessons
+
+
+def closing(lessons: Sequence[Lesson]) -> list[Lesson]:
+    """Return the lessons of the last course: all of outcomes, of the longer ones some twice, and some of all others."""
+    coming = [lesson for lesson in lessons if lesson.outcomes is not None]
+    pairs = [lesson for lesson in lessons if lesson.pair is not None]
+    others = [lesson for lesson in lessons if lesson.outcomes is None and lesson.pair is None]
+    long = [lesson for lesson in coming if len(lesson.ids) > LONG]
+    return [*coming, *random.sample(long, AGAIN), *random.sample(others, OTHERS), *random.sample(pairs, PAIRS)]
+
+
+def awaited(data: Path, tokenizer: Any, draw: random.Random) -> list[Lesson]:
+    """Return the lessons of outcomes: coded parts of reports and sentences of theirs, our own passages, and the gold's
+    development reports."""
+    told = [*marked(HERE / "propositions.jsonl", data / "news"), *written_outcomes(HERE / "foretold.jsonl")]
+    told += developed(GOLD / "propositions.jsonl", data / "news")
+    found = [*foreseen(told, tokenizer), *outcomes_alone(told, tokenizer, draw)]
+    return [Lesson(window.ids, window=window, outcomes=kinds) for window, kinds in found]
 
 
 def acted(data: Path, tokenizer: Any, draw: random.Random) -> tuple[list[Lesson], list[Lesson]]:
@@ -233,6 +271,11 @@ def rootings(scores: Scores, row: int, lesson: Lesson) -> Tensor:
     return torch.softmax(pooled(scores, row, lesson.pair), -1).half()
 
 
+def foretellings(scores: Scores, row: int, lesson: Lesson) -> Tensor:
+    """Return a teacher's probabilities of the outcomes of a window."""
+    return torch.softmax(scores.outcomes[row, : len(lesson.ids)], -1).half()
+
+
 @torch.no_grad()
 def likenesses(base: Path, tokenizer: Any, windows: list[Window]) -> dict[str, Tensor]:
     """Return the base's unit vector of each sentence and content, read alone."""
@@ -250,22 +293,29 @@ def likenesses(base: Path, tokenizer: Any, windows: list[Window]) -> dict[str, T
     return found
 
 
-def card(asked: argparse.Namespace, lessons: dict[str, int]) -> None:
+def card(asked: argparse.Namespace, first: list[Lesson], lessons: list[Lesson]) -> None:
     """Write what the model was made of beside it."""
     files = {
         "attribution/polnear_train.jsonl": asked.data / "attribution" / "polnear_train.jsonl",
         "events/plv_train.tsv": asked.data / "events" / "plv_train.tsv",
         **{f"training/{name}": HERE / name for name in CODED},
+        "benchmarks/gold/propositions.jsonl": GOLD / "propositions.jsonl",
     }
     told = {
         "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
-        "teachers": "sentence-transformers/all-mpnet-base-v2 (Apache-2.0), one for attributions, one for acts",
+        "teachers": "sentence-transformers/all-mpnet-base-v2 (Apache-2.0), one each for attributions, acts, outcomes",
         "heads": "tags of source, cue and content, pointers to cue and source; vectors; acts with root, reality and "
         "pointers to who does it and to whom; roots of a sentence, given source and target; outcomes of propositions",
         "data_sha256": {name: digest(file) for name, file in files.items()},
-        "lessons": lessons,
+        "lessons": {
+            "first": len(first),
+            "second": len(lessons),
+            "acts": sum(lesson.acts is not None for lesson in lessons),
+            "pairs": sum(lesson.pair is not None for lesson in lessons),
+            "outcomes": sum(lesson.outcomes is not None for lesson in lessons),
+        },
         "seed": asked.seed,
-        "courses": {"saying": str(SAYING), "doing": str(DOING), "first": str(FIRST), "student": str(STUDENT)},
+        "courses": {name: str(course) for name, course in COURSES.items()},
         "model_sha256": digest(asked.out / "model.onnx"),
         "commit": subprocess.run(
             ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False, cwd=HERE

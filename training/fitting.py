@@ -17,12 +17,14 @@ _BUCKET = 20  # batches whose lessons are sorted by length, so that little is pa
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How long and how fast: passes over the lessons, rate of the body, of the heads, weight of the likeness."""
+    """How long and how fast: passes over the lessons, rate of the body, of the heads, weight of the likeness and of
+    outcomes."""
 
     epochs: int
     rate: float
     head_rate: float
     likeness: float = 0.0
+    outcomes: float = 1.0
 
 
 def fit(
@@ -53,7 +55,7 @@ def fit(
         model.train()
         for chosen in batches(lessons):
             rows = [lessons[i] for i in chosen]
-            lost = loss(seen(model, rows, ids), rows, goals, course.likeness)
+            lost = loss(seen(model, rows, ids), rows, goals, course.likeness, course.outcomes)
             optimizer.zero_grad()
             lost.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)

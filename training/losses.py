@@ -12,6 +12,7 @@ from windows import NONE, Window
 _ACTED = 15.0  # what a mean over pieces, few of which name an act, counts beside other parts
 _POINTED = 2.0  # what the coded sides count
 _FORESEEN = 2.0  # what the outcomes of propositions count
+_FORETOLD = 6.0  # what the teacher thinks of them counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Done:
 class Lesson:
     """A window or a sentence with all that is known of it; ``acts`` None: nobody coded its acts, ``partial``: other
     words than these may name acts too, ``rooted`` (16,): a teacher's probabilities of the root, ``outcomes`` (n,): the
-    kind of the proposition whose outcome each piece tells, 0 for none."""
+    kind of the proposition whose outcome each piece tells, 0 for none, ``foretold`` (n, 6): a teacher's probabilities
+    of these."""
 
     ids: list[int]
     window: Window | None = None
@@ -50,13 +52,17 @@ class Lesson:
     pair: Pair | None = None
     rooted: Tensor | None = None
     outcomes: list[int] | None = None
+    foretold: Tensor | None = None
 
 
-def loss(scores: Scores, lessons: Sequence[Lesson], goals: dict[str, Tensor] | None, likeness: float) -> Tensor:
-    """Return the loss of a batch of lessons of one kind."""
+def loss(
+    scores: Scores, lessons: Sequence[Lesson], goals: dict[str, Tensor] | None, likeness: float, outcomes: float = 1.0
+) -> Tensor:
+    """Return the loss of a batch of lessons of one kind; ``likeness`` and ``outcomes`` weigh two of its parts."""
     if lessons[0].pair is not None:
         return torch.stack([_rooted(scores, row, lesson) for row, lesson in enumerate(lessons)]).mean()
-    return _marked(scores, lessons) + _taught(scores, lessons) + _alike(scores, lessons, goals, likeness)
+    taught = _marked(scores, lessons) + _taught(scores, lessons) + _alike(scores, lessons, goals, likeness)
+    return taught + outcomes * _awaited(scores, lessons)
 
 
 def pooled(scores: Scores, row: int, pair: Pair) -> Tensor:
@@ -88,9 +94,6 @@ def _marked(scores: Scores, lessons: Sequence[Lesson]) -> Tensor:
             ("sources", scores.sources, 0.5),
         ):
             total = total + weight * _entropy(given[rows], [getattr(lessons[i].window, name) for i in rows])
-    rows = [i for i, lesson in enumerate(lessons) if lesson.outcomes is not None]
-    if rows:
-        total = total + _FORESEEN * _entropy(scores.outcomes[rows], [lessons[i].outcomes or [] for i in rows])
     coded = [
         _acted(scores, i, acts, lesson.partial) for i, lesson in enumerate(lessons) if (acts := lesson.acts) is not None
     ]
@@ -145,6 +148,19 @@ def _taught(scores: Scores, lessons: Sequence[Lesson]) -> Tensor:
                 total = total + 0.5 * _like(scores.agents[i, at, : n - 1], done.agents, acted[at - 1])
                 total = total + 0.5 * _like(scores.patients[i, at, : n - 1], done.patients, acted[at - 1])
     return total / len(lessons)
+
+
+def _awaited(scores: Scores, lessons: Sequence[Lesson]) -> Tensor:
+    total = torch.zeros(())
+    rows = [i for i, lesson in enumerate(lessons) if lesson.outcomes is not None]
+    if rows:
+        total = total + _FORESEEN * _entropy(scores.outcomes[rows], [lessons[i].outcomes or [] for i in rows])
+    for i, lesson in enumerate(lessons):
+        if lesson.foretold is not None:
+            n = len(lesson.ids)
+            each = _like(scores.outcomes[i, :n], lesson.foretold, torch.ones(n))
+            total = total + _FORETOLD * each / len(lessons)
+    return total
 
 
 def _alike(scores: Scores, lessons: Sequence[Lesson], goals: dict[str, Tensor] | None, weight: float) -> Tensor:

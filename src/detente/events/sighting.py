@@ -59,7 +59,7 @@ def joined(document: Document, hits: Sequence[Hit], acts: Mapping[int, Act]) -> 
         seen = max((i for i in words if i in acts), key=lambda i: _fit(acts[i], hit), default=None)
         met |= {i for i in words if i in acts and (i == hit.head or acts[i].root == hit.trigger.type)}
         if seen is not None and acts[seen].score >= _UNSEEN:
-            found.append((_rooted(hit, acts[seen]), acts[seen]))
+            found.append((_rooted(document, hit, acts[seen]), acts[seen]))
         elif hit.trigger.score >= (_TOLD if hit.trigger.specific else _PLAIN):
             found.append((hit, unseen(hit.trigger.type)))
     heads = {hit.head for hit, _ in found}
@@ -101,8 +101,10 @@ def _fit(act: Act, hit: Hit) -> tuple[bool, float]:
     return act.root == hit.trigger.type, act.score
 
 
-def _rooted(hit: Hit, act: Act) -> Hit:
-    """Return a trigger with the encoder's root where that is sure."""
+def _rooted(document: Document, hit: Hit, act: Act) -> Hit:
+    """Return a trigger with the encoder's root where that is sure; what is threatened is itself no threat."""
+    if act.root == "THREATEN" and document.tokens[hit.head].dep == "xcomp":
+        return hit
     finer = act.root in (hit.trigger.type, *kin(hit.trigger.type))
     sure = _SURER if hit.trigger.specific else _SURE
     if finer or is_firm(hit) or act.score * max(act.roots) < sure:

@@ -182,7 +182,7 @@ _CUT = re.compile(rf"(?<=[;:,.!?])\s+|\s+(?=[—–(]|(?:{'|'.join(_HEADS)})\b)|
 _HEAD = re.compile(r"^(?:that|and|or)\s+", re.IGNORECASE)
 _EDGES = " ,.;:–—()"
 _FRESH = 0.6  # share of a piece's words that the other text must lack
-_FAR = 0.7  # nearness to the other text from which a piece only says it in other words
+_FAR = 0.76  # nearness to the other text from which a piece only says it in other words
 _ADDED = 1.4  # weight of new words from which a run of pieces says more
 _REWORDED = 0.6  # share of new words from which the whole is told in other words, and nothing is added
 
