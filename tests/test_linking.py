@@ -414,6 +414,17 @@ def test_a_refusal_answers_an_offer():
     assert found.why.startswith("rejected")
 
 
+def test_no_answer_is_what_was_not_refused_nor_what_only_has_the_word_offer():
+    a, b = Report("Vestnik", "RUS", "2021-03-02"), Report("Herald", "USA", "2021-03-09")
+    a.proposition("offer", ORLOV, USA, "we will reopen the two grain terminals")
+    b.event("Washington refused none of the grain terminals that it may reopen", "REJECT", (USA,), (RUS,), negated=True)
+    b.event("Washington dismissed a story that two clerks offer grain", "REJECT", (USA,), ())
+    assert not [one for one in link([a.findings, b.findings]).links if one.kind == "answers"]
+    named = b.event("Washington dismissed the offer of grain", "REJECT", (USA,), (RUS,))
+    (found,) = [one for one in link([a.findings, b.findings]).links if one.kind == "answers"]
+    assert found.right.id == named.id
+
+
 def test_an_offer_is_accepted_by_a_statement_and_countered_by_an_offer():
     a, b = Report("Vestnik", "RUS", "2021-03-02"), Report("Herald", "USA", "2021-03-09")
     offer = a.proposition("offer", ORLOV, USA, "we will reopen the two grain terminals")

@@ -190,6 +190,14 @@ def test_a_demand_to_lay_down_arms_is_refused_by_an_attack_also_by_the_makers_wo
     assert only([other.findings, attack.findings]).word == "pending"
 
 
+def test_help_and_agreement_are_told_apart_by_who_gets_them():
+    promise = said("promise", "we will lend a few fishing trawlers", Pattern(("AID",), "RUS", "USA", None))
+    for target, word in (((USA,), "kept"), ((), "pending"), ((state("UKR"),), "pending")):
+        lent = Report("Herald", "USA", "2021-03-20")
+        lent.event("Moscow lent several fishing trawlers", "AID", (RUS,), target, when=day("2021-03-19"))
+        assert only([promise.findings, lent.findings]).word == word
+
+
 def test_a_side_that_speaks_of_its_own_deed_disputes_nothing():
     threat, deed = said("threat", "we will expel American envoys", EXPULSION), expulsion("2021-03-20", "2021-03-19")
     deed.event(
@@ -519,6 +527,14 @@ def test_a_call_is_no_summit():
     call = Report("Herald", "USA", "2021-04-22")
     call.event("Mercer and Orlov spoke by phone", "CONSULT:phone", (MERCER, ORLOV), when=day("2021-04-16"))
     assert only([offer.findings, call.findings]).word == "pending"
+
+
+def test_what_the_machine_is_not_sure_of_is_not_put_to_the_test():
+    deed = expulsion("2021-03-20", "2021-03-19")
+    unsure = said("threat", "we will expel American envoys", EXPULSION, score=0.4)
+    verdict = only([unsure.findings, deed.findings])
+    assert (verdict.word, verdict.evidence) == ("pending", ())
+    assert "isn't sure" in verdict.why
 
 
 def test_what_cannot_be_tested_is_undecidable():

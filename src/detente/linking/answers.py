@@ -75,6 +75,8 @@ def answered(found: Findings) -> Iterator[tuple[str, int]]:
 def _replies(found: Findings) -> Iterator[tuple[str, Reply]]:
     for event in found.events:
         if event.type in _EVENTS and event.modality == "actual" and event.within is None:
+            if event.negated and event.type == "REJECT":
+                continue  # "didn't refuse even one" accepts nothing yet
             answer = "rejected" if event.negated else _EVENTS[event.type]
             yield from _reply(found.article, "events", event, event.source, event.target, answer)
     for statement in found.statements:
@@ -124,7 +126,7 @@ def _answers(offer: Proposition, article: Article, replies: dict[str, list[Reply
         alike = likeness(wanted, reply.words)
         near = reply.table == "events" and _in_one_breath(offer, article, reply)
         apart = _ordinal(reply.article) - _ordinal(article)
-        named = "offer" in reply.words and apart <= _SOON
+        named = "offer" in reply.words and apart <= _SOON and maker in reply.targets
         swept = reply.sweeping and apart <= _MONTH and maker in reply.targets and _of_words(offer)
         if not (near or swept or _of_it(offer, alike.words)):
             continue

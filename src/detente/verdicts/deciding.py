@@ -33,6 +33,8 @@ from detente.verdicts.telling import asked, deed, silence, window
 
 ENOUGH_AFTER = 10
 """Articles about the sides that must have been read after a window closed before silence counts."""
+SURE = 0.5
+"""Score of the surest of a case's propositions from which it is put to the test: below, half of them are none."""
 LEAST_AHEAD = 14
 """Days between the word and the end of its window from which silence counts."""
 
@@ -86,6 +88,10 @@ def decide(case: Case, record: Record) -> Verdict:
 
 def _testable(case: Case, record: Record, found: Finding) -> bool:
     members = [record.propositions[m] for m in case.members if m in record.propositions]
+    if members and max(member.score for member in members) < SURE:
+        found.word = "pending"
+        found.because.append("Not put to the test: the machine isn't sure that it is one.")
+        return False
     if not members or any(member.testable for member in members):
         return True
     found.word = "undecidable" if case.kind == "forecast" else "pending"

@@ -36,6 +36,7 @@ _RARE, _SHARE_RARE = 2.0, 0.55  # weight and share of rare words from which what
 _SHARE_HINT = 0.35  # share of them from which it may be
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HELP = frozenset(("AID", "SUPPORT", "COOPERATE"))  # of which there is always some
+_ACCORD = _HELP | {"AGREE"}  # between whom is what tells one from another
 _BREATH = 250  # characters after a threat within which a deed is told in one breath with it
 
 
@@ -81,6 +82,8 @@ def matches(part: Part, case: Case, record: Record, met: Sequence[Match] = ()) -
         if not (deed.reported > case.first_said or same_day) or not _sides_fit(wanted.pattern, deed):
             continue
         if not _within(deed, case) or (own and wanted.general and deed.done > case.first_said + _SEASON):
+            continue
+        if own and _ACCORD.issuperset(wanted.pattern.types) and not _between(wanted.pattern, deed):
             continue
         if (both := fits(wanted, deed, record, case)) is not None and (not hangs or _follows(deed, case, met)):
             found.append(Match(deed, wanted.pattern, _short_of(part, deed.fact), shared(both)))
