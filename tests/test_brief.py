@@ -13,9 +13,10 @@ from reports_by_hand import state as named_state
 
 from detente.book.view import View, row_of
 from detente.brief import summarize, write_markdown
+from detente.brief.lines import Line, Quote
 from detente.brief.markdown import escaped
 from detente.brief.scope import scope
-from detente.brief.summary import MOST
+from detente.brief.summary import MOST, Section, quoted_once
 from detente.brief.weights import of_fact
 from detente.brief.words import actors, day, excerpt, magnitudes, one_line, plain, sentence
 from detente.linking import link
@@ -46,6 +47,16 @@ def days(start, end, precision="day"):
 )
 def test_days_are_as_short_as_they_allow(start, end, shown):
     assert day(days(start, end)) == shown
+
+
+def test_a_sentence_is_quoted_once_and_below_it_is_said_so():
+    one, other = (Quote("outcome", words, "Herald", ("outlet",), "e_1") for words in ("They signed.", ""))
+    line = Line("f_1", "", "a deed", "", (one, other), (), 0, "")
+    first, again = (
+        section.lines[0].quotes for section in quoted_once([Section(name, "", (line,), 0) for name in "ab"])
+    )
+    assert first == (one, other)
+    assert again == (Quote("outcome", "", "Herald", ("outlet", "quoted above"), "e_1"), other)
 
 
 def test_text_from_outside_keeps_its_offsets_and_loses_what_a_terminal_obeys():

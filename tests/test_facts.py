@@ -197,6 +197,20 @@ def test_the_figure_told_most_often_stands():
     assert len(fact.members) == 3
 
 
+def test_the_sides_that_most_reports_tell_stand_before_the_names_of_one():
+    names = ("Herald", "Post", "Times")
+    sides = (((USA,), (RUS,)), ((USA,), (RUS,)), ((ORLOV, MERCER), (RUS, USA)))
+    reports = [Report(name, "USA", "2021-03-02") for name in names]
+    for report, (source, target) in zip(reports, sides, strict=True):
+        report.event("Washington froze the accounts of Moscow", "COERCE", source, target, when=day("2021-03-01"))
+    (fact,) = told([report.findings for report in reports])
+    assert (fact.source, fact.target, len(fact.members)) == ((USA,), (RUS,), 3)
+    one = Report("Herald", "USA", "2021-03-02")
+    one.event("Washington froze the accounts of Moscow", "COERCE", (MERCER,), (ORLOV,), when=day("2021-03-01"))
+    (fact,) = told([reports[0].findings, one.findings])
+    assert (fact.source, fact.target) == ((MERCER,), (ORLOV,))
+
+
 def test_a_report_without_a_day_is_in_no_view_of_a_day():
     a = Report("Herald", "USA", None)
     a.event("Washington expels Russian envoys", "SANCTION:expel", (USA,), (RUS,))

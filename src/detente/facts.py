@@ -1,6 +1,7 @@
 """Links up to a day -> `Fact`s and `Case`s: what hangs together is one occurrence, one proposition."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -25,6 +26,8 @@ from detente.records import (
 )
 
 R = TypeVar("R", Event, Proposition)
+
+Countries = tuple[frozenset[str], frozenset[str]]
 
 _ENOUGH = 0.5  # score from which one report's event makes a fact
 _AHEAD = 0.65  # the same for a meeting that is still to come
@@ -124,7 +127,8 @@ def _order(row: Event | Proposition, shelf: Mapping[str, Article]) -> tuple[Day,
 def _fact(group: Sequence[Event], shelf: Mapping[str, Article], speakers: Mapping[str, Actor | None]) -> Fact:
     said = [event for event in group if not event.negated and event.stance != "denied"]
     firm = [event for event in said if event.modality == "actual"] or said
-    fullest = max(firm, key=_fullness)
+    often = Counter(map(_countries, firm))
+    fullest = max(firm, key=lambda event: _fullness(event, often))
     articles = _articles(group, shelf)
     return Fact(
         id=worn_id("facts", group[0].id),
@@ -150,10 +154,18 @@ def as_fact(event: Event, article: Article) -> Fact:
     return _fact([event], {article.id: article}, {})
 
 
-def _fullness(event: Event) -> tuple[int, int, float]:
-    """How much a report tells of the sides; of equals the earliest is taken, for ``max`` keeps the first."""
+def _fullness(event: Event, often: Counter[Countries]) -> tuple[int, bool, int, int, float]:
+    """How much a report tells of the sides, those that most reports tell first; of equals the earliest is taken, for
+    ``max`` keeps the first."""
     named = sum(actor.named == "person" for actor in (*event.source, *event.target))
-    return bool(event.source) + bool(event.target), named, event.score
+    source, target = sides = _countries(event)
+    return bool(event.source) + bool(event.target), not source & target, often[sides], named, event.score
+
+
+def _countries(event: Event) -> Countries:
+    """The sides of an event, both as one where it is mutual."""
+    source, target = (frozenset(filter(None, map(side, actors))) for actors in (event.source, event.target))
+    return (source | target, frozenset()) if event.symmetric else (source, target)
 
 
 def _when(events: Sequence[Event]) -> DateRange | None:

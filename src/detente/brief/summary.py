@@ -9,7 +9,7 @@ from detente.book.query import day_of
 from detente.book.view import View, row_of
 from detente.brief import lines
 from detente.brief.issues import contrast_lines, issue_lines
-from detente.brief.lines import Line
+from detente.brief.lines import Line, Quote
 from detente.brief.rules import rule_lines
 from detente.brief.scope import (
     Scope,
@@ -104,7 +104,7 @@ def summarize(view: View, between: tuple[str, str] | None = None, since: dt.date
         of.since,
         read(of),
         standing(of, facts, cases),
-        _once(sections),
+        quoted_once(sections),
         tuple(beside),
         held,
         tallies(view.articles.values(), statements),
@@ -112,18 +112,22 @@ def summarize(view: View, between: tuple[str, str] | None = None, since: dt.date
     )
 
 
-def _once(sections: Iterable[Section]) -> tuple[Section, ...]:
-    """The sections with each sentence quoted once: below, the row that it came from is enough."""
+def quoted_once(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return the sections with each sentence quoted once: below, the row that it came from is enough."""
     seen: set[str] = set()
     kept = []
     for section in sections:
         told = []
         for line in section.lines:
-            quotes = tuple(replace(one, words="") if one.words in seen else one for one in line.quotes)
-            seen.update(one.words for one in line.quotes)
+            quotes = tuple(_again(one) if one.words in seen else one for one in line.quotes)
+            seen.update(one.words for one in line.quotes if one.words)
             told.append(replace(line, quotes=quotes))
         kept.append(replace(section, lines=tuple(told)))
     return tuple(kept)
+
+
+def _again(one: Quote) -> Quote:
+    return replace(one, words="", sources=(*one.sources, "quoted above"))
 
 
 # --- deeds and decided cases ------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ def matches(part: Part, case: Case, record: Record, met: Sequence[Match] = ()) -
             continue
         if not _within(deed, case) or (own and wanted.general and deed.done > case.first_said + _SEASON):
             continue
-        if own and _ACCORD.issuperset(wanted.pattern.types) and not _between(wanted.pattern, deed):
+        if own and deed.fact.type in _ACCORD and not _between(wanted.pattern, deed):
             continue
         if (both := fits(wanted, deed, record, case)) is not None and (not hangs or _follows(deed, case, met)):
             found.append(Match(deed, wanted.pattern, _short_of(part, deed.fact), shared(both)))
