@@ -49,6 +49,8 @@ def countries(side: tuple[Actor, ...]) -> list[str | None]:
 
 
 SIDES = [
+    ("Berlin sent Kyiv 20 tanks and several howitzers on Monday.", "AID", ["DEU"], ["UKR"]),
+    ("Moscow sent 20 tanks to the border with Ukraine.", "MOBILIZE", ["RUS"], ["UKR"]),
     ("Moscow expelled five Czech diplomats on Monday.", "SANCTION", ["RUS"], ["CZE"]),
     ("Five Czech diplomats were expelled by Moscow.", "SANCTION", ["RUS"], ["CZE"]),
     ("The expulsion of five Czech diplomats by Moscow surprised no one.", "SANCTION", ["RUS"], ["CZE"]),

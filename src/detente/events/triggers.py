@@ -163,6 +163,8 @@ def companions(document: Document, i: int, relation: str) -> Iterator[int]:
         yield from _below(document, i)
     elif relation == "deep":
         yield from (j for j in range(*document.edges[i]) if j != i)
+    elif relation == "iobj":
+        yield from (j for j in kids(document, i, "dative") if document.tokens[j].pos != "ADP")
     elif relation == "self":
         yield i
     elif relation in ("prt", "acomp", "xcomp", "ccomp", "oprd", "advcl"):
