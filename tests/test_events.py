@@ -370,6 +370,17 @@ def test_a_trigger_of_several_meanings_that_the_encoder_does_not_see_is_none() -
     assert coded("Chile attacked Peru.") == [("ASSAULT", ["CHL"], ["PER"], "actual")]  # has one meaning
 
 
+def test_to_refuse_comment_and_to_concur_is_no_act_whatever_the_encoder_sees() -> None:
+    text = "Chile declined to comment on the reports from Peru."
+    assert coded(text, act(text, "declined", "REJECT", source="Chile", target="Peru")) == []
+    text = "Chile declined to join the pact with Peru."
+    assert [type for type, *_ in coded(text, act(text, "declined", "REJECT", source="Chile", target="Peru"))] == [
+        "REJECT"
+    ]
+    text = "Chile agreed that rubble lies between it and Peru."
+    assert coded(text, act(text, "agreed", "AGREE", source="Chile", target="Peru")) == []
+
+
 def test_a_sure_encoder_changes_the_root() -> None:
     text = "Chile attacked Peru."
     assert coded(text, act(text, "attacked", "ACCUSE")) == [("ACCUSE", ["CHL"], ["PER"], "actual")]

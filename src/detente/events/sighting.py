@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from detente.encoder import REALITIES, ROOTS, Act
 from detente.events.arguments import Scene, Side, Sides, political, same, without
 from detente.events.carriers import carried
-from detente.events.syntax import VERBAL
+from detente.events.syntax import VERBAL, kids
 from detente.events.triggers import USUAL, Hit, Trigger, is_own, lemma, triggers
 from detente.mentions import Mention
 from detente.records import Actor, Span
@@ -33,7 +33,8 @@ _FINER = {
     "COERCE": "SANCTION",
 }
 _ACTING = frozenset(("VERB", "AUX", "NOUN", "ADJ"))
-_SAYING = frozenset(("say", "tell", "add", "note", "state", "write", "deny"))  # a statement, whatever it says
+_SAYING = frozenset(("say", "tell", "add", "note", "state", "write", "deny", "agree"))  # a statement, whatever it says
+_COMMENT = frozenset(("comment", "say", "elaborate", "discuss", "answer", "speculate"))  # refused, it refuses nobody
 _MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 
 
@@ -71,7 +72,10 @@ def joined(document: Document, hits: Sequence[Hit], acts: Mapping[int, Act]) -> 
         if head in taken and not is_own(hit, taken[head]):
             continue
         known = (hit.trigger.word, hit.trigger.pos) in triggers()
-        if hit.trigger.word not in _SAYING and (not known or act.score >= _REFUSED):
+        said = hit.trigger.word in _SAYING or any(
+            lemma(document.tokens[j]) in _COMMENT for j in kids(document, head, "xcomp")
+        )
+        if not said and (not known or act.score >= _REFUSED):
             found.append((hit, act))
     roots = {hit.head: hit.trigger.type for hit, _ in found}
     kept = (each for each in found if not _again(document, each[0], hits, roots))
