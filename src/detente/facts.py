@@ -27,7 +27,7 @@ from detente.records import (
 
 R = TypeVar("R", Event, Proposition)
 
-Countries = tuple[frozenset[str], frozenset[str]]
+_Countries = tuple[frozenset[str], frozenset[str]]
 
 _ENOUGH = 0.5  # score from which one report's event makes a fact
 _AHEAD = 0.65  # the same for a meeting that is still to come
@@ -154,7 +154,7 @@ def as_fact(event: Event, article: Article) -> Fact:
     return _fact([event], {article.id: article}, {})
 
 
-def _fullness(event: Event, often: Counter[Countries]) -> tuple[int, bool, int, int, float]:
+def _fullness(event: Event, often: Counter[_Countries]) -> tuple[int, bool, int, int, float]:
     """How much a report tells of the sides, those that most reports tell first; of equals the earliest is taken, for
     ``max`` keeps the first."""
     named = sum(actor.named == "person" for actor in (*event.source, *event.target))
@@ -162,7 +162,7 @@ def _fullness(event: Event, often: Counter[Countries]) -> tuple[int, bool, int, 
     return bool(event.source) + bool(event.target), not source & target, often[sides], named, event.score
 
 
-def _countries(event: Event) -> Countries:
+def _countries(event: Event) -> _Countries:
     """The sides of an event, both as one where it is mutual."""
     source, target = (frozenset(filter(None, map(side, actors))) for actors in (event.source, event.target))
     return (source | target, frozenset()) if event.symmetric else (source, target)
