@@ -27,6 +27,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -185,16 +186,20 @@ class Ledger:
 
     def end_to_end(self, rows: Sequence[Gold]) -> list[tuple[Scored, Gold, Verdict | None]]:
         """Score the machine's own cases for the coded propositions."""
-        propositions = [p for f in self.found.values() for p in f.propositions]
-        made = cases(self.articles, propositions, self.links)
-        of = {member: case.id for case in made for member in case.members}
-        on = {verdict.case: verdict for verdict in self.judged(made, propositions, self.links)}
         found = []
         for row in rows:
             ours = closest(row, self.found[row["file"], row["row"]].propositions, same_kind=True)
-            verdict = on[of[ours.id]] if ours is not None else None
+            verdict = self.own[ours.id] if ours is not None else None
             found.append((scored(row, verdict), row, verdict))
         return found
+
+    @cached_property
+    def own(self) -> dict[str, Verdict]:
+        """The verdict on the machine's own case of each of its propositions, by the proposition's id."""
+        propositions = [p for f in self.found.values() for p in f.propositions]
+        made = cases(self.articles, propositions, self.links)
+        on = {verdict.case: verdict for verdict in self.judged(made, propositions, self.links)}
+        return {member: on[case.id] for case in made for member in case.members}
 
 
 def scored(row: Gold, verdict: Verdict | None) -> Scored:

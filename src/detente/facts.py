@@ -22,6 +22,7 @@ from detente.records import (
     StageReport,
     Statement,
     side,
+    sides_of,
     worn_id,
 )
 
@@ -78,11 +79,11 @@ def stands(event: Event, speakers: Mapping[str, Actor | None]) -> bool:
     if event.negated or event.stance in ("alleged", "denied") or event.score < _ENOUGH:
         return False
     if event.type == "CONSULT" and event.modality in ("planned", "proposed"):
-        return event.score >= _AHEAD and len({side(actor) for actor in (*event.source, *event.target)} - {None}) > 1
+        return event.score >= _AHEAD and len(sides_of((*event.source, *event.target))) > 1
     if not event.deed:
         return False
     speaker = side(speakers.get(event.asserted_by or ""))
-    sources = {side(actor) for actor in event.source} - {None}
+    sources = sides_of(event.source)
     harmful = event.goldstein is not None and event.goldstein < 0
     return not (harmful and speaker is not None and sources and speaker not in sources)
 
@@ -164,7 +165,7 @@ def _fullness(event: Event, often: Counter[_Countries]) -> tuple[int, bool, int,
 
 def _countries(event: Event) -> _Countries:
     """The sides of an event, both as one where it is mutual."""
-    source, target = (frozenset(filter(None, map(side, actors))) for actors in (event.source, event.target))
+    source, target = sides_of(event.source), sides_of(event.target)
     return (source | target, frozenset()) if event.symmetric else (source, target)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from detente.issues.positions import Position, positions
 from detente.lexicon import load, rows
 from detente.linking.wording import sentence
-from detente.records import Actor, Article, Day, Event, Fact, Statement, Target, side
+from detente.records import Actor, Article, Day, Event, Fact, Statement, Target, side, sides_of
 
 _SURE = 0.6  # score from which a verbal act or a deed counts
 _ASSURANCE = "030"  # CAMEO: a side's word that it doesn't harm the other is taken as one that it means to cooperate
@@ -151,10 +151,10 @@ def _assures(event: Event) -> bool:
     return harm and event.negated and event.modality in ("planned", "proposed", "threatened")
 
 
-def _regarded(held: Position, row: Statement, involved: Mapping[str, list[Event]]) -> set[str]:
+def _regarded(held: Position, row: Statement, involved: Mapping[str, list[Event]]) -> frozenset[str]:
     """Of whom a side speaks while it calls an issue so: whom it addresses, and who acts in the same sentence."""
     here = [e for e in involved.get(held.article, ()) if held.start <= e.start < held.end]
-    return _sides((row.addressee,) if row.addressee else (), *(e.source for e in here), *(e.target for e in here))
+    return sides_of((row.addressee, *(actor for e in here for actor in (*e.source, *e.target))))
 
 
 def _verbal(
@@ -217,14 +217,10 @@ def manner(kind: str, mode: str | None) -> str:
 
 
 def _pairs(source: Iterable[Actor], target: Iterable[Actor], symmetric: bool) -> Iterator[tuple[str, str]]:
-    one, other = _sides(source), _sides(target)
+    one, other = sides_of(source), sides_of(target)
     both = one | other
     ways = ((a, b) for a in both for b in both) if symmetric else ((a, b) for a in one for b in other)
     yield from (pair for pair in ways if pair[0] != pair[1] and all(map(_country, pair)))
-
-
-def _sides(*actors: Iterable[Actor]) -> set[str]:
-    return {who for several in actors for actor in several if (who := side(actor)) is not None}
 
 
 def _country(who: str) -> bool:

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from detente.lexicon import rows
 from detente.linking.traces import FAR
 from detente.linking.wording import concepts, contains, likeness, phrases, sentence
-from detente.records import Actor, Article, Event, Findings, Link, Proposition, Statement, Target, make_id, side
+from detente.records import (
+    Actor,
+    Article,
+    Event,
+    Findings,
+    Link,
+    Proposition,
+    Statement,
+    Target,
+    make_id,
+    side,
+    sides_of,
+)
 
 _EVENTS = {"AGREE": "accepted", "CONCEDE": "accepted", "SUPPORT": "accepted", "REJECT": "rejected"}
 _ACTS = {"agree": "accepted", "decline": "rejected"}
@@ -104,10 +116,10 @@ def _reply(
     answer: str,
 ) -> Iterator[tuple[str, Reply]]:
     start, end = sentence(article.text, row.start, row.end)
-    targets = frozenset(filter(None, map(side, to)))
+    targets = sides_of(to)
     words = concepts(article.text[start:end])
     sweeping = answer == "rejected" and bool(_SWEEPING.search(article.text[start:end]))
-    for who in sorted(set(filter(None, map(side, by)))):
+    for who in sorted(sides_of(by)):
         yield who, Reply(table, row.id, article, row.start, row.end, targets, answer, row.score, words, sweeping)
 
 

@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from detente.linking.occurrences import Group
 from detente.linking.traces import FAR, Trace
-from detente.records import Article, Event, Findings, Side, side
+from detente.records import Article, Event, Findings, Side, sides_of
 
 _MATERIAL = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "AID", "RETREAT"})
 _DAYS = 7  # days after the first report in which the other side's outlets would have told it
@@ -112,4 +112,4 @@ def _why(trace: Trace, other: str, silent: Sequence[Article]) -> str:
 def _sides(found: Findings) -> frozenset[str]:
     actors = [a for e in found.events for a in (*e.source, *e.target)]
     actors += [a for s in found.statements for a in (s.speaker, s.addressee) if a is not None]
-    return frozenset(filter(None, map(side, actors)))
+    return sides_of(actors)

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from detente.lexicon import load, rows
 from detente.linking.lengths import length
 from detente.linking.wording import concepts, contains, sentence
-from detente.records import Actor, Article, DateRange, Event, Stage, side
+from detente.records import Actor, Article, DateRange, Event, Stage, side, sides_of
 
 FAR = dt.date.max.toordinal()
 DURATIONS = frozenset({"minute", "hour", "day", "week", "month", "year"})
@@ -164,7 +164,7 @@ def _ahead(event: Event, article: Article, first: int | None) -> bool:
 def _sides(actors: tuple[Actor, ...], meeting: bool) -> frozenset[str]:
     """The sides of actors; at a meeting somebody named whose country is unknown is a side of his own."""
     named = (a.name.lower() for a in actors if meeting and side(a) is None and a.named in ("person", "office", "body"))
-    return frozenset((*filter(None, map(side, actors)), *named))
+    return sides_of(actors) | frozenset(named)
 
 
 def _often(event: Event, article: Article, start: int) -> bool:

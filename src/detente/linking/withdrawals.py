@@ -6,7 +6,7 @@ from functools import cache
 
 from detente.lexicon import rows
 from detente.linking.wording import concepts, likeness, phrases, sentence
-from detente.records import Article, Findings, Link, Proposition, Target, make_id, side
+from detente.records import Article, Findings, Link, Proposition, Target, make_id, side, sides_of
 
 _WITHIN = 400  # days in which a withdrawal is looked for
 _LEAST, _LIKE = 2.0, 0.3  # weight and share of the words that the withdrawal must have of what it takes back
@@ -67,7 +67,7 @@ def _withdrawals(found: Findings) -> Iterator[tuple[str, str, str, str]]:
                 yield who, "statements", statement.id, text[start:end]
         for event in found.events:
             if start <= event.start < end and event.modality == "actual" and not event.negated:
-                for who in sorted(set(filter(None, map(side, event.source)))):
+                for who in sorted(sides_of(event.source)):
                     yield who, "events", event.id, text[start:end]
 
 

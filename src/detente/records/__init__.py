@@ -76,6 +76,7 @@ from detente.records.values import (
     WindowState,
     Wording,
     side,
+    sides_of,
 )
 
 __all__ = [
@@ -139,6 +140,7 @@ __all__ = [
     "make_id",
     "read_field",
     "side",
+    "sides_of",
     "table_of",
     "to_json",
     "worn_id",

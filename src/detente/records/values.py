@@ -1,6 +1,7 @@
 """The words that fields may hold, and the values that records are made of."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,6 +70,11 @@ def side(actor: Actor | None) -> str | None:
     if actor is None:
         return None
     return actor.country if actor.country and actor.country != "IGO" else actor.id
+
+
+def sides_of(actors: Iterable[Actor | None]) -> frozenset[str]:
+    """Return the sides that the actors stand on."""
+    return frozenset(who for actor in actors if (who := side(actor)) is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from detente.facts import LATE, as_fact
 from detente.linking.traces import form
 from detente.linking.wording import concepts, sentence
-from detente.records import Actor, Article, Day, Event, Fact, Statement, side
+from detente.records import Actor, Article, Day, Event, Fact, Statement, side, sides_of
 
 _AROUND = 500  # characters before and after a sentence that say what its deed is about
 _SHORTENED = re.compile(r"(?:n[’']t|[’'](?:s|ll|re|ve|d|m))\b")
@@ -113,7 +113,7 @@ def _forms(fact: Fact, texts: Iterable[str]) -> frozenset[str | None]:
 def _deed(fact: Fact, event: Event, texts: tuple[str, str], day: Day) -> Deed:
     end = fact.when.end if fact.when is not None else None
     own = event if fact.type != "CONSULT" else fact
-    source, target = (countries(told) or countries(whole) for told, whole in _sides(own, fact))
+    source, target = (sides_of(told) or sides_of(whole) for told, whole in _sides(own, fact))
     if fact.symmetric:
         source = target = source | target
     done = min(filter(None, (end, day)))
@@ -163,8 +163,3 @@ def paragraph_of(event: Event, shelf: Mapping[str, Article]) -> str:
 def words(text: str) -> dict[str, float]:
     """Return the content words of a text; possessives and shortened verbs cut off."""
     return concepts(_SHORTENED.sub("", text))
-
-
-def countries(actors: Iterable[Actor | None]) -> frozenset[str]:
-    """Return the sides that the actors stand on."""
-    return frozenset(who for actor in actors if (who := side(actor)) is not None)

@@ -9,9 +9,9 @@ from functools import lru_cache
 from detente.lexicon import load, rows
 from detente.linking.traces import form
 from detente.linking.wording import contains, phrases, sentence
-from detente.records import Case, Day, Event, Fact, Part, Pattern, side
+from detente.records import Case, Day, Event, Fact, Part, Pattern, side, sides_of
 from detente.verdicts.aims import KIN, Aim, aim, aimed, opposites, says
-from detente.verdicts.deeds import Deed, countries, one_told, words
+from detente.verdicts.deeds import Deed, one_told, words
 from detente.verdicts.meetings import could_be, encounter
 from detente.verdicts.record import Record, window_days
 from detente.verdicts.telling import shared
@@ -364,7 +364,7 @@ def in_one_breath(case: Case, record: Record) -> Event | None:
         if any(contains(text[first.end : event.end].lower(), row["cue"]) for row in rows("additions")):
             continue  # told as one more, not as what was promised
         kind = {event.type, KIN.get(event.type)} & set(wanted.pattern.types)
-        targets = countries(event.target)
+        targets = sides_of(event.target)
         target = wanted.pattern.target is None or not targets or wanted.pattern.target in targets
         if _OLD.search(text[first.end : event.end]):
             continue
@@ -373,7 +373,7 @@ def in_one_breath(case: Case, record: Record) -> Event | None:
         both = sum(w for word, w in wanted.telling.items() if word in said)
         joined = one is not None and one.end() > event.start - first.end
         alike = joined or both >= max(_LEAST, _SHARE_VAGUE * wanted.weight)
-        if kind and wanted.pattern.source in countries(event.source) and target and alike:
+        if kind and wanted.pattern.source in sides_of(event.source) and target and alike:
             return event
     return None
 
@@ -392,8 +392,8 @@ def own_word(part: Part, case: Case, record: Record) -> Event | None:
         if not event.deed or event.stance in ("alleged", "denied") or event.type not in pattern.types:
             continue
         first = event.when.start if event.when is not None else None
-        source = pattern.source is None or pattern.source in countries(event.source)
-        target = pattern.target is None or pattern.target in countries(event.target)
+        source = pattern.source is None or pattern.source in sides_of(event.source)
+        target = pattern.target is None or pattern.target in sides_of(event.target)
         if not (source and target and first is not None and first >= case.first_said):
             continue
         said = words(record.shelf[event.article].text[statement.start : statement.end])

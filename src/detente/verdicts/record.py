@@ -9,8 +9,21 @@ from typing import TypeVar
 from detente.facts import known
 from detente.linking.reports import origins
 from detente.linking.traces import as_told, days
-from detente.records import Article, Case, Coverage, Day, Event, Fact, Link, Proposition, Statement, Tally, side
-from detente.verdicts.deeds import Deed, claims, countries, deeds
+from detente.records import (
+    Article,
+    Case,
+    Coverage,
+    Day,
+    Event,
+    Fact,
+    Link,
+    Proposition,
+    Statement,
+    Tally,
+    side,
+    sides_of,
+)
+from detente.verdicts.deeds import Deed, claims, deeds
 from detente.verdicts.tellings import Tellings, tellings
 
 T = TypeVar("T")
@@ -108,9 +121,9 @@ def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
 def _sides(events: Iterable[Event], statements: Iterable[Statement]) -> dict[str, set[str]]:
     sides: dict[str, set[str]] = {}
     for event in events:
-        sides.setdefault(event.article, set()).update(countries((*event.source, *event.target)))
+        sides.setdefault(event.article, set()).update(sides_of((*event.source, *event.target)))
     for statement in statements:
-        sides.setdefault(statement.article, set()).update(countries((statement.speaker, statement.addressee)))
+        sides.setdefault(statement.article, set()).update(sides_of((statement.speaker, statement.addressee)))
     return sides
 
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from detente.records import Article, Day, Event
-from detente.verdicts.deeds import countries, sentence_of, words
+from detente.records import Article, Day, Event, sides_of
+from detente.verdicts.deeds import sentence_of, words
 
 _WORDS_ALONE = frozenset(("REQUEST", "ACCUSE", "THREATEN", "PROTEST"))
 _RARE = 0.4  # rarity of a word by which sentences are looked up
@@ -55,7 +55,7 @@ def tellings(events: Iterable[Event], shelf: Mapping[str, Article]) -> Tellings:
         if not event.deed or event.stance in ("alleged", "denied") or event.type in _WORDS_ALONE or day is None:
             continue
         said = frozenset(words(sentence_of(event, shelf)))
-        who = countries(event.source) | (countries(event.target) if event.symmetric else frozenset())
+        who = sides_of(event.source) | (sides_of(event.target) if event.symmetric else frozenset())
         if len(said) >= _FEW:
             found.append(Telling(event, day, who, said))
     often = Counter(word for one in found for word in one.words)
