@@ -4,10 +4,10 @@
 
 MINILM and MPNET are folders of all-MiniLM-L6-v2 and all-mpnet-base-v2 (Apache-2.0). Of three teachers one learns who
 said what, one who did what to whom and one, from there, which outcomes are told; the student learns from what coders
-marked and from what the teachers think, first who said what, then that (half of it again) and all else, last outcomes
-once more. What
-stands in ``--work`` from a run that was cut off is taken up again. The result goes to src/detente/data/encoder. It
-takes about 170 CPU-minutes for the teachers and 90 for the student on two cores with AMX.
+marked and from what the teachers think, first who said what, then that (half of it again) and all else, then outcomes
+once more, last the head of roots alone. What stands in ``--work`` from a run that was cut off is taken up again. The
+result goes to src/detente/data/encoder. It takes about 170 CPU-minutes for the teachers and 90 for the student on two
+cores with AMX.
 """
 
 import argparse
@@ -30,6 +30,7 @@ from model import Encoder, Scores
 from outcomes import alone as outcomes_alone
 from outcomes import developed, foreseen
 from outcomes import written as written_outcomes
+from rooting import rooted_again
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
@@ -84,6 +85,7 @@ def main() -> None:
     taken, ended = (asked.work / f"student-{asked.seed}{end}.pt" for end in ("", "-last"))
     learnt(asked.student, lessons, STUDENT, taken, start=begun, goals=goals)
     student = learnt(asked.student, closing(lessons), LAST, ended, start=taken, goals=goals)
+    rooted_again(student, [lesson for lesson in lessons if lesson.pair is not None])
     asked.out.mkdir(parents=True, exist_ok=True)
     export(student, tokenizer, asked.out)
     card(asked, first, lessons)
