@@ -15,7 +15,7 @@ from detente.records import PropositionKind
 NONE = "none"
 _HINTS = ("negated", "reserved")
 _RULES = ("propositions.options", "propositions.depends")
-LEAST = 0.45
+LEAST = 0.4
 """Probability from which a candidate is a proposition."""
 _NEAREST = 0.02  # nearer to 0 or 1 no probability is taken
 _MANY = 3  # sides named in a sentence, beyond which more say nothing

@@ -19,6 +19,7 @@ FORCES: dict[PropositionKind, Force] = {"demand": "ask", "forecast": "foretell"}
 _HINTS: dict[PropositionKind, str] = {"threat": "harm", "offer": "offer"}
 _STRENGTHS: dict[str, Strength] = {
     **dict.fromkeys(("would", "should", "ready", "prepared", "willing", "plans", "proposed", "likely"), "would"),
+    **dict.fromkeys(("expect", "expects", "expected", "projected", "ask", "asks", "asked", "hopes"), "would"),
     **dict.fromkeys(("may", "might", "could"), "may"),
 }
 _BEFORE = 3  # words before an outcome that may say how firm it is
